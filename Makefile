@@ -1,0 +1,54 @@
+# `make help` lists what there is.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+OLD := samples/2014-bz-jaarverslag-artikel-2.txt
+NEW := samples/2022-bz-jaarverslag-artikel-2.txt
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup demo run test check lint format quality bench clean
+
+help:      ## this list
+	@sed -n 's/^\([a-z]*\): .*## */\1\t/p' Makefile
+
+setup: $(READY)  ## make .venv and install Naast with its tools in it
+
+# Again whenever the dependencies change. Built with the setuptools of constraints.txt, so that the build is pinned too.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet setuptools -c constraints.txt
+	$(BIN)/python -m pip install --quiet --no-build-isolation -e '.[dev]' -c constraints.txt
+	touch $@
+
+demo: $(READY)  ## set up, then compare the sample article of 2014 with that of 2022
+	$(BIN)/naast compare $(OLD) $(NEW) || [ $$? -eq 1 ]  # 1 = changes found
+
+run: $(READY)  ## run naast, with ARGS="compare OLD NEW"
+	$(BIN)/naast $(ARGS)
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## lint and test: what must pass before a change goes in
+
+format: $(READY)  ## put the code in the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+quality: $(READY)  ## score the reading, aligning and diffing against the truth in samples/
+	$(BIN)/python -m tools.quality
+
+bench: $(READY)  ## measure speed and memory beside other diff programs
+	$(BIN)/python -m tools.bench
+
+clean:     ## remove what the other targets made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,321 @@
+"""The alignment of two documents: sentences scored, sections paired by them, then sentences and blocks within sections.
+
+    tokens → units → candidates → scores ─┬→ flow → section links → groups
+                                          └→ per group: chain, gaps, moves → unit pairs → block matches
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.alignment.candidates import find_candidates
+from desktop.alignment.order import heaviest_chain
+from desktop.alignment.sections import Links, Node, find_flow, match_sections
+from desktop.alignment.similarity import all_scores, common_tokens, equal_runs, pair_scores, word_chars
+from desktop.alignment.units import Units, find_units
+from desktop.model.document import Document
+from desktop.model.options import Pin, PinKind
+from desktop.progress import SILENT, Progress, Stage
+from desktop.text.numbering import parse_numbering
+from desktop.text.tokens import Tokens
+
+Ints = npt.NDArray[np.int64]
+
+CANDIDATE_SCORE = 0.40
+CHAIN_SCORE = 0.45
+GAP_SCORE = 0.40
+MOVE_SCORE = 0.60
+MOVE_WORDS = 6
+MAX_GAP = 900
+MAX_EQUAL_CELLS = 4e8
+MAX_UNIT_WEIGHT = 60
+PIN_WEIGHT = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPair:
+    """An old and a new unit that say the same. moved: out of order or across sections."""
+
+    old: int
+    new: int
+    score: float
+    moved: bool = False
+
+
+@dataclass(slots=True)
+class UnitAlignment:
+    """What the aligner knows before blocks are matched."""
+
+    tokens: Tokens
+    chars: tuple[str, str]
+    old: Units
+    new: Units
+    pairs: list[UnitPair]
+    links: Links
+    old_section: Ints
+    new_section: Ints
+    nodes: tuple[list[Node], list[Node]]
+    group_old: list[int] = field(default_factory=list)
+    group_new: list[int] = field(default_factory=list)
+
+
+def align_units(old: Document, new: Document, tokens: Tokens, pins: Sequence[Pin] = (), progress: Progress = SILENT) -> UnitAlignment:
+    """Pair the sentences and sections of two documents."""
+    left, right = find_units(tokens.old, tokens), find_units(tokens.new, tokens)
+    chars = word_chars(tokens)
+    progress.check(Stage.ALIGNING, 0, 4)
+    same_i, same_j, skip_old, skip_new = _unique_equals(left, right)
+    i, j = find_candidates(tokens, left, right, skip_old, skip_new)
+    progress.check(Stage.ALIGNING, 1, 4)
+    old_text, new_text = _slices(chars[0], left), _slices(chars[1], right)
+    score = pair_scores([old_text[k] for k in i.tolist()], [new_text[k] for k in j.tolist()], CANDIDATE_SCORE)
+    good = score > 0
+    i, j = np.concatenate([i[good], same_i]), np.concatenate([j[good], same_j])
+    score = np.concatenate([score[good], np.ones(len(same_i), np.float32)])
+    progress.check(Stage.ALIGNING, 2, 4)
+    old_section, new_section = _section_of(old, left), _section_of(new, right)
+    nodes = (_nodes(old, left, old_section), _nodes(new, right, new_section))
+    weight = np.minimum(np.minimum(left.words[i], right.words[j]), MAX_UNIT_WEIGHT)
+    flow = find_flow(i, j, score.astype(np.float64), weight.astype(np.float64), old_section, new_section)
+    fixed, forbidden = _section_pins(old, new, pins)
+    links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden)
+    progress.check(Stage.ALIGNING, 3, 4)
+    result = UnitAlignment(tokens, chars, left, right, [], links, old_section, new_section, nodes)
+    _Pairing(result, old_text, new_text, i, j, score, _block_pins(pins)).run(old, new)
+    return result
+
+
+def _slices(text: str, units: Units) -> list[str]:
+    return [text[a:b] for a, b in zip(units.start.tolist(), units.end.tolist(), strict=True)]
+
+
+def _unique_equals(left: Units, right: Units) -> tuple[Ints, Ints, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Units that stand once on each side with the same tokens (five or more): they need no search."""
+    skip_old, skip_new = np.zeros(len(left), bool), np.zeros(len(right), bool)
+    if not len(left) or not len(right):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), skip_old, skip_new
+    values, index, count = np.unique(left.hash, return_index=True, return_counts=True)
+    index = index[count == 1]
+    once = values[count == 1]
+    other, other_index, other_count = np.unique(right.hash, return_index=True, return_counts=True)
+    other_index = other_index[other_count == 1]
+    shared, a, b = np.intersect1d(once, other[other_count == 1], assume_unique=True, return_indices=True)
+    i, j = index[a], other_index[b]
+    size = left.end[i] - left.start[i]
+    keep = (size >= 5) & (size == right.end[j] - right.start[j])
+    i, j = i[keep].astype(np.int64), j[keep].astype(np.int64)
+    skip_old[i] = True
+    skip_new[j] = True
+    return i, j, skip_old, skip_new
+
+
+def _section_of(document: Document, units: Units) -> Ints:
+    sections = np.fromiter((b.section if b.section is not None else 0 for b in document.blocks), np.int64, len(document.blocks))
+    return sections[units.block] if len(units) else np.zeros(0, np.int64)
+
+
+def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
+    heading_block = np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))
+    words = np.zeros(len(document.sections))
+    if len(units):
+        body = ~heading_block[units.block]
+        words = np.bincount(section[body], np.minimum(units.words[body], MAX_UNIT_WEIGHT), len(document.sections))
+    nodes = []
+    for s, size in zip(document.sections, words.tolist(), strict=True):
+        number = parse_numbering(s.title) if s.title else None
+        rest = s.title[number.length :].strip() if number and len(s.title) > number.length else s.title
+        title = " ".join(rest.casefold().split()).strip(" .:–-")
+        nodes.append(Node(title, number.label.rstrip(".:)") if number else "", -1 if s.parent is None else s.parent, s.level, size))
+    return nodes
+
+
+def _section_pins(old: Document, new: Document, pins: Sequence[Pin]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    fixed = [(p.old, p.new) for p in pins if p.level == "section" and p.kind is PinKind.LINK]
+    forbidden = {(p.old, p.new) for p in pins if p.level == "section" and p.kind is PinKind.FORBID}
+    return fixed, forbidden
+
+
+def _block_pins(pins: Sequence[Pin]) -> dict[tuple[int, int], PinKind]:
+    return {(p.old, p.new): p.kind for p in pins if p.level == "block"}
+
+
+class _Pairing:
+    """Pairs units within groups of linked sections, then across groups."""
+
+    def __init__(self, result: UnitAlignment, old_text: list[str], new_text: list[str], i: Ints, j: Ints, score: npt.NDArray[np.float32], pins: dict[tuple[int, int], PinKind]) -> None:
+        self.result = result
+        self.old_text, self.new_text = old_text, new_text
+        self.i, self.j, self.score = i, j, score
+        self.old_words, self.new_words = result.old.words.tolist(), result.new.words.tolist()
+        self.old_block, self.new_block = result.old.block.tolist(), result.new.block.tolist()
+        self.pins = pins
+        self.of_old: dict[int, int] = {}
+        self.of_new: dict[int, int] = {}
+        self.pinned_old: dict[int, set[int]] = defaultdict(set)
+        self.pinned_new: dict[int, set[int]] = defaultdict(set)
+        for (a, b), kind in pins.items():
+            if kind is PinKind.LINK:
+                self.pinned_old[a].add(b)
+                self.pinned_new[b].add(a)
+
+    def allowed(self, i: int, j: int) -> bool:
+        """Whether a person's pins let these units pair."""
+        if not self.pins:
+            return True
+        a, b = self.old_block[i], self.new_block[j]
+        if self.pins.get((a, b)) is PinKind.FORBID:
+            return False
+        if a in self.pinned_old and b not in self.pinned_old[a]:
+            return False
+        return b not in self.pinned_new or a in self.pinned_new[b]
+
+    def run(self, old: Document, new: Document) -> None:
+        group_old, group_new, count = _groups(self.result)
+        self.result.group_old, self.result.group_new = group_old, group_new
+        members_old: list[list[int]] = [[] for _ in range(count)]
+        members_new: list[list[int]] = [[] for _ in range(count)]
+        for k, s in enumerate(self.result.old_section.tolist()):
+            members_old[group_old[s]].append(k)
+        for k, s in enumerate(self.result.new_section.tolist()):
+            members_new[group_new[s]].append(k)
+        go = np.asarray(group_old, np.int64)[self.result.old_section[self.i]] if len(self.i) else self.i
+        gn = np.asarray(group_new, np.int64)[self.result.new_section[self.j]] if len(self.j) else self.j
+        inside: dict[int, list[int]] = defaultdict(list)
+        for k in np.flatnonzero((go == gn) & (self.score >= CHAIN_SCORE)).tolist():
+            inside[int(go[k])].append(k)
+        heads = self._heading_pairs(old, new)
+        il, jl, sl = self.i.tolist(), self.j.tolist(), self.score.tolist()
+        for g in range(count):
+            if members_old[g] and members_new[g]:
+                found = [(il[k], jl[k], sl[k]) for k in inside.get(g, ())]
+                self._pair_group(members_old[g], members_new[g], found, heads)
+        self._pair_across(il, jl, sl)
+        pairs = [UnitPair(a, b, *self.kept[a]) for a, b in self.of_old.items()]
+        pairs.sort(key=lambda p: p.new)
+        self.result.pairs = pairs
+
+    kept: dict[int, tuple[float, bool]]
+
+    def _heading_pairs(self, old: Document, new: Document) -> dict[int, int]:
+        """First heading units of sections that are primary pairs."""
+        self.kept = {}
+        first_old, first_new = _heading_units(old, self.old_block), _heading_units(new, self.new_block)
+        return {
+            first_old[a]: first_new[b]
+            for a, b in self.result.links.pairs.items()
+            if a in first_old and b in first_new and self.allowed(first_old[a], first_new[b])
+        }
+
+    def _take(self, i: int, j: int, score: float, moved: bool) -> None:
+        self.of_old[i] = j
+        self.of_new[j] = i
+        self.kept[i] = (score, moved)
+
+    def _pair_group(self, old: list[int], new: list[int], found: list[tuple[int, int, float]], heads: dict[int, int]) -> None:
+        place_old = {u: k for k, u in enumerate(old)}
+        place_new = {u: k for k, u in enumerate(new)}
+        weighted: dict[tuple[int, int], tuple[float, float]] = {}
+        for i, j, s in found:
+            if self.allowed(i, j):
+                weighted[i, j] = (s, s * s * min(self.old_words[i] + 1, MAX_UNIT_WEIGHT))
+        for i, j in self._equal_in_order(old, new):
+            if self.allowed(i, j):
+                weighted.setdefault((i, j), (1.0, float(min(self.old_words[i] + 1, MAX_UNIT_WEIGHT))))
+        headed = {i: j for i in old if (j := heads.get(i)) is not None and j in place_new}
+        for i, j in headed.items():
+            same = self.old_text[i] == self.new_text[j]
+            weighted[i, j] = (1.0 if same else max(weighted.get((i, j), (0.0, 0.0))[0], 0.5), 30.0)
+        keys = list(weighted)
+        chain = heaviest_chain([place_old[i] for i, _ in keys], [place_new[j] for _, j in keys], [weighted[k][1] for k in keys])
+        edges = [(-1, -1), *((place_old[keys[k][0]], place_new[keys[k][1]]) for k in chain), (len(old), len(new))]
+        for k in chain:
+            i, j = keys[k]
+            self._take(i, j, weighted[i, j][0], False)
+        for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+            self._fill_gap([old[a] for a in range(a0 + 1, a1)], [new[b] for b in range(b0 + 1, b1)])
+        for i, j, s in sorted(((i, j, s) for (i, j), (s, _) in weighted.items()), key=lambda p: (-p[2] * min(self.old_words[p[0]], 60), p[0], p[1])):
+            if i not in self.of_old and j not in self.of_new and s >= MOVE_SCORE and min(self.old_words[i], self.new_words[j]) >= MOVE_WORDS:
+                self._take(i, j, s, True)
+
+    def _equal_in_order(self, old: list[int], new: list[int]) -> list[tuple[int, int]]:
+        """Equal units in order, repeats included: common ends first, then the longest common subsequence."""
+        left, right = self.result.old.hash[old], self.result.new.hash[new]
+        low, high = 0, min(len(left), len(right))
+        differs = np.flatnonzero(left[:high] != right[:high])
+        low = int(differs[0]) if len(differs) else high
+        rest = high - low
+        tail = 0
+        if rest:
+            differs = np.flatnonzero(left[::-1][:rest] != right[::-1][:rest])
+            tail = int(differs[0]) if len(differs) else rest
+        pairs = [(old[k], new[k]) for k in range(low)]
+        pairs += [(old[len(old) - 1 - k], new[len(new) - 1 - k]) for k in range(tail)]
+        a, b = left[low : len(left) - tail], right[low : len(right) - tail]
+        if len(a) and len(b):
+            shared, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
+            if len(shared) < len(a) + len(b) and len(a) * len(b) <= MAX_EQUAL_CELLS and len(shared) < 0x10FFFF - 0x803:
+                codes = codes.astype(np.uint32) + 1
+                codes = np.where(codes >= 0xD800, codes + 0x800, codes).astype(np.uint32)
+                x = codes[: len(a)].tobytes().decode("utf-32-le")
+                y = codes[len(a) :].tobytes().decode("utf-32-le")
+                for s, t, n in equal_runs(x, y):
+                    pairs += [(old[low + s + k], new[low + t + k]) for k in range(n)]
+        return pairs
+
+    def _fill_gap(self, old: list[int], new: list[int]) -> None:
+        if not old or not new or len(old) * len(new) > MAX_GAP:
+            return
+        scores = all_scores([self.old_text[i] for i in old], [self.new_text[j] for j in new], GAP_SCORE)
+        gi, gj = np.nonzero(scores)
+        if not len(gi):
+            return
+        keep = [(a, b) for a, b in zip(gi.tolist(), gj.tolist(), strict=True) if self.allowed(old[a], new[b])]
+        weight = [float(scores[a, b]) * min(self.old_words[old[a]] + 1, 20) for a, b in keep]
+        for k in heaviest_chain([a for a, _ in keep], [b for _, b in keep], weight):
+            a, b = keep[k]
+            self._take(old[a], new[b], float(scores[a, b]), False)
+
+    def _pair_across(self, i: list[int], j: list[int], score: list[float]) -> None:
+        """Sentences that went to another section: strong pairs of which both sides are free."""
+        strong = [
+            (s * min(self.old_words[a], MAX_UNIT_WEIGHT), a, b, s)
+            for a, b, s in zip(i, j, score, strict=True)
+            if s >= MOVE_SCORE and a not in self.of_old and b not in self.of_new and min(self.old_words[a], self.new_words[b]) >= MOVE_WORDS
+        ]
+        for _, a, b, s in sorted(strong, key=lambda p: (-p[0], p[1], p[2])):
+            if a not in self.of_old and b not in self.of_new and self.allowed(a, b):
+                self._take(a, b, s, True)
+
+
+def _heading_units(document: Document, unit_block: list[int]) -> dict[int, int]:
+    first: dict[int, int] = {}
+    for k, block in enumerate(unit_block):
+        b = document.blocks[block]
+        if b.is_heading and b.section is not None and b.section not in first:
+            first[b.section] = k
+    return first
+
+
+def _groups(result: UnitAlignment) -> tuple[list[int], list[int], int]:
+    """Connected groups of linked sections; unlinked sections of either side form a group with nobody."""
+    n_old, n_new = len(result.nodes[0]), len(result.nodes[1])
+    parent = list(range(n_old + n_new))
+
+    def find(x: int) -> int:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for a, b in [*result.links.pairs.items(), *sorted(result.links.more)]:
+        ra, rb = find(a), find(n_old + b)
+        if ra != rb:
+            parent[max(ra, rb)] = min(ra, rb)
+    names: dict[int, int] = {}
+    group = [names.setdefault(find(x), len(names)) for x in range(n_old + n_new)]
+    return group[:n_old], group[n_old:], len(names)

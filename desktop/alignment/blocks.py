@@ -1,0 +1,304 @@
+"""From sentence pairs to block and section matches: every block in exactly one match of its side.
+
+Blocks that share half of the smaller one's words belong together; what hangs together so is one match. 1:1 is paired,
+1:n split, n:1 merged. A block without partner is removed or added – or lies outside the excerpt, where a document begins
+or ends in the middle.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.alignment.aligner import UnitAlignment
+from desktop.alignment.order import heaviest_chain
+from desktop.alignment.similarity import all_scores, common_tokens
+from desktop.model.comparison import Level, Mark, Match, Relation
+from desktop.model.document import Block, Document
+from desktop.model.options import Pin, PinKind
+
+LINK_SHARE = 0.40
+WEAK_SHARE = 0.18
+REWRITTEN_SCORE = 0.30
+MAX_GAP = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Block and section matches in reading order of the new side, removed ones where they stood."""
+
+    blocks: tuple[Match, ...]
+    sections: tuple[Match, ...]
+
+
+def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Sequence[Pin] = ()) -> Alignment:
+    """Turn unit pairs into matches."""
+    words_old, words_new = _block_words(old, units, 0), _block_words(new, units, 1)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    moved_words: dict[tuple[int, int], float] = defaultdict(float)
+    for pair in units.pairs:
+        a, b = int(units.old.block[pair.old]), int(units.new.block[pair.new])
+        common = pair.score * (int(units.old.words[pair.old]) + int(units.new.words[pair.new])) / 2
+        shared[a, b] += max(common, 0.5)
+        if pair.moved:
+            moved_words[a, b] += common
+    linked = _link(shared, words_old, words_new, old, new, pins)
+    linked |= _rewritten(old, new, units, linked, pins)
+    return _assemble(old, new, units, linked, shared, moved_words, words_old, words_new, pins)
+
+
+def _block_words(document: Document, units: UnitAlignment, side: int) -> list[int]:
+    words = [0] * len(document.blocks)
+    column = units.old if side == 0 else units.new
+    for block, count in zip(column.block.tolist(), column.words.tolist(), strict=True):
+        words[block] += count
+    return words
+
+
+def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new: list[int], old: Document, new: Document, pins: Sequence[Pin]) -> set[tuple[int, int]]:
+    best_old: dict[int, float] = defaultdict(float)
+    best_new: dict[int, float] = defaultdict(float)
+    for (a, b), common in shared.items():
+        best_old[a] = max(best_old[a], common)
+        best_new[b] = max(best_new[b], common)
+    linked: set[tuple[int, int]] = set()
+    for (a, b), common in shared.items():
+        if old.blocks[a].is_heading != new.blocks[b].is_heading and min(words_old[a], words_new[b]) * 3 < max(words_old[a], words_new[b]):
+            continue
+        share = common / max(1, min(words_old[a], words_new[b]))
+        best = common >= best_old[a] and common >= best_new[b]
+        if share >= LINK_SHARE or (best and share >= WEAK_SHARE) or (old.blocks[a].is_heading and new.blocks[b].is_heading and best):
+            linked.add((a, b))
+    for pin in pins:
+        if pin.level == "block":
+            if pin.kind is PinKind.LINK:
+                linked.add((pin.old, pin.new))
+            else:
+                linked.discard((pin.old, pin.new))
+    return linked
+
+
+def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]) -> set[tuple[int, int]]:
+    """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes."""
+    used_old, used_new = {a for a, _ in linked}, {b for _, b in linked}
+    forbidden = {(p.old, p.new) for p in pins if p.kind is PinKind.FORBID and p.level == "block"}
+    texts_old, texts_new = _block_chars(units, 0), _block_chars(units, 1)
+    found: set[tuple[int, int]] = set()
+    by_group: tuple[dict[int, list[int]], dict[int, list[int]]] = (defaultdict(list), defaultdict(list))
+    for side, document, groups, texts in ((0, old, units.group_old, texts_old), (1, new, units.group_new, texts_new)):
+        for block in document.content:
+            if block.section is not None and block.id in texts:
+                by_group[side][groups[block.section]].append(block.id)
+    partner: dict[int, int] = {}
+    for a, b in linked:
+        partner[a] = max(partner.get(a, -1), b)
+    for group, left in by_group[0].items():
+        right = by_group[1].get(group)
+        if not right:
+            continue
+        place = {b: k for k, b in enumerate(right)}
+        anchors = [(k, place[partner[a]]) for k, a in enumerate(left) if a in partner and partner[a] in place]
+        kept = heaviest_chain([x for x, _ in anchors], [y for _, y in anchors], [1.0] * len(anchors))
+        edges = [(-1, -1), *(anchors[k] for k in kept), (len(left), len(right))]
+        for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+            free_left = [a for a in left[a0 + 1 : a1] if a not in used_old and not old.blocks[a].is_heading]
+            free_right = [b for b in right[b0 + 1 : b1] if b not in used_new and not new.blocks[b].is_heading]
+            if not free_left or not free_right or len(free_left) * len(free_right) > MAX_GAP:
+                continue
+            scores = all_scores([texts_old[a] for a in free_left], [texts_new[b] for b in free_right], REWRITTEN_SCORE)
+            pairs = [
+                (x, y)
+                for x in range(len(free_left))
+                for y in range(len(free_right))
+                if scores[x, y] > 0 and (free_left[x], free_right[y]) not in forbidden and old.blocks[free_left[x]].kind == new.blocks[free_right[y]].kind
+            ]
+            for k in heaviest_chain([x for x, _ in pairs], [y for _, y in pairs], [float(scores[x, y]) for x, y in pairs]):
+                x, y = pairs[k]
+                found.add((free_left[x], free_right[y]))
+    return found
+
+
+def _block_chars(units: UnitAlignment, side: int) -> dict[int, str]:
+    column, text = (units.old, units.chars[0]) if side == 0 else (units.new, units.chars[1])
+    spans: dict[int, tuple[int, int]] = {}
+    for block, start, end in zip(column.block.tolist(), column.start.tolist(), column.end.tolist(), strict=True):
+        first, _ = spans.get(block, (start, end))
+        spans[block] = (first, end)
+    return {block: text[a:b] for block, (a, b) in spans.items()}
+
+
+def _assemble(old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], shared: dict[tuple[int, int], float], moved_words: dict[tuple[int, int], float], words_old: list[int], words_new: list[int], pins: Sequence[Pin]) -> Alignment:
+    parent: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def find(x: tuple[int, int]) -> tuple[int, int]:
+        parent.setdefault(x, x)
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for a, b in sorted(linked):
+        ra, rb = find((0, a)), find((1, b))
+        if ra != rb:
+            parent[max(ra, rb)] = min(ra, rb)
+    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+    for side, document in enumerate((old, new)):
+        for block in document.content:
+            groups.setdefault(find((side, block.id)), ([], []))[side].append(block.id)
+    members = sorted(groups.values(), key=lambda g: (g[1][0] if g[1] else -1, g[0][0] if g[0] else -1))
+    chars = _block_chars(units, 0), _block_chars(units, 1)
+    in_order = _in_order(members, words_old)
+    outside = _outside(old, new, members, units)
+    pinned = {(p.old, p.new) for p in pins if p.level == "block" and p.kind is PinKind.LINK}
+    matches = []
+    for index, (left, right) in enumerate(members):
+        relation = _relation(left, right)
+        marks: list[Mark] = []
+        score, changed = 0.0, not (left and right)
+        evidence: list[tuple[str, float]] = []
+        if left and right:
+            x = "".join(chars[0].get(a, "") for a in left)
+            y = "".join(chars[1].get(b, "") for b in right)
+            changed = x != y
+            score = 1.0 if not changed else 2 * common_tokens(x, y) / max(1, len(x) + len(y))
+            if index not in in_order:
+                marks.append(Mark.MOVED)
+            if any((a, b) in pinned for a in left for b in right):
+                marks.append(Mark.PINNED)
+            marks += _number_marks([old.blocks[a] for a in left], [new.blocks[b] for b in right], changed)
+            evidence.append(("common_words", round(score, 4)))
+        elif index in outside:
+            relation = Relation.OUTSIDE
+        matches.append(Match(index, Level.BLOCK, tuple(left), tuple(right), relation, tuple(marks), changed, round(score, 4), tuple(evidence)))
+    return Alignment(tuple(matches), _section_matches(old, new, units, matches, len(matches)))
+
+
+def _relation(left: Sequence[int], right: Sequence[int]) -> Relation:
+    if not left:
+        return Relation.ADDED
+    if not right:
+        return Relation.REMOVED
+    if len(right) > 1 and len(left) == 1:
+        return Relation.SPLIT
+    return Relation.MERGED if len(left) > 1 and len(right) == 1 else Relation.PAIRED
+
+
+def _number_marks(left: Sequence[Block], right: Sequence[Block], changed: bool) -> list[Mark]:
+    marks = []
+    if left[0].is_heading and right[0].is_heading:
+        if left[0].label != right[0].label:
+            marks.append(Mark.RENUMBERED)
+        if changed and _bare(left[0]) != _bare(right[0]):
+            marks.append(Mark.RENAMED)
+    elif left[0].label and right[0].label and left[0].label != right[0].label:
+        marks.append(Mark.RENUMBERED)
+    return marks
+
+
+def _bare(block: Block) -> str:
+    text = block.text[len(block.label) :] if block.text.startswith(block.label) else block.text
+    return text.strip(" .:)–-").casefold()
+
+
+def _in_order(members: Sequence[tuple[list[int], list[int]]], words: Sequence[int]) -> set[int]:
+    both = [k for k, (left, right) in enumerate(members) if left and right]
+    weight = [20.0 + sum(words[a] for a in members[k][0]) for k in both]
+    kept = heaviest_chain([members[k][0][0] for k in both], [members[k][1][0] for k in both], weight)
+    return {both[k] for k in kept}
+
+
+def _outside(old: Document, new: Document, members: Sequence[tuple[list[int], list[int]]], units: UnitAlignment) -> set[int]:
+    """Unpaired blocks before the first or after the last pair, where the other document is cut off there."""
+    both = [k for k, (left, right) in enumerate(members) if left and right]
+    if not both:
+        return set()
+    result: set[int] = set()
+    for side, document, other in ((0, old, new), (1, new, old)):
+        mine = [members[k][side] for k in both]
+        theirs = [members[k][1 - side] for k in both]
+        first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
+        first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
+        begins, ends = cut_at_start(other), cut_at_end(other)
+        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
+        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
+        for k, group in enumerate(members):
+            ids, empty = group[side], group[1 - side]
+            if not ids or empty:
+                continue
+            if (begins and near_start and ids[-1] < first) or (ends and near_end and ids[0] > last):
+                result.add(k)
+    return result
+
+
+def cut_at_start(document: Document) -> bool:
+    """Whether a document begins in the middle: with a list item, or in lower case, before any heading."""
+    first = next(iter(document.content), None)
+    if first is None or first.is_heading:
+        return False
+    return bool(first.text[:1].islower() or (first.marker and first.label not in ("1", "a", "A", "I")))
+
+
+def cut_at_end(document: Document) -> bool:
+    """Whether a document stops in the middle of a sentence."""
+    body = [b for b in document.content if b.kind.value not in ("footnote", "table_row")]
+    if not body or body[-1].is_heading:
+        return False
+    return body[-1].text.rstrip("\"'»”’)")[-1:] not in ".!?:;…"
+
+
+def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks: Sequence[Match], first_id: int) -> tuple[Match, ...]:
+    """Sections by their links; the words their blocks share are the evidence."""
+    links = units.links
+    pairs = set(links.pairs.items()) | links.more
+    parent: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def find(x: tuple[int, int]) -> tuple[int, int]:
+        parent.setdefault(x, x)
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for a, b in sorted(pairs):
+        ra, rb = find((0, a)), find((1, b))
+        if ra != rb:
+            parent[max(ra, rb)] = min(ra, rb)
+    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+    for side, document in enumerate((old, new)):
+        for section in document.sections:
+            groups.setdefault(find((side, section.id)), ([], []))[side].append(section.id)
+    outside = {x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
+    unchanged_blocks = {x for m in blocks if not m.changed and Mark.MOVED not in m.marks for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
+    result = []
+    order = sorted(groups.values(), key=lambda g: (g[1][0] if g[1] else -1, g[0][0] if g[0] else -1))
+    for left, right in order:
+        marks: list[Mark] = []
+        relation = _relation(left, right)
+        score = 0.0
+        changed = True
+        if left and right:
+            words = sum(links.flow.get((a, b), 0.0) for a in left for b in right)
+            sizes = min(sum(units.nodes[0][a].words for a in left), sum(units.nodes[1][b].words for b in right))
+            score = min(1.0, words / sizes) if sizes else 1.0
+            if any(a in links.moved for a in left) and links.pairs.get(left[0]) in right:
+                marks.append(Mark.MOVED)
+            x, y = units.nodes[0][left[0]], units.nodes[1][right[0]]
+            if x.title != y.title:
+                marks.append(Mark.RENAMED)
+            if x.label != y.label:
+                marks.append(Mark.RENUMBERED)
+            inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [(1, i) for b in right for i in _all_blocks(new, b)]
+            changed = not all(x in unchanged_blocks for x in inside)
+        else:
+            side, document, ids = (0, old, left) if left else (1, new, right)
+            inside = [(side, i) for s in ids for i in _all_blocks(document, s)]
+            if inside and all(x in outside for x in inside):
+                relation = Relation.OUTSIDE
+        result.append(Match(first_id + len(result), Level.SECTION, tuple(left), tuple(right), relation, tuple(marks), changed, round(score, 4), (("shared_words", round(score, 4)),) if left and right else ()))
+    return tuple(result)
+
+
+def _all_blocks(document: Document, section: int) -> list[int]:
+    s = document.sections[section]
+    return ([s.heading] if s.heading is not None else []) + list(s.blocks)

@@ -1,0 +1,228 @@
+"""Which section became which: shared sentences, titles and numbers speak; order settles what they leave open.
+
+    old  1 Doel   2 Toelichting   3 Werkwijze            flow of words between sections, from scored sentence pairs
+           │            ╲             │╲
+    new  1 Doel   2 Taken   3 Werkwijze   4 Toezicht      a split: 3 flows into 3 and 4
+
+A `Node` is a section; `Links` holds the primary pairs (one to one) and all further links (splits and merges).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.alignment.order import heaviest_chain
+from desktop.alignment.similarity import title_score
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+TITLE_WORDS = 6.0
+NUMBER_WORDS = 2.0
+NEAREST = 3
+MAX_GAP_PAIRS = 900
+MOVED_SHARE = 0.35
+LINK_SHARE = 0.40
+MIN_LINK_WORDS = 8.0
+SIMILAR_TITLE = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A section as the matcher sees it. title: folded, without number; label: number as printed; words: own text."""
+
+    title: str
+    label: str
+    parent: int
+    level: int
+    words: float
+
+
+@dataclass(slots=True)
+class Links:
+    """pairs: primary old → new. moved: primary pairs out of order. more: further links. flow: shared words by pair."""
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    moved: set[int] = field(default_factory=set)
+    more: set[tuple[int, int]] = field(default_factory=set)
+    flow: dict[tuple[int, int], float] = field(default_factory=dict)
+
+
+def find_flow(i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints, new_section: Ints) -> dict[tuple[int, int], float]:
+    """Words that flow between sections. i, j, score: scored unit pairs; weight: words of the smaller unit.
+
+    A unit with several equally good partners divides its weight among them, so that boilerplate speaks softly.
+    """
+    if not len(i):
+        return {}
+    sharp = score.astype(np.float64) ** 8
+    share_old = sharp / np.bincount(i, sharp)[i]
+    share_new = sharp / np.bincount(j, sharp)[j]
+    words = score**2 * weight * np.minimum(share_old, share_new)
+    width = int(new_section.max()) + 1
+    code = old_section[i] * width + new_section[j]
+    order = np.argsort(code, kind="stable")
+    code = code[order]
+    first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]]))
+    total = np.add.reduceat(words[order], first)
+    return {(int(c // width), int(c % width)): float(t) for c, t in zip(code[first].tolist(), total.tolist(), strict=True)}
+
+
+def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float], fixed: Iterable[tuple[int, int]], forbidden: set[tuple[int, int]]) -> Links:
+    """Pair sections. fixed, forbidden: pairs a person decided, by index."""
+    links = Links(flow=_rolled_up(old, new, flow))
+    flow = links.flow
+    titles = _title_pairs(old, new)
+    weight: dict[tuple[int, int], float] = dict(flow)
+    for pair, bonus in titles.items():
+        weight[pair] = weight.get(pair, 0.0) + bonus
+    for (a, b), shared in flow.items():
+        if (a, b) not in titles and shared > 1 and old[a].title and new[b].title:
+            likeness = title_score(old[a].title, new[b].title)
+            if likeness >= SIMILAR_TITLE:
+                weight[a, b] += TITLE_WORDS * likeness * 0.5
+        if old[a].label and old[a].label == new[b].label:
+            weight[a, b] += NUMBER_WORDS
+    for pair in forbidden:
+        weight.pop(pair, None)
+    fixed = list(fixed)
+    for a, b in fixed:
+        links.pairs[a] = b
+    taken_old, taken_new = {a for a, _ in fixed}, {b for _, b in fixed}
+    free = [(a, b, w) for (a, b), w in weight.items() if a not in taken_old and b not in taken_new]
+    plausible = [(a, b, w) for a, b, w in free if _plausible(old[a], new[b], flow.get((a, b), 0.0), titles.get((a, b), 0.0))]
+    base = heaviest_chain([a for a, _, _ in plausible], [b for _, b, _ in plausible], [w for _, _, w in plausible])
+    for k in base:
+        a, b, _ = plausible[k]
+        links.pairs[a] = b
+    _drop_weak(links, old, new, weight, titles)
+    _add_moves(links, old, new, plausible, titles)
+    _fill_gaps(links, old, new, forbidden)
+    _add_links(links, old, new, forbidden)
+    _mark_moved(links, old, new)
+    return links
+
+
+def _rolled_up(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Give sections that hold only sections the flow of their children, halved at each step up."""
+    total = dict(flow)
+    layer = flow
+    for _ in range(6):
+        above: dict[tuple[int, int], float] = defaultdict(float)
+        for (a, b), words in layer.items():
+            pa, pb = old[a].parent, new[b].parent
+            if pa >= 0 and pb >= 0 and old[pa].words < 8 and new[pb].words < 8:
+                above[pa, pb] += words / 2
+        if not above:
+            break
+        for pair, words in above.items():
+            total[pair] = total.get(pair, 0.0) + words
+        layer = above
+    return total
+
+
+def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, int], float]:
+    """Weight of equal titles, in words; a title that many sections bear weighs less, and only near ones are tried."""
+    by_title: tuple[dict[str, list[int]], dict[str, list[int]]] = (defaultdict(list), defaultdict(list))
+    for side, nodes in enumerate((old, new)):
+        for k, node in enumerate(nodes):
+            if node.title:
+                by_title[side][node.title].append(k)
+    result: dict[tuple[int, int], float] = {}
+    for title, left in by_title[0].items():
+        right = by_title[1].get(title)
+        if not right:
+            continue
+        rarity = 1.0 / (1 + np.log2(max(len(left), len(right))))
+        for rank, a in enumerate(left):
+            if len(left) * len(right) <= 64:
+                near = right
+            else:
+                at = round(rank * len(right) / len(left))
+                near = right[max(0, at - NEAREST) : at + NEAREST + 1]
+            for b in near:
+                result[a, b] = TITLE_WORDS * rarity + (NUMBER_WORDS if old[a].label == new[b].label else 0.0)
+    return result
+
+
+def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
+    """Whether a pair may be considered at all: some text in common, or a title where there is hardly text."""
+    return flow >= 0.08 * min(a.words, b.words) + 0.5 or title >= 1.0 or (title > 0 and min(a.words, b.words) < 12)
+
+
+def _drop_weak(links: Links, old: Sequence[Node], new: Sequence[Node], weight: dict[tuple[int, int], float], titles: dict[tuple[int, int], float]) -> None:
+    """Take back pairs whose text clearly went elsewhere: another section shares far more words with either."""
+    best_old: dict[int, float] = defaultdict(float)
+    best_new: dict[int, float] = defaultdict(float)
+    for (a, b), words in links.flow.items():
+        best_old[a] = max(best_old[a], words)
+        best_new[b] = max(best_new[b], words)
+    for a, b in list(links.pairs.items()):
+        words = links.flow.get((a, b), 0.0)
+        other = max(best_old[a], best_new[b])
+        bound = 4 + 3 * words + 2 * titles.get((a, b), 0.0)
+        if other > bound:
+            del links.pairs[a]
+
+
+def _add_moves(links: Links, old: Sequence[Node], new: Sequence[Node], pairs: Sequence[tuple[int, int, float]], titles: dict[tuple[int, int], float]) -> None:
+    """Pairs out of order that share enough text, best first."""
+    used = set(links.pairs.values())
+    for a, b, _ in sorted(pairs, key=lambda p: (-p[2], p[0], p[1])):
+        if a in links.pairs or b in used:
+            continue
+        words = links.flow.get((a, b), 0.0)
+        least = min(old[a].words, new[b].words)
+        if (words >= MOVED_SHARE * least and words >= 4) or (titles.get((a, b), 0.0) >= TITLE_WORDS and least < 8):
+            links.pairs[a] = b
+            used.add(b)
+
+
+def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:
+    """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order."""
+    anchors = sorted(links.pairs.items())
+    edges = [(-1, -1), *anchors, (len(old), len(new))]
+    used = set(links.pairs.values())
+    for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+        if b1 <= b0:
+            continue
+        left = [a for a in range(a0 + 1, a1) if a not in links.pairs]
+        right = [b for b in range(b0 + 1, b1) if b not in used]
+        if not left or not right or len(left) * len(right) > MAX_GAP_PAIRS:
+            continue
+        found = []
+        for a in left:
+            for b in right:
+                if (a, b) in forbidden or not old[a].title or not new[b].title:
+                    continue
+                likeness = title_score(old[a].title, new[b].title)
+                share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].words, new[b].words))
+                same_number = bool(old[a].label) and old[a].label == new[b].label
+                value = likeness + share + 0.2 * same_number
+                if likeness >= SIMILAR_TITLE or (share >= 0.08 and (likeness >= 0.4 or same_number)):
+                    found.append((a, b, value))
+        for k in heaviest_chain([f[0] for f in found], [f[1] for f in found], [f[2] for f in found]):
+            a, b, _ = found[k]
+            links.pairs[a] = b
+            used.add(b)
+
+
+def _add_links(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:
+    """Splits and merges: further pairs in which most words of the smaller side flow to the other."""
+    for (a, b), words in links.flow.items():
+        if links.pairs.get(a) == b or (a, b) in forbidden or words < MIN_LINK_WORDS:
+            continue
+        if words >= LINK_SHARE * min(old[a].words, new[b].words):
+            links.more.add((a, b))
+
+
+def _mark_moved(links: Links, old: Sequence[Node], new: Sequence[Node]) -> None:
+    pairs = sorted(links.pairs.items())
+    weight = [20 + min(old[a].words, new[b].words) for a, b in pairs]
+    kept = set(heaviest_chain([a for a, _ in pairs], [b for _, b in pairs], weight))
+    links.moved = {a for k, (a, _) in enumerate(pairs) if k not in kept}

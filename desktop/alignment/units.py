@@ -1,0 +1,69 @@
+"""Units of alignment: sentences, headings, list items, table rows; very long ones cut at stable places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.text.tokens import TokenRow, Tokens
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
+
+LONG_UNIT = 90
+CUT_AFTER = 25
+_P = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = np.cumprod(np.concatenate([[np.uint64(1)], np.full(255, _P)])).astype(np.uint64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """Columns of shape (n,): start, end in tokens; block: index into blocks; hash: of the keys, for equality;
+    words: number of words and numbers. owner: shape (tokens,), the unit of each token."""
+
+    start: Ints
+    end: Ints
+    block: Ints
+    hash: Hashes
+    words: Ints
+    owner: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def find_units(row: TokenRow, tokens: Tokens) -> Units:
+    """Sentences of a document; one of more than 90 tokens is cut after signs, or after a key that says so by its number,
+    so that both editions are cut at the same places."""
+    n = len(row)
+    start = row.sentence.astype(np.int64)
+    end = np.append(start[1:], n)
+    if n and int((end - start).max(initial=0)) > LONG_UNIT:
+        start = _cut_long(row, tokens, start, end)
+        end = np.append(start[1:], n)
+    owner = np.repeat(np.arange(len(start)), end - start)
+    position = np.arange(n) - start[owner] if n else np.zeros(0, np.int64)
+    mixed = (row.key.astype(np.uint64) + np.uint64(1)) * _POWERS[position & 255] + (position >> 8).astype(np.uint64)
+    hashes = np.add.reduceat(mixed, start) if n else np.zeros(0, np.uint64)
+    words = np.add.reduceat(tokens.word[row.key].astype(np.int64), start) if n else np.zeros(0, np.int64)
+    return Units(start, end, row.block[start].astype(np.int64), hashes, words, owner)
+
+
+def _cut_long(row: TokenRow, tokens: Tokens, start: Ints, end: Ints) -> Ints:
+    cuts = [start]
+    signs = ~tokens.word
+    for k in np.flatnonzero(end - start > LONG_UNIT).tolist():
+        keys = row.key[start[k] : end[k]]
+        # a cut after a sign, else after about every sixteenth distinct key: places that both editions share
+        natural = signs[keys[:-1]] | ((keys[:-1].astype(np.int64) * 2654435761 >> 7) % 16 == 0)
+        places = (np.flatnonzero(natural) + 1).tolist()
+        chosen, last = [], 0
+        for place in places:
+            if place - last >= CUT_AFTER:
+                chosen.append(place)
+                last = place
+        cuts.append(start[k] + np.asarray(chosen, np.int64))
+    return np.sort(np.concatenate(cuts))

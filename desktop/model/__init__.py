@@ -1,0 +1,1 @@
+"""Frozen values that travel from stage to stage, and the invariant they obey. Imports no other wing."""

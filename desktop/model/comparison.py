@@ -1,0 +1,155 @@
+"""The result: which block and section became which, and what changed in words.
+
+    matches   blocks  [11] ↔ [4] paired        sections  [3] ↔ [2] paired, renamed
+    ops       equal "conform het Toetsingskader", replace "2009" "2014", equal ", in nauwe ..."
+    changes   Toetsingskader 2009 → Toetsingskader 2014   number, importance 3
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.document import Document
+from desktop.model.options import Options
+
+
+class Relation(StrEnum):
+    """What became of a block or section."""
+
+    PAIRED = "paired"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    REMOVED = "removed"
+    OUTSIDE = "outside_excerpt"
+
+
+class Mark(StrEnum):
+    """What may be said beside the relation."""
+
+    RENAMED = "renamed"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+    PINNED = "pinned"
+
+
+class Level(StrEnum):
+    """Whether a match is about blocks or sections."""
+
+    SECTION = "section"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Blocks (or sections) of both sides that belong together; one side is empty for added and removed ones.
+
+    score: 0 to 1, share of words in common. evidence: names and figures of what spoke for the pair.
+    """
+
+    id: int
+    level: Level
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    relation: Relation
+    marks: tuple[Mark, ...] = ()
+    changed: bool = False
+    score: float = 0.0
+    evidence: tuple[tuple[str, float], ...] = ()
+
+
+class Tag(StrEnum):
+    """What happened to a run of tokens."""
+
+    EQUAL = "equal"
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT = "insert"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """A run of both sides. Offsets are code points, end exclusive; in which text is said where ops are stored."""
+
+    tag: Tag
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+class ChangeKind(StrEnum):
+    """What kind of thing changed."""
+
+    NUMBER = "number"
+    DATE = "date"
+    AMOUNT = "amount"
+    REFERENCE = "reference"
+    NAME = "name"
+    WORDING = "wording"
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVED = "moved"
+    CASE = "case"
+    PUNCTUATION = "punctuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference a reader would name. Spans are code points in the text of `block_old` and `block_new`.
+
+    importance: 0 form, 1 small, 2 content, 3 figures, dates, names, references and whole sentences of weight.
+    group: equal changes share it. certain: False where an excerpt was cut off.
+    """
+
+    id: int
+    old: str
+    new: str
+    kind: ChangeKind
+    importance: int
+    block_old: int | None
+    block_new: int | None
+    section_old: int | None
+    section_new: int | None
+    span_old: tuple[int, int]
+    span_new: tuple[int, int]
+    group: int
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the words of one side are accounted for. words = compared + ignored + unpaired + outside."""
+
+    words: int
+    compared: int
+    ignored: int
+    unpaired: int
+    outside: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDiff:
+    """Word ops of one block match. Ops are in code points of the two clean document texts and tile the blocks' texts."""
+
+    match: int
+    ops: tuple[Op, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Everything a report or a window shows."""
+
+    old: Document
+    new: Document
+    options: Options
+    block_matches: tuple[Match, ...]
+    section_matches: tuple[Match, ...]
+    diffs: tuple[BlockDiff, ...]
+    moves: tuple[Op, ...]
+    changes: tuple[Change, ...]
+    coverage_old: Coverage
+    coverage_new: Coverage
+    ignored: tuple[tuple[str, int], ...] = ()

@@ -1,0 +1,191 @@
+"""One edition as read: its blocks, its section tree, and the way back to the file.
+
+A `Document` holds two texts. `source` is the file as decoded. `text` is what a person reads: blocks joined by "\\n",
+each with line breaks, hyphenation, bullets and note marks taken away. `origin` maps every character of `text` back:
+
+    source  "De Neder-\\nlandse inzet1."      text  "De Nederlandse inzet."
+             ^^^^^^^^   ^^^^^^^^^^^^ ^                pieces (0→0) (8→10) (20→23)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int64]
+
+
+class BlockKind(StrEnum):
+    """What a block is to a reader."""
+
+    HEADING = "heading"
+    BOX_HEADING = "box_heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+    LETTER_CLOSING = "letter_closing"
+    PAGE_HEADER = "page_header"
+    PAGE_FOOTER = "page_footer"
+    PAGE_NUMBER = "page_number"
+
+
+FURNITURE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.PAGE_NUMBER})
+HEADINGS = frozenset({BlockKind.HEADING, BlockKind.BOX_HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition a document is. Guessed from text, furniture and file name unless given by the user."""
+
+    title: str = ""
+    year: int | None = None
+    session_year: str = ""
+    series: str = ""
+    language: str = ""
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Short name of the edition: `2022 · 36 360 V`; falls back on the title, then on the file."""
+        parts = [str(self.year) if self.year else "", self.series]
+        return " · ".join(p for p in parts if p) or self.title or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table row, note or piece of page furniture.
+
+    start, end: code points in `Document.text`. lines: 1-based inclusive ranges of lines of the file.
+    section: id of the section the block stands in (its own for a heading), None for furniture and notes before any heading.
+    """
+
+    id: int
+    kind: BlockKind
+    text: str
+    start: int
+    lines: tuple[tuple[int, int], ...]
+    level: int | None = None
+    section: int | None = None
+    page: int | None = None
+    marker: str = ""
+    label: str = ""
+    refs: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    marker_at: int = -1
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_furniture(self) -> bool:
+        return self.kind in FURNITURE
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind in HEADINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the blocks directly under it. `heading` is None for text before the first heading."""
+
+    id: int
+    heading: int | None
+    parent: int | None
+    title: str
+    blocks: tuple[int, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Extraction damage undone: what stood in the file at `line` and what a person reads instead."""
+
+    kind: str
+    line: int
+    before: str
+    after: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something a person should know about how a file was read; `code` is worded by `desktop.wording`."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OriginMap:
+    """Piecewise map from `Document.text` to `Document.source` (code points).
+
+    text_at, source_at: where each copied run begins in either text; both ascending in text order.
+    """
+
+    text_at: Offsets
+    source_at: Offsets
+
+    def to_source(self, offsets: Sequence[int] | Offsets) -> Offsets:
+        """Where characters of the clean text stand in the source. Shape (n,) in, shape (n,) out."""
+        at = np.asarray(offsets, dtype=np.int64)
+        piece = np.maximum(np.searchsorted(self.text_at, at, side="right") - 1, 0)
+        result: Offsets = self.source_at[piece] + (at - self.text_at[piece])
+        return result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """What a reader gives: the decoded text and what was odd about it. Readers do not interpret."""
+
+    source: str
+    path: str
+    format: str
+    sha256: str
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One edition, cleaned and segmented. See the module for the two texts."""
+
+    extract: Extract
+    edition: Edition
+    text: str
+    origin: OriginMap
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[Warning, ...] = field(default=())
+
+    @property
+    def source(self) -> str:
+        return self.extract.source
+
+    @cached_property
+    def content(self) -> tuple[Block, ...]:
+        """Blocks that are compared: everything but page furniture."""
+        return tuple(b for b in self.blocks if not b.is_furniture)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts, at = [0], self.source.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.source.find("\n", at + 1)
+        return starts
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """Line (1-based) and column (0-based, code points) in the file of a character of the clean text."""
+        at = int(self.origin.to_source([offset])[0])
+        line = bisect_right(self._line_starts, at)
+        return line, at - self._line_starts[line - 1]

@@ -1,0 +1,59 @@
+"""What alters a result. Recorded in every report; what alters only the looks is a setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Ignore(StrEnum):
+    """Differences that may be left out of the changes on request."""
+
+    CASE = "case"
+    PUNCTUATION = "punctuation"
+    NUMBERING = "numbering"
+    FOOTNOTES = "footnotes"
+
+
+class Side(StrEnum):
+    """The two editions of a comparison."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+class PinKind(StrEnum):
+    """What a person decided about two blocks or sections."""
+
+    LINK = "link"
+    FORBID = "forbid"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A pair that a person fixed or forbade. `old` and `new` are ids of blocks (or sections) of the two documents."""
+
+    kind: PinKind
+    old: int
+    new: int
+    level: str = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionGuess:
+    """Facts about one edition that the user gave; empty fields are guessed."""
+
+    title: str = ""
+    year: int | None = None
+    language: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All that alters a comparison besides the two files."""
+
+    ignore: frozenset[Ignore] = frozenset()
+    pins: tuple[Pin, ...] = ()
+    old: EditionGuess = field(default_factory=EditionGuess)
+    new: EditionGuess = field(default_factory=EditionGuess)

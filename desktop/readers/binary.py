@@ -1,0 +1,81 @@
+"""Which files are no text at all: by their first bytes, else by their share of control characters.
+
+In: the bytes of a file. Out: the name of a kind of file (`pdf`, `word`, ...; `desktop.wording` words it) or None.
+"""
+
+from __future__ import annotations
+
+PDF_WINDOW_BYTES = 1024
+"""Readers of PDF accept rubbish before the header within the first 1,024 bytes."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"%!PS", "postscript"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_office"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"AT&TFORM", "image"),
+    (b"\x00\x00\x01\x00", "image"),
+    (b"\x7fELF", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
+    (b"\xce\xfa\xed\xfe", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"SQLite format 3\x00", "database"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
+)
+_ZIPPED: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "word"),
+    (b"opendocument.text", "odt"),
+    (b"xl/", "spreadsheet"),
+    (b"opendocument.spreadsheet", "spreadsheet"),
+    (b"ppt/", "slides"),
+    (b"opendocument.presentation", "slides"),
+    (b"epub+zip", "epub"),
+)
+_TEXT_CONTROLS = b"\t\n\v\f\r"
+CONTROLS = bytes(c for c in (*range(32), 127) if c not in _TEXT_CONTROLS)
+
+MAX_CONTROL_SHARE = 0.05
+FEW_CONTROLS = 8
+"""So few stray control characters are damage in a text, however short it is; up to a third of it."""
+
+
+def name_binary(data: bytes) -> str | None:
+    """What kind of binary file this is by its first bytes; None when they could be text."""
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            return name
+    if b"%PDF-" in data[:PDF_WINDOW_BYTES] and b"\x00" not in data[: data.index(b"%PDF-")]:
+        lead = data[: data.index(b"%PDF-")]
+        # A text may quote the header; a PDF has it at the beginning of a line, and not after prose.
+        if not lead.strip() or b"obj" in data[:PDF_WINDOW_BYTES] or lead.endswith((b"\n", b"\r")):
+            return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        # The names of the first members tell; the directory at the end has them all.
+        ends = data[:4096] + data[-65536:]
+        return next((name for sign, name in _ZIPPED if sign in ends), "archive")
+    if data.startswith(b"MZ") and b"\x00" in data[:64]:
+        return "program"
+    if data.startswith(b"BM") and data[6:10] == b"\x00\x00\x00\x00":
+        return "image"
+    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return "image" if data[8:12] == b"WEBP" else "media"
+    if data[4:8] == b"ftyp":
+        return "image" if data[8:12] in (b"heic", b"heix", b"avif", b"mif1") else "media"
+    return None
+
+
+def is_mostly_control(count: int, length: int) -> bool:
+    """Whether `count` control characters among `length` are too many for a text: over 5 %, but a few never are."""
+    return count > MAX_CONTROL_SHARE * length and (count > FEW_CONTROLS or count > length / 3)

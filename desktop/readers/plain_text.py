@@ -1,0 +1,151 @@
+"""Plain text in any of the encodings it comes in: UTF-8, UTF-16, UTF-32, Windows-1252.
+
+The text is the file as decoded and nothing else: line ends are not translated, NUL characters stay, so offsets can be
+relied on. Only a byte order mark at the start is no part of it.
+
+    b"caf\\xc3\\xa9"  → "café"    b"caf\\xe9" → "café"    b"\\xff\\xfec\\x00a\\x00" → "ca"
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+
+from desktop.errors import UnreadableFile
+from desktop.model.document import Extract, Warning
+from desktop.progress import SILENT, Progress, Stage
+from desktop.readers.binary import CONTROLS, is_mostly_control, name_binary
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16 LE, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE_BYTES = 1 << 16
+WIDE_SHARE, NARROW_SHARE = 0.1, 0.01
+"""UTF-16 without a mark: at least a tenth of the high bytes are NUL (even Greek or Russian text has spaces, digits and line
+ends, about 15 %), and hardly any of the low ones."""
+
+NEARLY_UTF8 = 1 / 1000
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_REPLACEMENT = "\ufffd".encode()
+_CONTROL_TABLE = dict.fromkeys(CONTROLS)
+_MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
+
+
+class PlainText:
+    """The reader that takes whatever no other reader knows."""
+
+    key = "text"
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".asc")
+
+    def sniff(self, head: bytes, path: str) -> bool:
+        """Whether the head is no known binary file."""
+        return name_binary(head) is None
+
+    def read(self, data: bytes, path: str, progress: Progress = SILENT) -> Extract:
+        """Decode a file. Memory: the bytes and the text once each.
+
+        Raises:
+            UnreadableFile: empty_file, binary_file.
+        """
+        binary = name_binary(data)
+        if binary is not None:
+            raise UnreadableFile("binary_file", path=path, what=binary)
+        progress.check(Stage.READING, 0, len(data))
+        sha256 = hashlib.sha256(data).hexdigest()
+        text, encoding, warnings = decode(data)
+        progress.check(Stage.READING, len(data), len(data))
+        controls = _count_controls(data, text, encoding)
+        if is_mostly_control(controls, len(text)):
+            raise UnreadableFile("binary_file", path=path, what="data")
+        if not text or text.isspace():
+            raise UnreadableFile("empty_file", path=path)
+        nuls = text.count("\0")
+        if nuls:
+            warnings.append(Warning("nul_characters", (("count", str(nuls)),)))
+        if _MARKUP.match(text):
+            warnings.append(Warning("markup_as_text"))
+        return Extract(text, path, self.key, sha256, tuple(warnings))
+
+
+def decode(data: bytes) -> tuple[str, str, list[Warning]]:
+    """The text of some bytes, the encoding it was in, and what could not be decoded.
+
+    Order: a byte order mark; NULs as UTF-16 has them; valid UTF-8; nearly valid UTF-8; Windows-1252.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _replacing(data[len(mark) :], encoding)
+    wide = _wide_encoding(data[:SAMPLE_BYTES])
+    if wide is not None:
+        return _replacing(data, wide)
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    text, encoding, warnings = _replacing(data, "utf-8")
+    bad = text.count("\ufffd") - data.count(_REPLACEMENT)
+    good = sum(map(data.count, _LEADS)) - bad
+    # Damaged UTF-8 has many whole characters beside the damage; rare accents in Windows-1252 never make one.
+    if bad < NEARLY_UTF8 * len(data) and good > bad:
+        return text, encoding, warnings
+    text = data.decode("cp1252", "replace")
+    lost = text.count("\ufffd")
+    return text, "cp1252", [_undecodable(lost, "Windows-1252")] if lost else []
+
+
+_LEADS = tuple(bytes([c]) for c in range(0xC2, 0xF5))
+
+
+def _replacing(data: bytes, encoding: str) -> tuple[str, str, list[Warning]]:
+    """Decode; what is no character becomes U+FFFD, with a warning. An encoded lone surrogate becomes one U+FFFD."""
+    before = 0
+    if encoding == "utf-8":
+        before = data.count(_REPLACEMENT)
+        found = 0
+        if _SURROGATE.search(data):
+            data, found = _SURROGATE.subn(_REPLACEMENT, data)
+        text = data.decode(encoding, "replace")
+        lost = text.count("\ufffd") - before
+        return text, encoding, [_undecodable(max(lost, found), "UTF-8")] if lost else []
+    try:
+        return data.decode(encoding), encoding, []
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        present = _REPLACEMENT.decode().encode(encoding)
+        lost = text.count("\ufffd") - sum(
+            1 for m in re.finditer(re.escape(present), data) if m.start() % len(present) == 0
+        )
+        return text, encoding, [_undecodable(lost, encoding[:6].upper())]
+
+
+def _undecodable(count: int, encoding: str) -> Warning:
+    return Warning("undecodable_bytes", (("count", str(count)), ("encoding", encoding)))
+
+
+def _wide_encoding(sample: bytes) -> str | None:
+    """UTF-16 without a byte order mark, told by where its NUL bytes are."""
+    pairs = len(sample) // 2
+    if pairs < 2 or b"\x00" not in sample:
+        return None
+    even, odd = sample[: 2 * pairs : 2].count(0) / pairs, sample[1 : 2 * pairs : 2].count(0) / pairs
+    if odd >= WIDE_SHARE and even <= NARROW_SHARE:
+        return "utf-16-le"
+    if even >= WIDE_SHARE and odd <= NARROW_SHARE:
+        return "utf-16-be"
+    return None
+
+
+def _count_controls(data: bytes, text: str, encoding: str) -> int:
+    if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+        sample = text[:SAMPLE_BYTES]
+        share = (len(sample) - len(sample.translate(_CONTROL_TABLE))) / max(len(sample), 1)
+        return round(share * len(text))
+    return len(data) - len(data.translate(None, CONTROLS))
+
+
+PLAIN_TEXT = PlainText()

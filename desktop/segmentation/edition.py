@@ -1,0 +1,43 @@
+"""What edition a document is: title, year, session year, series number, language – guessed from furniture, text and file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from desktop.model.document import Block, Edition, Extract
+from desktop.model.options import EditionGuess
+from desktop.text.languages import Language
+
+_SESSION = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)(?!\d)")
+_SERIES = re.compile(r"(?<![\d.,])(\d{2} \d{3}(?: [IVXLC]+| [A-Z])?)(?:-\d+)?(?=,? nr|,|\s|$)")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
+
+
+def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language, given: EditionGuess) -> Edition:
+    """Facts of an edition. Order: what the user gave, the file name, page furniture, the first headings, the text.
+
+    A session year (2014–2015) names the parliamentary year a document was filed in; a report over a year is filed in the
+    session that begins in it, so its first year is the year of the edition.
+    """
+    name = PurePath(extract.path).stem
+    furniture = " ".join(b.text for b in blocks if b.is_furniture)
+    headings = [b for b in blocks if b.is_heading]
+    early = " ".join(b.text for b in blocks[:40])
+    session = _SESSION.search(furniture) or _SESSION.search(early)
+    series = _SERIES.search(furniture)
+    year = given.year
+    for text in (name.replace("_", " ").replace("-", " "), furniture, " ".join(h.text for h in headings[:3]), early):
+        if year is None:
+            found = _YEAR.search(text)
+            year = int(found[1]) if found else None
+    title = given.title or (headings[0].text if headings and blocks.index(headings[0]) <= 3 else "")
+    return Edition(
+        title=title,
+        year=year,
+        session_year=session.group() if session else "",
+        series=given.series or (series[1] if series else ""),
+        language=given.language or language.code,
+        source=PurePath(extract.path).name,
+    )

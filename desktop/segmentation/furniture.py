@@ -1,0 +1,193 @@
+"""Running heads, feet and page numbers, known by recurrence, place and shape – never by one publisher's words.
+
+    ... een aanpak in inter-
+    Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 41      recurs with a growing number, interrupts a sentence
+    Beleidsartikel 2                                              recurs beside it
+     nationaal verband geboden is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.model.document import BlockKind
+from desktop.text.lines import Lines
+from desktop.text.numbering import parse_numbering
+
+MAX_FURNITURE_CHARS = 160
+MIN_PAGE_LINES = 8
+_NUMBERS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
+    re.I,
+)
+TERMINAL = frozenset(".!?:;…")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """kinds: line index → kind of furniture. pages: line indices at which a page begins, ascending."""
+
+    kinds: dict[int, BlockKind]
+    pages: tuple[int, ...]
+
+
+def page_starts(lines: Lines) -> set[int]:
+    """Lines that begin a page by a form feed, or by one blank put before the first line of each page.
+
+    The latter is what several extractors leave behind; it counts where under 8 % of the lines begin with white space.
+    """
+    starts = set(np.flatnonzero(lines.breaks).tolist())
+    full = lines.chars > 0
+    led = np.flatnonzero(full & (lines.lead == 1) & ~lines.breaks)
+    if 0 < len(led) <= max(1, 0.08 * int(full.sum())) and int((lines.lead[full] > 1).sum()) <= 0.02 * int(full.sum()):
+        starts.update(led.tolist())
+    return starts
+
+
+def find_furniture(lines: Lines, lower: Sequence[bool]) -> Furniture:
+    """Mark page furniture. lower: whether each line begins with a lower-case letter."""
+    index = np.flatnonzero(lines.chars > 0).tolist()
+    if not index:
+        return Furniture({}, ())
+    starts = page_starts(lines)
+    before = dict(zip(index[1:], index[:-1], strict=True))
+    after = dict(zip(index[:-1], index[1:], strict=True))
+    kinds: dict[int, BlockKind] = {}
+
+    groups: dict[str, list[int]] = defaultdict(list)
+    same: dict[str, list[int]] = defaultdict(list)
+    digits, chars = lines.digits.tolist(), lines.chars.tolist()
+    for k in index:
+        if chars[k] > MAX_FURNITURE_CHARS or lower[k]:
+            continue
+        text = lines.texts[k]
+        if digits[k]:
+            groups[_NUMBERS.sub("#", text)].append(k)
+        same[text].append(k)
+    recurring = {k for members in (*groups.values(), *same.values()) if len(members) >= 2 and _far_apart(members) for k in members}
+
+    def outer(k: int, step: dict[int, int]) -> int | None:
+        """The nearest line before or after k that does not itself recur."""
+        at = step.get(k)
+        while at is not None and at in recurring:
+            at = step.get(at)
+        return at
+
+    def interrupts(k: int) -> bool:
+        p, n = outer(k, before), outer(k, after)
+        if p is None or n is None:
+            return False
+        return chr(lines.last[p]) not in TERMINAL and (lower[n] or chr(lines.last[p]) in "-,")
+
+    def at_boundary(k: int) -> bool:
+        p, n = before.get(k), outer(k, after)
+        return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
+
+    for pattern, members in groups.items():
+        if _PAGE_NUMBER.fullmatch(lines.texts[members[0]]):
+            continue
+        if len(members) >= 2 and _counts_pages(lines, members):
+            cut = sum(interrupts(k) for k in members)
+            cited = _looks_cited(lines.texts[members[0]])
+            division = parse_numbering(lines.texts[members[0]]) is not None
+            bounded = sum(at_boundary(k) for k in members)
+            enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
+            if (enough and (len(members) >= 3 or cited or cut == len(members))) or (cited and bounded >= 0.5 * len(members)):
+                kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
+        elif "#" in pattern and len(members) == 1 and _looks_cited(lines.texts[members[0]]):
+            k = members[0]
+            if interrupts(k) or (_at_edge(k, index) and not _in_table(lines, k, before)):
+                kinds[k] = BlockKind.PAGE_FOOTER
+    _page_numbers(lines, index, before, after, interrupts, starts, kinds)
+    for members in same.values():
+        free = [k for k in members if k not in kinds]
+        if len(free) < 2 or not _far_apart(free):
+            continue
+        bounded = sum((before.get(k) in kinds) or (after.get(k) in kinds) or k in starts for k in free)
+        alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free)
+        if bounded >= 0.6 * len(free) or (len(free) >= 3 and alone >= 0.5 * len(free)):
+            kinds.update(dict.fromkeys(free, BlockKind.PAGE_HEADER))
+    pages = set(starts)
+    for k in kinds:
+        n = after.get(k)
+        while n is not None and n in kinds:
+            n = after.get(n)
+        if n is not None:
+            pages.add(n)
+    return Furniture(kinds, tuple(sorted(pages)))
+
+
+def _counts_pages(lines: Lines, members: list[int]) -> bool:
+    """Whether a number in the recurring line grows from page to page, at page-like distances."""
+    rows = [[int(n) if len(n) < 7 else 0 for n in _NUMBERS.findall(lines.texts[k])] for k in members]
+    if not _far_apart(members):
+        return False
+    for column in {0, len(rows[0]) - 1}:
+        steps = [b[column] - a[column] for a, b in zip(rows, rows[1:], strict=False)]
+        good = sum(1 <= s <= 2 + (members[i + 1] - members[i]) // MIN_PAGE_LINES for i, s in enumerate(steps))
+        if good >= 0.8 * len(steps) and good:
+            return True
+    return False
+
+
+def _far_apart(members: list[int]) -> bool:
+    distances = sorted(b - a for a, b in zip(members, members[1:], strict=False))
+    return bool(distances) and distances[len(distances) // 2] >= MIN_PAGE_LINES
+
+
+def _looks_cited(text: str) -> bool:
+    """The shape of a reference line: a year, parts set off by commas, ends in a number, no sentence."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 16
+        and text[-1].isdigit()
+        and text[0].isalnum()
+        and not text[0].islower()
+        and _YEAR.search(text) is not None
+        and _SEPARATORS.search(text) is not None
+        and not re.search(r"[.!?]\s+[A-Z]", re.sub(r"\b\w{1,3}\.", "", text))
+    )
+
+
+def _at_edge(k: int, index: list[int]) -> bool:
+    return k in (index[-1], index[0])
+
+
+def _in_table(lines: Lines, k: int, before: dict[int, int]) -> bool:
+    p = before.get(k)
+    return p is not None and lines.digits[p] >= 0.3 * lines.chars[p]
+
+
+def _page_numbers(lines, index, before, after, interrupts, starts, kinds) -> None:  # type: ignore[no-untyped-def]
+    """Lines that hold nothing but a page number: a growing series at page-like distances, or one at the document's edge."""
+    found: list[tuple[int, int]] = []
+    for k in index:
+        if 0 < lines.digits[k] <= 8 and lines.chars[k] <= 24:
+            match = _PAGE_NUMBER.fullmatch(lines.texts[k])
+            if match:
+                found.append((k, int(match[1])))
+    chain: list[tuple[int, int]] = []
+    best: list[tuple[int, int]] = []
+    for k, number in found:
+        while chain and not (1 <= number - chain[-1][1] <= 3 and k - chain[-1][0] >= MIN_PAGE_LINES):
+            if len(chain) > len(best):
+                best = chain
+            chain = chain[:-1] if len(chain) == 1 else []
+        chain = [*chain, (k, number)]
+    best = max(best, chain, key=len)
+    chosen = [k for k, _ in best] if len(best) >= 3 or (len(best) == 2 and any(interrupts(k) for k, _ in best)) else []
+    edge = index[-1]
+    if found and found[-1][0] == edge and lines.gap[edge] > 0 and not _in_table(lines, edge, before):
+        chosen.append(edge)
+    for k, _ in found:
+        if (k in starts and after.get(k) is not None and lines.gap[after[k]] > 0) or before.get(k) in kinds or interrupts(k):
+            chosen.append(k)
+    kinds.update(dict.fromkeys(chosen, BlockKind.PAGE_NUMBER))

@@ -1,0 +1,130 @@
+"""Footnotes: the note at the foot of a page and its mark in the sentence, found together or not at all.
+
+    ... om zijn belangen veilig te stellen1.        mark 1 at the end of a word
+    1 De Strategie Nationale Veiligheid beschouwt   note 1, further down
+
+A number glued to a word is a mark only when a note of that number follows, in order; so F-35, COVID-19 and 5G stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.text.lines import Lines, Wrap
+
+MAX_NOTE_DISTANCE_LINES = 400
+MAX_SKIPPED_NOTES = 2
+_NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
+_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its lines, its number as printed, and how many characters of the first line the number takes."""
+
+    lines: tuple[int, ...]
+    label: str
+    marker_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """notes by first line; marks: line index → (start, end, label) inside the stripped line."""
+
+    notes: dict[int, Note]
+    marks: dict[int, list[tuple[int, int, str]]]
+    lines: frozenset[int]
+
+
+NONE = Notes({}, {}, frozenset())
+
+
+def find_notes(lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]) -> Notes:
+    """Pair note lines with marks. numbered: indices of lines that begin with a digit or bracket."""
+    candidates = []
+    for k in numbered:
+        found = _NOTE.match(lines.texts[k])
+        if found and k not in furniture:
+            candidates.append((k, int(found[1] or found[2]), found))
+    if not candidates:
+        return NONE
+    marks = _all_marks(lines, furniture)
+    if not marks:
+        return NONE
+    page_set = set(pages)
+    notes: dict[int, Note] = {}
+    chosen: dict[int, list[tuple[int, int, str]]] = {}
+    used: set[int] = set()
+    mark_from = 0
+    expected: int | None = None
+    by_number: dict[int, list[int]] = {}
+    for i, (_, number, _, _) in enumerate(marks):
+        by_number.setdefault(number, []).append(i)
+    position = -1
+    for k, number, found in candidates:
+        if k <= position or (expected is not None and number != 1 and not expected <= number <= expected + MAX_SKIPPED_NOTES):
+            continue
+        if expected is None and number > 40:
+            continue
+        standing_apart = lines.gap[k] > 0 or (k - 1) in used or k in page_set or (k - 1) in furniture
+        if not standing_apart:
+            continue
+        fitting = [i for i in by_number.get(number, ()) if i >= mark_from and marks[i][0] < k and k - marks[i][0] <= MAX_NOTE_DISTANCE_LINES]
+        fitting = [i for i in fitting if marks[i][0] not in used]
+        if not fitting:
+            continue
+        i = fitting[0]
+        mark_from = i + 1
+        extent = _extent(lines, k, furniture, page_set, wrap, number)
+        length = len(found.group()) - 1
+        notes[k] = Note(tuple(extent), str(number), length)
+        used.update(extent)
+        position = extent[-1]
+        line, _, start, end = marks[i]
+        chosen.setdefault(line, []).append((start, end, str(number)))
+        expected = number + 1
+    return Notes(notes, chosen, frozenset(used))
+
+
+def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int, int, int, int]]:
+    """(line, number, start, end) of every number glued to a word or closing sign, in reading order."""
+    marks = []
+    for k in np.flatnonzero(lines.digits > 0).tolist():
+        if k in furniture:
+            continue
+        for found in _MARK.finditer(lines.texts[k]):
+            number = next(g for g in found.groups() if g)
+            if not number.startswith("0"):
+                marks.append((k, int(number), found.start(), found.end()))
+    return marks
+
+
+def _extent(lines: Lines, k: int, furniture: Mapping[int, object], pages: set[int], wrap: Wrap, number: int) -> list[int]:
+    """Lines of the note that begins at line `k`: to the next note, page or blank line after a finished sentence."""
+    extent = [k]
+    n = len(lines)
+    for j in range(k + 1, min(n, k + 40)):
+        if not lines.chars[j]:
+            continue
+        if j in pages or j in furniture:
+            break
+        found = _NOTE.match(lines.texts[j])
+        if found and int(found[1] or found[2]) == number + 1:
+            break
+        previous = extent[-1]
+        finished = lines.texts[previous].rstrip("»”\"’)")[-1:] in ".!?"
+        if lines.gap[j] > 0 and (finished or lines.gap[j] > 1):
+            break
+        if lines.gap[j] == 0 and finished and wrap.measure != "none" and wrap.fits(previous, j) and lines.texts[j][0].isupper() and _wider_after(lines, wrap, j):
+            break
+        extent.append(j)
+    return extent
+
+
+def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:
+    """Whether body text seems to go on at line `j`: it is followed by a line of body width."""
+    return bool(0.85 * wrap.margin <= wrap.size[j] <= wrap.margin)

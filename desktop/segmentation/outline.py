@@ -1,0 +1,134 @@
+"""Levels of headings and the section tree.
+
+A heading's style (its division word, depth of its number, kind of letter, or none) decides its level: a style met before
+returns to its level, a new style opens a deeper one. A heading whose text stands narrower than the column is a box;
+after the box the section it interrupted goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop.model.document import Block, BlockKind, Section
+from desktop.segmentation.blocks import Draft
+from desktop.text.lines import Wrap
+
+BOX_SHARE = 0.965
+MIN_BOX_LINES = 3
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    rank: int
+    section: int
+
+
+def find_boxes(drafts: Sequence[Draft], wrap: Wrap) -> dict[int, int]:
+    """Headings of boxes: draft index → index of the first draft after the box.
+
+    A box is a bare heading whose paragraphs (three lines or more) all stay under 96.5 % of the column.
+    """
+    if wrap.measure != "width":
+        return {}
+    boxes: dict[int, int] = {}
+    margin = wrap.margin
+    for i, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.HEADING or draft.numbering is not None or not draft.after_gap:
+            continue
+        narrow_lines, end = 0, i + 1
+        for j in range(i + 1, len(drafts)):
+            other = drafts[j]
+            if other.kind is BlockKind.HEADING:
+                break
+            if other.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+                end = j + 1
+                continue
+            sizes = [float(wrap.size[k]) for k in other.lines]
+            if max(sizes) >= BOX_SHARE * margin:
+                break
+            running = [s for s in sizes[:-1] if s > 0.8 * margin]
+            narrow_lines += len(running) if other.kind is BlockKind.PARAGRAPH else 0
+            if not running and not narrow_lines:
+                break
+            end = j + 1
+        if narrow_lines >= MIN_BOX_LINES:
+            boxes[i] = end
+    return boxes
+
+
+def build_outline(blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[int, int]) -> tuple[list[Block], list[Section]]:
+    """Give each block its section and each heading its level; sections in reading order."""
+    result: list[Block] = []
+    members: dict[int, list[int]] = {}
+    heads: list[tuple[int | None, int | None, str, int]] = []
+    stack: list[_Open] = []
+    current: int | None = None
+    resume: tuple[int, int | None] | None = None
+
+    def new_section(heading: int | None, parent: int | None, title: str, level: int) -> int:
+        heads.append((heading, parent, title, level))
+        members[len(heads) - 1] = []
+        return len(heads) - 1
+
+    for i, (block, draft) in enumerate(zip(blocks, drafts, strict=True)):
+        if resume is not None and i >= resume[0]:
+            current, resume = resume[1], None
+        if block.is_furniture:
+            result.append(block)
+            continue
+        if draft.kind is BlockKind.HEADING:
+            if i in boxes:
+                parent = stack[-1].section if stack else None
+                before = current
+                current = new_section(block.id, parent, block.text, len(stack) + 1)
+                resume = (boxes[i], before if before is not None else current)
+                result.append(replace(block, kind=BlockKind.BOX_HEADING, level=len(stack) + 1, section=current))
+                continue
+            style, rank = _style(draft, not heads)
+            _unwind(stack, style, rank)
+            parent = stack[-1].section if stack else None
+            level = len(stack) + 1
+            current = new_section(block.id, parent, block.text, level)
+            stack.append(_Open(style, rank, current))
+            result.append(replace(block, level=level, section=current))
+            continue
+        if current is None:
+            current = new_section(None, None, "", 0)
+        members[current].append(block.id)
+        result.append(replace(block, section=current))
+    sections = [
+        Section(i, heading, parent, title, tuple(members[i]), level) for i, (heading, parent, title, level) in enumerate(heads)
+    ]
+    return result, sections
+
+
+def _style(draft: Draft, first: bool) -> tuple[str, int]:
+    number = draft.numbering
+    if number is None:
+        return ("title", 0) if first else ("bare", 0)
+    return number.style, number.rank
+
+
+def _unwind(stack: list[_Open], style: str, rank: int) -> None:
+    """Close the sections that a heading of this style ends."""
+    known = [i for i, o in enumerate(stack) if o.style == style]
+    if known:
+        del stack[known[-1] :]
+        return
+    if rank:
+        higher = [i for i, o in enumerate(stack) if o.rank >= rank > 0]
+        if higher:
+            del stack[higher[0] :]
+        elif stack and stack[-1].style == "bare":
+            stack.pop()
+    elif style.startswith("decimal:"):
+        depth = int(style.split(":")[1])
+        deeper = [i for i, o in enumerate(stack) if o.style.startswith("decimal:") and int(o.style.split(":")[1]) >= depth]
+        if deeper:
+            del stack[deeper[0] :]
+        elif stack and stack[-1].style == "bare":
+            stack.pop()
+    elif style != "bare" and stack and stack[-1].style == "bare":
+        stack.pop()

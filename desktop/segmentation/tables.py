@@ -1,0 +1,99 @@
+"""Rows of tables in running text: lines that end in columns of figures, and the labels that wrap before them.
+
+    2.4 Bevordering van veiligheid, stabiliteit en rechtsorde in
+    internationaal verband 203.114 206.215 214.008                 one row, four cells
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.text.lines import Lines
+from desktop.text.numbering import parse_numbering
+
+_CELL = r"(?:[-–−+]?(?:[€$£]\s?)?\d[\d.,\u00a0\u202f]*\d%?|[-–−+]?\d%?|[-–−]|n\.?v\.?t\.?|p\.?m\.?)"
+_ROW_END = re.compile(rf"(?:(?:^|\s){_CELL}){{2,}}$", re.I)
+_CELL_SPLIT = re.compile(rf"(?<!\S){_CELL}(?!\S)", re.I)
+_UNIT_LINE = re.compile(r"(?:[x×]|in)\s*(?:€|\$|£|eur(?:o)?)?\s*(?:1[.,  ]?000(?:[.,  ]?000)?|mln|mld|miljoen|miljard|million|mio|tsd|duizend)\b", re.I)
+_WIDE_GAP = re.compile(r"\s{3,}|\t|\s\|\s|\|")
+MAX_LABEL_LINES = 3
+MIN_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines of one row and its cells."""
+
+    lines: tuple[int, ...]
+    cells: tuple[str, ...]
+
+
+def cells_of(text: str) -> tuple[str, ...]:
+    """Label and figures of a row. `Wapenbeheersing 9.377 9.402` → ('Wapenbeheersing', '9.377', '9.402')."""
+    parts = [p.strip() for p in _WIDE_GAP.split(text) if p.strip()]
+    if len(parts) > 1:
+        return tuple(parts)
+    found = _ROW_END.search(text)
+    if not found:
+        return (text,)
+    label = text[: found.start()].strip()
+    figures = tuple(m.group().strip() for m in _CELL_SPLIT.finditer(found.group()))
+    return (label, *figures) if label else figures
+
+
+def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
+    """Rows by first line. Only regions with at least two lines that end in two or more figures count as tables."""
+    last = lines.last
+    enders = (last >= 48) & (last <= 57) | np.isin(last, [ord(c) for c in "%–−-.tTmM"])
+    rows = [
+        k for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()
+        if k not in taken and _ROW_END.search(lines.texts[k]) and not _dated(lines.texts[k])
+    ]
+    regions: list[list[int]] = []
+    for k in rows:
+        if regions and k - regions[-1][-1] <= MAX_LABEL_LINES + 1 and all(_label_like(lines, j, taken) for j in range(regions[-1][-1] + 1, k)):
+            regions[-1].append(k)
+        else:
+            regions.append([k])
+    result: dict[int, Row] = {}
+    for region in regions:
+        if len(region) < MIN_ROWS or sum(len(cells_of(lines.texts[k])) >= 3 for k in region) < MIN_ROWS:
+            continue
+        begin = region[0]
+        while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and _header_like(lines, begin - 1, taken):
+            begin -= 1
+        pending: list[int] = []
+        for k in range(begin, region[-1] + 1):
+            if not lines.chars[k] or k in taken:
+                continue
+            pending.append(k)
+            text = lines.texts[k]
+            if k in region or _UNIT_LINE.search(text):
+                joined = " ".join(lines.texts[j] for j in pending)
+                result[pending[0]] = Row(tuple(pending), cells_of(joined))
+                pending = []
+    return result
+
+
+def _dated(text: str) -> bool:
+    return bool(re.search(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", text, re.I)) and len(text.split()) > 6
+
+
+def _label_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
+    text = lines.texts[k]
+    return not text or (k not in taken and text[-1] not in ".;:!?" and len(text) <= 110)
+
+
+def _header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
+    """Column titles: a unit line, or words that repeat, or years; no sentence and no numbered heading."""
+    text = lines.texts[k]
+    if not text or k in taken or text[-1] in ".;:!?" or len(text) > 110:
+        return False
+    words = text.split()
+    repeats = len(words) - len(set(words))
+    years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", w)) for w in words)
+    return bool(_UNIT_LINE.search(text)) or (repeats >= 1 and repeats >= len(words) / 3) or (years >= 1 and parse_numbering(text) is None)

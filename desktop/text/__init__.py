@@ -1,0 +1,1 @@
+"""Handling of text that knows nothing of documents: lines, repairs, tokens, numbering, languages."""

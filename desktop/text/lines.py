@@ -1,0 +1,204 @@
+"""The lines of a file with what can be measured of each, vectorised: place, width, first and last character.
+
+A `Lines` is a table; row k is line k + 1 of the file. Widths are estimated twice, in characters and in Helvetica units
+(1/1000 em), because text out of a PDF was wrapped at a width of proportional type, other text at a number of characters.
+`wrap_width` says which of the two explains the line ends better and where the right margin stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
+
+CHUNK_LINES = 4096
+_CODE_LIMIT = 0x3000
+
+# Adobe's core font metrics of Helvetica, characters 32 to 126.
+_HELVETICA = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 "
+    "556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 "
+    "469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 "
+    "334 584"
+)
+_OTHER_WIDTHS = {"–": 556, "—": 1000, "•": 350, "’": 222, "‘": 222, "“": 333, "”": 333, "€": 556, "…": 1000, "ﬁ": 500, "ﬂ": 500}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """All lines of a file. Arrays have shape (n,); offsets are code points of the file as decoded.
+
+    texts: lines without surrounding white space. start, end: where that text stands. lead: white space before it.
+    trail: whether white space follows it. gap: blank lines since the last line with text. breaks: a form feed before it.
+    first, last: code points of the outer characters, 0 when blank. digits: how many digits it has.
+    chars, width: width in characters and in 1/1000 em. first_chars, first_width: the same of its first word.
+    """
+
+    texts: list[str]
+    start: Ints
+    end: Ints
+    lead: Ints
+    trail: Bools
+    gap: Ints
+    breaks: Bools
+    first: Codes
+    last: Codes
+    digits: Ints
+    chars: Ints
+    width: Ints
+    first_chars: Ints
+    first_width: Ints
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@cache
+def _tables() -> tuple[Ints, npt.NDArray[np.int8]]:
+    widths = np.full(_CODE_LIMIT, 556, np.int64)
+    widths[32:127] = [int(w) for w in _HELVETICA.split()]
+    widths[:32] = 0
+    import unicodedata
+
+    for code in range(160, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if ord(base) < 127:
+            widths[code] = widths[ord(base)]
+    for char, width in _OTHER_WIDTHS.items():
+        if ord(char) < _CODE_LIMIT:
+            widths[ord(char)] = width
+    digit = np.zeros(_CODE_LIMIT, np.int8)
+    digit[ord("0") : ord("9") + 1] = 1
+    return widths, digit
+
+
+def codes_of(text: str) -> Codes:
+    """Code points of a text, shape (len(text),); lone surrogates pass through."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def split_lines(source: str) -> Lines:
+    """Measure every line of a decoded file. Lines end at LF, CR LF, or CR where a file has no LF at all."""
+    raw = source.split("\n") if "\n" in source or "\r" not in source else source.split("\r")
+    n = len(raw)
+    lengths = np.fromiter(map(len, raw), np.int64, n)
+    at = np.zeros(n, np.int64)
+    np.cumsum(lengths[:-1] + 1, out=at[1:])
+    texts = [line.strip() for line in raw]
+    sizes = np.fromiter(map(len, texts), np.int64, n)
+    lead = np.zeros(n, np.int64)
+    changed = np.flatnonzero(lengths != sizes)
+    for k in changed.tolist():
+        line = raw[k]
+        if line[:1].isspace():
+            lead[k] = len(line) - len(line.lstrip())
+    start = at + lead
+    end = start + sizes
+    breaks = np.zeros(n, bool)
+    if "\f" in source:
+        breaks[[k for k in changed.tolist() if "\f" in raw[k][: int(lead[k])]]] = True
+    carriage = np.zeros(n, np.int64)
+    if "\r\n" in source:
+        carriage = np.fromiter((line.endswith("\r") for line in raw), np.int64, n)
+    trail = (lengths - carriage - sizes - lead) > 0
+    full = sizes > 0
+    index = np.flatnonzero(full)
+    gap = np.zeros(n, np.int64)
+    if len(index):
+        gap[index] = np.diff(np.concatenate([[-1], index])) - 1
+    first, last = np.zeros(n, np.uint32), np.zeros(n, np.uint32)
+    first[index] = codes_of("".join([texts[k][0] for k in index.tolist()]))
+    last[index] = codes_of("".join([texts[k][-1] for k in index.tolist()]))
+    words = [t.partition(" ")[0] for t in texts]
+    first_chars = np.fromiter(map(len, words), np.int64, n)
+    width, digits = _measure(texts)
+    first_width, _ = _measure(words)
+    return Lines(texts, start, end, lead, trail, gap, breaks, first, last, digits, sizes, width, first_chars, first_width)
+
+
+def _measure(texts: list[str]) -> tuple[Ints, Ints]:
+    """Helvetica width and number of digits of each text; works in chunks that stay in the cache."""
+    widths, digit = _tables()
+    width, digits = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
+    for k in range(0, len(texts), CHUNK_LINES):
+        part = texts[k : k + CHUNK_LINES]
+        codes = np.minimum(codes_of("\n".join(part)), _CODE_LIMIT - 1)
+        ends = np.cumsum(np.fromiter(map(len, part), np.int64, len(part)) + 1)
+        for table, out in ((widths, width), (digit, digits)):
+            total = np.concatenate([[0], np.cumsum(table[codes], dtype=np.int64), [0]])
+            total[-1] = total[-2]
+            edges = np.concatenate([[0], ends])
+            out[k : k + len(part)] = np.diff(total[edges])
+    return width, digits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wrap:
+    """How a file was wrapped. measure: "chars", "width", or "none" for files whose paragraphs are single lines.
+
+    margin: right margin in that measure. size: width of each line; head: width of its first word; space: of a space.
+    doubt: share of surely running-on lines on which the next word would have fitted; high where lines are ragged.
+    size, head, space are in the unit of the measure.
+    """
+
+    measure: str
+    margin: float
+    size: Ints
+    head: Ints
+    space: float
+    doubt: float
+
+    def fits(self, k: int, following: int, margin: float | None = None, slack: float = 0.0) -> bool:
+        """Whether the first word of line `following` would have fitted on line `k`: then `k` was ended on purpose."""
+        limit = (self.margin if margin is None else margin) * (1 - slack)
+        return bool(self.size[k] + self.space + self.head[following] <= limit)
+
+
+MIN_RUNNING_LINES = 3
+UNWRAPPED_SHARE = 0.02
+
+
+def find_wrap(lines: Lines, lower: Bools) -> Wrap:
+    """Right margin of a file, from lines that surely run on: the next line follows at once and begins in lower case.
+
+    lower: shape (n,), lines that begin with a lower-case letter. Under greedy wrapping such a line is no wider than the
+    margin, and wider than it with the next word; the margin that explains most lines is taken (notes in smaller type
+    do not disturb it), and the measure with the fewer contradictions wins.
+    """
+    n = len(lines)
+    index = np.flatnonzero(lines.chars > 0)
+    none = Wrap("none", float("inf"), lines.chars, lines.first_chars, 1.0, 0.0)
+    if len(index) < 2:
+        return none
+    runs_on = index[:-1][lower[index[1:]] & (lines.gap[index[1:]] == 0) & (lines.last[index[:-1]] != ord("-"))]
+    runs_on = runs_on[lines.chars[runs_on] >= 12]
+    if len(runs_on) < max(MIN_RUNNING_LINES, UNWRAPPED_SHARE * len(index)) or not n:
+        return none
+    following = np.minimum(runs_on + 1, n - 1)
+    best = none
+    for name, size, head, space in (
+        ("width", lines.width, lines.first_width, 278.0),
+        ("chars", lines.chars, lines.first_chars, 1.0),
+    ):
+        margin, agreeing = _most_common_margin(size[runs_on], size[runs_on] + space + head[following])
+        doubt = 1 - agreeing / len(runs_on)
+        if best is none or doubt < best.doubt:
+            best = Wrap(name, margin, size, head, space, doubt)
+    return best
+
+
+def _most_common_margin(low: Ints, high: npt.NDArray[np.float64]) -> tuple[float, int]:
+    """The margin that lies in most of the intervals [low, high), and in how many; a sweep over the ends."""
+    points = np.concatenate([low.astype(np.float64), high])
+    step = np.concatenate([np.ones(len(low), np.int64), -np.ones(len(high), np.int64)])
+    order = np.lexsort((step, points))
+    depth = np.cumsum(step[order])
+    at = int(np.argmax(depth))
+    edge = points[order[at : at + 2]]
+    return float(edge.mean()), int(depth[at])

@@ -1,0 +1,91 @@
+"""Numbers and letters that a heading or list item begins with: "Artikel 3.2a Taken" → style, value, rest.
+
+    Hoofdstuk 2 Landelijke cliëntenraad   word:hoofdstuk  (2,)      Landelijke cliëntenraad
+    2.4.1 Uitgaven                        decimal:3       (2, 4, 1) Uitgaven
+    IV. Slot · B: Rol · § 5 Kosten · 1) Doel · (a) kosten · 1° frais
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.text.languages import DIVISIONS
+
+_ROMAN = r"(?=[IVXLC])(?:X{0,4}(?:IX|IV|V?I{0,3})|XL|L|XC|C)"
+_NUMBER = r"\d{1,4}(?:[.:]\d{1,3})*[a-z]{0,2}"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("sign", re.compile(rf"(?P<word>§§?|Art\.)\s?(?P<value>{_NUMBER})(?P<end>[.:)]?)(?:\s+|$)")),
+    ("word", re.compile(rf"(?P<word>[^\W\d_][\w-]{{2,24}}\.?)\s(?P<value>{_NUMBER}|{_ROMAN}\b|[A-Z]\b)(?P<end>[.:]|\s?[–-](?=\s))?(?:\s+|$)")),
+    ("decimal", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+[a-z]?)(?P<end>\.?)\s+(?=\S)")),
+    ("digit", re.compile(r"(?P<value>\d{1,3}[a-z]?)(?P<end>[.:)°])\s+(?=\S)")),
+    ("brackets", re.compile(r"\((?P<value>\d{1,3}[a-z]?|[a-z]{1,3})(?P<end>\))\s+(?=\S)")),
+    ("roman", re.compile(rf"(?P<value>{_ROMAN})(?P<end>[.:)]?)\s+(?=\S)")),
+    ("capital", re.compile(r"(?P<value>[A-Z])(?P<end>[.:)])\s+(?=\S)")),
+    ("letter", re.compile(r"(?P<value>[a-z]|[ivx]{1,4})(?P<end>[.)°])\s+(?=\S)")),
+    ("bare", re.compile(r"(?P<value>\d{1,2}(?:bis|ter)?)(?P<end>)\s+(?=[A-ZÀ-Þa-zß-ÿ«(])")),
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+LIST_STYLES = frozenset({"digit", "brackets", "letter", "bare"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """style: kind of number, with the word or depth where that matters. value: for order and equality.
+    label: as printed. length: code points up to the rest. rank: of the division word, 0 without one."""
+
+    style: str
+    value: tuple[int, ...]
+    label: str
+    length: int
+    rank: int = 0
+
+    def follows(self, other: Numbering | None) -> bool:
+        """Whether this is the next number of the same style."""
+        if other is None or other.style != self.style or len(other.value) != len(self.value) or not self.value:
+            return False
+        return self.value[:-1] == other.value[:-1] and self.value[-1] - other.value[-1] == 1
+
+
+def roman_value(text: str) -> int:
+    """Value of a Roman numeral written in capitals."""
+    values = [_ROMAN_VALUES[c] for c in text]
+    return sum(-v if any(v < w for w in values[k + 1 : k + 2]) else v for k, v in enumerate(values))
+
+
+def _value(text: str, roman: bool) -> tuple[int, ...]:
+    if roman:
+        return (roman_value(text),)
+    numbers = re.findall(r"\d+|[A-Za-z]+", text)
+    return tuple(int(n) if n.isdigit() else ord(n[0].lower()) - 96 for n in numbers)
+
+
+def parse_numbering(text: str) -> Numbering | None:
+    """The number a line begins with, or None. A lone word counts only when it is capitalised."""
+    head = text[:48]
+    for style, pattern in _PATTERNS:
+        found = pattern.match(head)
+        if not found:
+            continue
+        raw = found["value"]
+        if style == "roman" and (len(raw) == 1 and not found["end"] and raw not in "IVX"):
+            continue
+        if style == "roman" and raw == "I" and not found["end"]:
+            continue
+        word = ""
+        if style in ("word", "sign"):
+            word = found["word"].lower()
+            if style == "word" and not found["word"][0].isupper():
+                return None
+        roman = style == "roman" or (style == "word" and re.fullmatch(_ROMAN, raw) is not None and raw.isalpha())
+        if style == "digit" and found["end"] == ".":
+            name = "decimal:1"
+        elif style == "decimal":
+            name = f"decimal:{raw.count('.') + 1}"
+        elif word:
+            name = f"word:{word}"
+        else:
+            name = style + found["end"]
+        label = found.group().strip()
+        return Numbering(name, _value(raw, roman), label, found.end(), DIVISIONS.get(word, 0))
+    return None

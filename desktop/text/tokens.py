@@ -1,0 +1,185 @@
+"""Documents as rows of tokens: numpy columns for place, key (as compared) and form (as written).
+
+A token is a word with its inner hyphens and apostrophes, a number with its points and commas, or one sign. The text is
+first split at white space (in C); each distinct piece is cut into tokens once, in plain Python, and the pieces' tokens are
+then laid out for the whole text by numpy. So a document of a million words costs a few hundred thousand regex calls.
+
+Folding changes the key only: case, accents' composition, apostrophes, dashes and inner hyphens are forgiven.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.model.document import Document
+from desktop.text.languages import ABBREVIATIONS, FUNCTION_WORDS
+
+Ids = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
+_SIGNS = {c: '"' for c in "«»“”„‟\"‹›"} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
+CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‑](?=[^\W\d_])")
+
+
+def fold(token: str) -> str:
+    """The key of a token: what two editions must share for the words to count as the same."""
+    sign = _SIGNS.get(token)
+    if sign is not None:
+        return sign
+    folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'")
+    return _INNER_HYPHEN.sub("", folded) if "-" in folded or "‑" in folded else folded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenRow:
+    """Tokens of one document. Columns of shape (n,): start, end in `Document.text`; key, form ids; block: index into
+    `Document.blocks`. sentence: token indices at which a sentence begins, shape (m,), ascending."""
+
+    start: Ids
+    end: Ids
+    key: Ids
+    form: Ids
+    block: Ids
+    sentence: Ids
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Both documents over one vocabulary. weight: of each key; word: whether a key is a word or number, not a sign."""
+
+    old: TokenRow
+    new: TokenRow
+    keys: list[str]
+    weight: Floats
+    word: Bools
+
+
+class _Vocabulary:
+    """Distinct white-space pieces and what they are made of."""
+
+    def __init__(self) -> None:
+        self.pieces: dict[str, int] = {}
+        self.keys: dict[str, int] = {}
+        self.forms: dict[str, int] = {}
+        self.form_key: list[int] = []
+        self.count: list[int] = []
+        self.first: list[int] = []
+        self.offset: list[int] = []
+        self.length: list[int] = []
+        self.form: list[int] = []
+        self.ends: list[bool] = []
+        self.begins: list[bool] = []
+
+    def add(self, pieces: Sequence[str]) -> None:
+        """Cut pieces not met before into tokens."""
+        known = self.pieces
+        forms, keys = self.forms, self.keys
+        for piece in pieces:
+            if piece in known:
+                continue
+            known[piece] = len(known)
+            self.first.append(len(self.offset))
+            count = 0
+            for found in TOKEN.finditer(piece):
+                token = found.group()
+                form = forms.get(token)
+                if form is None:
+                    form = forms[token] = len(forms)
+                    folded = fold(token)
+                    key = keys.get(folded)
+                    if key is None:
+                        key = keys[folded] = len(keys)
+                    self.form_key.append(key)
+                self.offset.append(found.start())
+                self.length.append(len(token))
+                self.form.append(form)
+                count += 1
+            self.count.append(count)
+            self.ends.append(_ends_sentence(piece))
+            first = piece.lstrip("\"'«“„‘([")[:1]
+            self.begins.append(first.isupper() or first.isdigit() or not first.isalnum())
+
+
+def _ends_sentence(piece: str) -> bool:
+    if piece[-1] not in ".!?…\"'»”’)]" or not _SENTENCE_END.search(piece):
+        return False
+    bare = piece.rstrip("\"'»”’)].").lstrip("\"'«“„‘([")
+    if "." not in piece or piece[-1] in "!?":
+        return True
+    return not (len(bare) == 1 and bare.isalpha()) and bare.lower() not in ABBREVIATIONS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    pieces: Ids
+    at: Ids
+    block: Ids
+
+
+def tokenize(old: Document, new: Document) -> Tokens:
+    """Tokens of both documents, page furniture left out."""
+    vocabulary = _Vocabulary()
+    laid = [_lay(document, vocabulary) for document in (old, new)]
+    columns = [np.asarray(c, np.int32) for c in (vocabulary.first, vocabulary.count, vocabulary.offset, vocabulary.length, vocabulary.form, vocabulary.form_key)]
+    flags = [np.asarray(c, bool) for c in (vocabulary.ends, vocabulary.begins)]
+    rows = [_expand(one, columns, flags) for one in laid]
+    keys = list(vocabulary.keys)
+    word = np.fromiter((k[0].isalnum() for k in keys), bool, len(keys))
+    weight = np.where(word, CONTENT_WEIGHT, SIGN_WEIGHT).astype(np.float32)
+    weight[[i for i, k in enumerate(keys) if k in FUNCTION_WORDS]] = FUNCTION_WEIGHT
+    return Tokens(rows[0], rows[1], keys, weight, word)
+
+
+def _lay(document: Document, vocabulary: _Vocabulary) -> _Laid:
+    """White-space pieces of a document as ids with their places; furniture dropped."""
+    text = document.text
+    pieces = text.split()
+    n = len(pieces)
+    sizes = np.fromiter(map(len, pieces), np.int64, n)
+    if int(sizes.sum()) + max(n - 1, 0) == len(text):
+        at = np.zeros(n, np.int64)
+        np.cumsum(sizes[:-1] + 1, out=at[1:])
+    else:
+        at = np.fromiter((m.start() for m in re.finditer(r"\S+", text)), np.int64, n)
+    vocabulary.add(list(dict.fromkeys(pieces)))
+    ids = np.fromiter(map(vocabulary.pieces.__getitem__, pieces), np.int32, n)
+    starts = np.fromiter((b.start for b in document.blocks), np.int64, len(document.blocks))
+    block = np.searchsorted(starts, at, side="right").astype(np.int32) - 1
+    if n:
+        content = np.fromiter((not b.is_furniture for b in document.blocks), bool, len(document.blocks))
+        keep = content[block]
+        if not keep.all():
+            ids, at, block = ids[keep], at[keep], block[keep]
+    return _Laid(ids, at.astype(np.int32), block)
+
+
+def _expand(laid: _Laid, columns: list[Ids], flags: list[Bools]) -> TokenRow:
+    first, count, offset, length, form, form_key = columns
+    ends, begins = flags
+    if not len(laid.pieces):
+        empty = np.zeros(0, np.int32)
+        return TokenRow(empty, empty, empty, empty, empty, empty)
+    per = count[laid.pieces]
+    total = int(per.sum())
+    before = np.cumsum(per, dtype=np.int64) - per
+    source = np.repeat(first[laid.pieces] - before.astype(np.int32), per) + np.arange(total, dtype=np.int32)
+    start = np.repeat(laid.at, per) + offset[source]
+    forms = form[source]
+    block = np.repeat(laid.block, per)
+    opens = np.ones(len(laid.pieces), bool)
+    opens[1:] = (laid.block[1:] != laid.block[:-1]) | (ends[laid.pieces[:-1]] & begins[laid.pieces[1:]])
+    opens &= per > 0
+    return TokenRow(start, start + length[source], form_key[forms], forms, block, before[opens].astype(np.int32))
