@@ -16,13 +16,15 @@ import numpy.typing as npt
 from desktop.alignment.candidates import find_candidates
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.sections import Links, Node, find_flow, match_sections
-from desktop.alignment.similarity import all_scores, common_tokens, equal_runs, pair_scores, word_chars
-from desktop.alignment.units import Units, find_units
+from desktop.alignment.similarity import all_scores, equal_runs, pair_scores
+from desktop.alignment.units import find_units
 from desktop.model.document import Document
 from desktop.model.options import Pin, PinKind
+from desktop.model.units import UnitPair, Units
 from desktop.progress import SILENT, Progress, Stage
 from desktop.text.numbering import parse_numbering
 from desktop.text.tokens import Tokens
+from desktop.text.word_chars import word_chars
 
 Ints = npt.NDArray[np.int64]
 
@@ -35,16 +37,6 @@ MAX_GAP = 900
 MAX_EQUAL_CELLS = 4e8
 MAX_UNIT_WEIGHT = 60
 PIN_WEIGHT = 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPair:
-    """An old and a new unit that say the same. moved: out of order or across sections."""
-
-    old: int
-    new: int
-    score: float
-    moved: bool = False
 
 
 @dataclass(slots=True)
@@ -194,6 +186,9 @@ class _Pairing:
             if members_old[g] and members_new[g]:
                 found = [(il[k], jl[k], sl[k]) for k in inside.get(g, ())]
                 self._pair_group(members_old[g], members_new[g], found, heads)
+        for i, j in heads.items():
+            if i not in self.of_old and j not in self.of_new:
+                self._take(i, j, 0.5 if self.old_text[i] != self.new_text[j] else 1.0, True)
         self._pair_across(il, jl, sl)
         pairs = [UnitPair(a, b, *self.kept[a]) for a, b in self.of_old.items()]
         pairs.sort(key=lambda p: p.new)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from desktop.alignment.units import Units
+from desktop.model.units import Units
 from desktop.text.tokens import TokenRow, Tokens
 
 Ints = npt.NDArray[np.int64]

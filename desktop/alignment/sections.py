@@ -29,6 +29,7 @@ MAX_GAP_PAIRS = 900
 MOVED_SHARE = 0.35
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
+SETTLED_SHARE = 0.8
 SIMILAR_TITLE = 0.62
 
 
@@ -214,10 +215,15 @@ def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden
 
 def _add_links(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:
     """Splits and merges: further pairs in which most words of the smaller side flow to the other."""
+    partner_of_new = {b: a for a, b in links.pairs.items()}
     for (a, b), words in links.flow.items():
         if links.pairs.get(a) == b or (a, b) in forbidden or words < MIN_LINK_WORDS:
             continue
-        if words >= LINK_SHARE * min(old[a].words, new[b].words):
+        own_old = links.flow.get((a, links.pairs[a]), 0.0) if a in links.pairs else 0.0
+        own_new = links.flow.get((partner_of_new[b], b), 0.0) if b in partner_of_new else 0.0
+        settled = min(own_old, own_new) >= SETTLED_SHARE * words
+        least = min(old[a].words, new[b].words)
+        if not settled and least >= MIN_LINK_WORDS and words >= LINK_SHARE * least:
             links.more.add((a, b))
 
 

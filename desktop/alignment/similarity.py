@@ -1,7 +1,6 @@
 """Scores of likeness; the door to rapidfuzz' scorers.
 
-Token keys become characters ("word-chars"), so that a scorer for strings compares words. Keys that only one document has
-can never match and share one character each side, which keeps any vocabulary within Unicode.
+Strings of word-chars (text.word_chars) are compared, so that a scorer for strings compares words.
 """
 
 from __future__ import annotations
@@ -13,25 +12,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, LCSseq
 
-from desktop.text.tokens import Tokens
-
 Scores = npt.NDArray[np.float32]
-_SURROGATES = 0xD800
-_ONLY_OLD, _ONLY_NEW, _FIRST_SHARED = 1, 2, 3
-
-
-def word_chars(tokens: Tokens) -> tuple[str, str]:
-    """Both documents as strings with one character per token; equal characters are equal keys on both sides."""
-    n = len(tokens.keys)
-    seen_old, seen_new = np.zeros(n, bool), np.zeros(n, bool)
-    seen_old[tokens.old.key] = True
-    seen_new[tokens.new.key] = True
-    code = np.where(seen_old, _ONLY_OLD, _ONLY_NEW).astype(np.uint32)
-    shared = np.flatnonzero(seen_old & seen_new)
-    values = np.arange(len(shared), dtype=np.uint32) + _FIRST_SHARED
-    code[shared] = np.where(values >= _SURROGATES, values + 0x800, values)
-    old, new = (code[row.key].tobytes().decode("utf-32-le") for row in (tokens.old, tokens.new))
-    return old, new
 
 
 def pair_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Scores:

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.units import Units
 from desktop.text.tokens import TokenRow, Tokens
 
 Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-Hashes = npt.NDArray[np.uint64]
 
 LONG_UNIT = 90
 CUT_AFTER = 25
 _P = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.concatenate([[np.uint64(1)], np.full(255, _P)])).astype(np.uint64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Units:
-    """Columns of shape (n,): start, end in tokens; block: index into blocks; hash: of the keys, for equality;
-    words: number of words and numbers. owner: shape (tokens,), the unit of each token."""
-
-    start: Ints
-    end: Ints
-    block: Ints
-    hash: Hashes
-    words: Ints
-    owner: Ints
-
-    def __len__(self) -> int:
-        return len(self.start)
 
 
 def find_units(row: TokenRow, tokens: Tokens) -> Units:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,7 +102,8 @@ class Change:
     """A difference a reader would name. Spans are code points in the text of `block_old` and `block_new`.
 
     importance: 0 form, 1 small, 2 content, 3 figures, dates, names, references and whole sentences of weight.
-    group: equal changes share it. certain: False where an excerpt was cut off.
+    group: equal changes share it. certain: False where an excerpt was cut off. letters: runs ("=", "-", "+"; text) inside one
+    replaced word, where they help.
     """
 
     id: int
@@ -117,6 +119,7 @@ class Change:
     span_new: tuple[int, int]
     group: int
     certain: bool = True
+    letters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class BlockDiff:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Everything a report or a window shows."""
+    """Everything a report or a window shows. source_ops: ops in code points of the two files, made when asked for."""
 
     old: Document
     new: Document
@@ -153,3 +156,4 @@ class Comparison:
     coverage_old: Coverage
     coverage_new: Coverage
     ignored: tuple[tuple[str, int], ...] = ()
+    source_ops: Callable[[], tuple[Op, ...]] = tuple

@@ -34,9 +34,10 @@ class BlockKind(StrEnum):
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
     PAGE_NUMBER = "page_number"
+    CONTENTS = "contents"
 
 
-FURNITURE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.PAGE_NUMBER})
+FURNITURE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.PAGE_NUMBER, BlockKind.CONTENTS})
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.BOX_HEADING})
 
 

@@ -25,14 +25,16 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xce\xfa\xed\xfe", "program"),
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\x1f\x8b", "archive"),
-    (b"BZh", "archive"),
+    (b"BZh91AY&SY", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!\x1a\x07", "archive"),
     (b"\x28\xb5\x2f\xfd", "archive"),
     (b"SQLite format 3\x00", "database"),
-    (b"OggS", "media"),
-    (b"ID3", "media"),
+    (b"OggS\x00", "media"),
+    (b"ID3\x02", "media"),
+    (b"ID3\x03", "media"),
+    (b"ID3\x04", "media"),
 )
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"word/", "word"),
@@ -56,11 +58,11 @@ def name_binary(data: bytes) -> str | None:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
-    if b"%PDF-" in data[:PDF_WINDOW_BYTES] and b"\x00" not in data[: data.index(b"%PDF-")]:
-        lead = data[: data.index(b"%PDF-")]
-        # A text may quote the header; a PDF has it at the beginning of a line, and not after prose.
-        if not lead.strip() or b"obj" in data[:PDF_WINDOW_BYTES] or lead.endswith((b"\n", b"\r")):
-            return "pdf"
+    head = data[:PDF_WINDOW_BYTES]
+    if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") or (
+        b"%PDF-1." in head and b" obj" in data[:8192]
+    ):
+        return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         # The names of the first members tell; the directory at the end has them all.
         ends = data[:4096] + data[-65536:]
@@ -71,7 +73,7 @@ def name_binary(data: bytes) -> str | None:
         return "image"
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return "image" if data[8:12] == b"WEBP" else "media"
-    if data[4:8] == b"ftyp":
+    if data[:3] == b"\0\0\0" and data[4:8] == b"ftyp":
         return "image" if data[8:12] in (b"heic", b"heix", b"avif", b"mif1") else "media"
     return None
 

@@ -15,7 +15,7 @@ import re
 from desktop.errors import UnreadableFile
 from desktop.model.document import Extract, Warning
 from desktop.progress import SILENT, Progress, Stage
-from desktop.readers.binary import CONTROLS, is_mostly_control, name_binary
+from desktop.readers.binary import CONTROLS, FEW_CONTROLS, is_mostly_control, name_binary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,10 +28,13 @@ SAMPLE_BYTES = 1 << 16
 WIDE_SHARE, NARROW_SHARE = 0.1, 0.01
 """UTF-16 without a mark: at least a tenth of the high bytes are NUL (even Greek or Russian text has spaces, digits and line
 ends, about 15 %), and hardly any of the low ones."""
+SHORT_WIDE_SHARE = 0.4
+"""With so few NULs that they may be stray ones in a short text, four tenths of the high bytes must be NUL."""
 
 NEARLY_UTF8 = 1 / 1000
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _REPLACEMENT = "\ufffd".encode()
+_LEADS = bytes(range(0xC2, 0xF5))
 _CONTROL_TABLE = dict.fromkeys(CONTROLS)
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
 
@@ -79,47 +82,45 @@ def decode(data: bytes) -> tuple[str, str, list[Warning]]:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _replacing(data[len(mark) :], encoding)
-    wide = _wide_encoding(data[:SAMPLE_BYTES])
-    if wide is not None:
-        return _replacing(data, wide)
+            body = data[len(mark) :]
+            return _utf8(body)[0] if encoding == "utf-8" else _wide(body, encoding)
+    encoding = _wide_encoding(data[:SAMPLE_BYTES])
+    if encoding:
+        return _wide(data, encoding)
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
-    text, encoding, warnings = _replacing(data, "utf-8")
-    bad = text.count("\ufffd") - data.count(_REPLACEMENT)
-    good = sum(map(data.count, _LEADS)) - bad
-    # Damaged UTF-8 has many whole characters beside the damage; rare accents in Windows-1252 never make one.
-    if bad < NEARLY_UTF8 * len(data) and good > bad:
-        return text, encoding, warnings
+    result, good, bad = _utf8(data)
+    # Damaged UTF-8 has many whole characters beside the damage; the accents of Windows-1252 hardly ever make one.
+    if good > bad and bad < max(2, NEARLY_UTF8 * len(data)):
+        return result
     text = data.decode("cp1252", "replace")
     lost = text.count("\ufffd")
     return text, "cp1252", [_undecodable(lost, "Windows-1252")] if lost else []
 
 
-_LEADS = tuple(bytes([c]) for c in range(0xC2, 0xF5))
+def _utf8(data: bytes) -> tuple[tuple[str, str, list[Warning]], int, int]:
+    """Decode as UTF-8 whatever comes: the result, how many characters of more than one byte are good, how many bad.
+
+    An encoded lone surrogate becomes one U+FFFD, as it would be one character to a decoder that lets it pass; it is damage
+    that only UTF-8 can have, so it counts as good.
+    """
+    data, surrogates = _SURROGATE.subn(_REPLACEMENT, data)
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count(_REPLACEMENT)
+    leads = len(data) - len(data.translate(None, _LEADS))
+    lost = bad + surrogates
+    return (text, "utf-8", [_undecodable(lost, "UTF-8")] if lost else []), leads - bad, bad
 
 
-def _replacing(data: bytes, encoding: str) -> tuple[str, str, list[Warning]]:
-    """Decode; what is no character becomes U+FFFD, with a warning. An encoded lone surrogate becomes one U+FFFD."""
-    before = 0
-    if encoding == "utf-8":
-        before = data.count(_REPLACEMENT)
-        found = 0
-        if _SURROGATE.search(data):
-            data, found = _SURROGATE.subn(_REPLACEMENT, data)
-        text = data.decode(encoding, "replace")
-        lost = text.count("\ufffd") - before
-        return text, encoding, [_undecodable(max(lost, found), "UTF-8")] if lost else []
+def _wide(data: bytes, encoding: str) -> tuple[str, str, list[Warning]]:
+    """Decode UTF-16 or UTF-32; lone surrogates and a cut-off last character become U+FFFD."""
     try:
         return data.decode(encoding), encoding, []
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
-        present = _REPLACEMENT.decode().encode(encoding)
-        lost = text.count("\ufffd") - sum(
-            1 for m in re.finditer(re.escape(present), data) if m.start() % len(present) == 0
-        )
+        lost = text.count("\ufffd") - data.decode(encoding, "ignore").count("\ufffd")
         return text, encoding, [_undecodable(lost, encoding[:6].upper())]
 
 
@@ -132,10 +133,11 @@ def _wide_encoding(sample: bytes) -> str | None:
     pairs = len(sample) // 2
     if pairs < 2 or b"\x00" not in sample:
         return None
-    even, odd = sample[: 2 * pairs : 2].count(0) / pairs, sample[1 : 2 * pairs : 2].count(0) / pairs
-    if odd >= WIDE_SHARE and even <= NARROW_SHARE:
+    even, odd = sample[: 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
+    share = WIDE_SHARE if max(even, odd) > FEW_CONTROLS else SHORT_WIDE_SHARE
+    if odd >= share * pairs and even <= NARROW_SHARE * pairs:
         return "utf-16-le"
-    if even >= WIDE_SHARE and odd <= NARROW_SHARE:
+    if even >= share * pairs and odd <= NARROW_SHARE * pairs:
         return "utf-16-be"
     return None
 

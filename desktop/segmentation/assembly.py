@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from desktop.model.document import Block, BlockKind, OriginMap, Repair
+from desktop.model.document import FURNITURE, Block, OriginMap, Repair
 from desktop.segmentation.blocks import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
@@ -67,7 +67,7 @@ def assemble(
     for draft in drafts:
         parts: list[str] = []
         begin = position
-        prose = draft.kind not in (BlockKind.PAGE_FOOTER, BlockKind.PAGE_HEADER, BlockKind.PAGE_NUMBER)
+        prose = draft.kind not in FURNITURE
         skip = draft.skip
         members = draft.lines
         last_index = len(members) - 1

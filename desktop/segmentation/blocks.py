@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from desktop.model.document import BlockKind
+from desktop.model.document import FURNITURE, BlockKind
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
+from desktop.text.languages import DIVISIONS, OPEN_ENDS
 from desktop.text.lines import Lines, Wrap
 from desktop.text.numbering import LIST_STYLES, Numbering, parse_numbering
 
@@ -28,7 +29,8 @@ MAX_HEADING_LINES = 3
 LIST_SLACK = 0.06
 WRAP_SLACK = 0.01
 SHORT_SHARE = 0.8
-MAX_STACKED_HEADINGS = 3
+STANDING_OUT_SHARE = 0.6
+MAX_STACKED_HEADINGS = 5
 TRAILING_SHARE = 0.85
 
 
@@ -54,6 +56,7 @@ class _Walk:
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
     items: dict[str, Numbering] = field(default_factory=dict)
+    heads: dict[str, Numbering] = field(default_factory=dict)
     dash_open: bool = False
 
 
@@ -142,8 +145,16 @@ class _Pass:
         if k not in self.numberings:
             first = self.texts[k][0]
             plausible = first.isdigit() or first in "(§" or first.isupper() or self.texts[k][1:2] in (".", ")") or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
-            self.numberings[k] = parse_numbering(self.texts[k]) if plausible else None
+            number = parse_numbering(self.texts[k]) if plausible else None
+            if number is not None and number.style.startswith("roman") and number.label[:1] in "IVX" and not number.label[1:2].isalpha():
+                number = self._letter_in_series(number)
+            self.numberings[k] = number
         return self.numberings[k]
+
+    def _letter_in_series(self, number: Numbering) -> Numbering:
+        """A lone I, V or X after H, U or W is a letter, not a Roman number."""
+        letter = replace(number, style="capital" + number.style[5:], value=(ord(number.label[0]) - 64,))
+        return letter if letter.follows(self.walk.heads.get(letter.style)) else number
 
     def bullet(self, k: int, previous: int | None) -> str:
         """The bullet that line k begins with, or nothing; a dash inside a sentence is no bullet."""
@@ -218,32 +229,37 @@ class _Pass:
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
         text = self.texts[k]
-        if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not self.broken_before(k, previous):
+        if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not any(c.isalpha() for c in text):
             return []
         number = self.numbering(k)
-        strong = number is not None and (number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)", "sign")))
-        division = number is not None and number.rank > 0
-        if not (text[0].isupper() or text[0].isdigit() or text[0] in "§«“\"‘([" or strong) or not any(c.isalpha() for c in text):
+        lone_division = text.casefold() in DIVISIONS
+        division = lone_division or (number is not None and number.rank > 0)
+        strong = division or (number is not None and number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)")))
+        if not (text[0].isupper() or text[0].isdigit() or text[0] in "§«“\"‘([" or strong):
+            return []
+        if previous is not None and not self.broken_before(k, previous) and not self._stands_out(k, previous, number):
             return []
         taken = [k]
         alone = self.gap[k] > 0 and self._gap_follows(k)
         while (strong or alone) and self.wrapped and len(taken) < MAX_HEADING_LINES:
             n = self.next.get(taken[-1])
-            if n is None or self.gap[n] > 0 or (self.fits(taken[-1], n) and not (alone and self.lower[n])) or not (self.lower[n] or not self.ended(taken[-1])) or n in self.pages:
+            if n is None or self.gap[n] > 0 or n in self.pages:
                 break
-            if not self.lower[n] and not self._title_goes_on(taken[-1], n):
+            if self.fits(taken[-1], n) and not (alone and self.lower[n]):
+                break
+            if not self.lower[n] and not self._title_goes_on(taken[-1]):
                 break
             taken.append(n)
-        joined = " ".join(self.texts[j] for j in taken)
+        joined = " ".join(self.texts[j] for j in taken).replace("- ", "") if len(taken) > 1 else text
         end = taken[-1]
         n = self.next.get(end)
-        if not self._title_like(joined, number, strong, division, end):
+        if not lone_division and not self._title_like(joined, number, strong, division, end):
             return []
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
         if n in self.row_lines:
             return taken
-        closed = self.gap[n] > 0 or (not self.wrapped) or (self.fits(end, n) and self.starts_block(n))
+        closed = self.gap[n] > 0 or not self.wrapped or ((self.fits(end, n) or division) and self.starts_block(n))
         if self._separated(end, n):
             closed = self.starts_block(n)
         if not closed or (self.lower[n] and not self._marker_ahead(n)):
@@ -254,6 +270,17 @@ class _Pass:
             return []
         return taken
 
+    def _stands_out(self, k: int, previous: int, number: Numbering | None) -> bool:
+        """Whether a line is a heading although the line before it was full: a short line that ends no sentence cannot stand
+        inside a paragraph. After an unfinished sentence only a numbered division is believed."""
+        n = self.next.get(k)
+        if n is None or not self.wrapped or (self.ended(k) and self.last[k] != "?"):
+            return False
+        if number is not None and number.rank:
+            rest = self.texts[k][number.length :]
+            return self.size[k] <= self.margins[k] and (not rest or rest[0].isupper()) and (self.fits(k, n) or self.ended(previous))
+        return self.ended(previous) and (self.size[k] <= STANDING_OUT_SHARE * self.margins[k] or self.fits(k, n, 0.08))
+
     def _gap_follows(self, k: int) -> bool:
         """Whether a blank line follows within the lines a heading may take."""
         for _ in range(MAX_HEADING_LINES):
@@ -263,8 +290,8 @@ class _Pass:
             k = n
         return False
 
-    def _title_goes_on(self, k: int, n: int) -> bool:
-        return self.last[k] in "-,&/" or self.texts[k].split()[-1].islower()
+    def _title_goes_on(self, k: int) -> bool:
+        return self.last[k] in "-,&/" or self.texts[k].rsplit(None, 1)[-1] in OPEN_ENDS
 
     def _marker_ahead(self, n: int) -> bool:
         number = self.numbering(n)
@@ -281,15 +308,21 @@ class _Pass:
             return False
         if closing in ".!" and not (division and len(words) <= 3):
             return False
-        if closing == ":" and not (strong and len(words) <= 8):
+        if closing == ":" and not (strong and len(words) <= 8 and not (number and number.style == "decimal:1")):
             return False
-        if re.search(r"[.!?]\s+[A-Z]", bare[number.length if number else 0 :]) and len(words) > 6:
+        if number and number.style == "roman" and text[number.length : number.length + 1].islower():
+            return False
+        if words[-1] in OPEN_ENDS and len(words) > 1:
+            return False
+        if re.search(r"[.!?]\s+[A-Z]", bare[number.length if number else 0 :]) and len(words) > (14 if division else 6):
             return False
         if "|" in text and len(words) > 6:
             return False
         if re.fullmatch(r"[\d\s.,%€$()–-]+", text):
             return False
-        return len(words) <= 18 if strong else len(words) <= MAX_BARE_WORDS + 3
+        if not self.wrapped and self.gap[end] > 0:
+            return len(words) <= 28
+        return len(words) <= 22 if strong else len(words) <= MAX_BARE_WORDS + 3
 
     def _numbered_heading(self, k: int, end: int, n: int, number: Numbering) -> bool:
         """A short numbered line is a heading when text of another kind follows, not its sibling, and no list is going on."""
@@ -312,13 +345,14 @@ class _Pass:
 
     def _bare_heading(self, k: int, text: str, previous: int | None, n: int) -> bool:
         words = text.split()
-        if len(words) > MAX_BARE_WORDS + (3 if self.gap[k] > 0 and self.gap[n] > 0 else 0):
+        alone = self.gap[k] > 0 and self.gap[n] > 0
+        if len(words) > (MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
             return False
-        if text[0] in "([" or text.count(",") > 2 or (text[0].isdigit() and self.numbering(k) is None):
+        if text[0] in "([" or text.count(",") > (2 if self.wrapped or not alone else 6) or (text[0].isdigit() and self.numbering(k) is None):
             return False
         if self.wrapped and self.gap[k] == 0 and self.size[k] > 0.9 * self.margins[k]:
             return False
-        if not self.wrapped and len(text) > 100:
+        if not self.wrapped and len(text) > (200 if alone else 100):
             return False
         if re.fullmatch(r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|von|le|la)\b)*\s*[A-Z][\w’'-]+", text):
             return False
@@ -381,6 +415,8 @@ class _Pass:
             number = self.numbering(k)
             if number is None or number.rank or not number.style.startswith(("letter", "brackets")):
                 walk.items.clear()
+            if number is not None:
+                walk.heads[number.style] = number
             self._open(Draft(BlockKind.HEADING, heading, numbering=number))
             return heading
         number = self.numbering(k)
@@ -434,7 +470,7 @@ class _Pass:
 
 
 def _demote_stacks(drafts: list[Draft], walk: _Pass) -> None:
-    """More than three bare headings in a row with nothing under them are lines of a list, not headings."""
+    """More than five bare headings in a row with nothing under them are lines of a list, not headings."""
     stack: list[Draft] = []
 
     def close(body: bool) -> None:
@@ -447,6 +483,6 @@ def _demote_stacks(drafts: list[Draft], walk: _Pass) -> None:
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
             stack.append(draft)
-        elif draft.kind not in (BlockKind.PAGE_FOOTER, BlockKind.PAGE_HEADER, BlockKind.PAGE_NUMBER, BlockKind.FOOTNOTE):
+        elif draft.kind not in FURNITURE and draft.kind is not BlockKind.FOOTNOTE:
             close(body=True)
     close(body=False)

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ MIN_PAGE_LINES = 8
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
+_CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
     re.I,
@@ -52,8 +53,12 @@ def page_starts(lines: Lines) -> set[int]:
     return starts
 
 
-def find_furniture(lines: Lines, lower: Sequence[bool]) -> Furniture:
-    """Mark page furniture. lower: whether each line begins with a lower-case letter."""
+def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Collection[int] = ()) -> Furniture:
+    """Mark page furniture.
+
+    lower: whether each line begins with a lower-case letter. wrapped: whether lines are wrapped. glued: lines from which a
+    page number was taken.
+    """
     index = np.flatnonzero(lines.chars > 0).tolist()
     if not index:
         return Furniture({}, ())
@@ -66,12 +71,13 @@ def find_furniture(lines: Lines, lower: Sequence[bool]) -> Furniture:
     same: dict[str, list[int]] = defaultdict(list)
     digits, chars = lines.digits.tolist(), lines.chars.tolist()
     for k in index:
-        if chars[k] > MAX_FURNITURE_CHARS or lower[k]:
+        if chars[k] > MAX_FURNITURE_CHARS:
             continue
         text = lines.texts[k]
         if digits[k]:
             groups[_NUMBERS.sub("#", text)].append(k)
-        same[text].append(k)
+        if not lower[k]:
+            same[text].append(k)
     recurring = {k for members in (*groups.values(), *same.values()) if len(members) >= 2 and _far_apart(members) for k in members}
 
     def outer(k: int, step: dict[int, int]) -> int | None:
@@ -104,16 +110,21 @@ def find_furniture(lines: Lines, lower: Sequence[bool]) -> Furniture:
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
         elif "#" in pattern and len(members) == 1 and _looks_cited(lines.texts[members[0]]):
             k = members[0]
-            if interrupts(k) or (_at_edge(k, index) and not _in_table(lines, k, before)):
+            edge = k == index[-1] or (k == index[0] and len(_NUMBERS.findall(lines.texts[k])) >= 3)
+            if interrupts(k) or (edge and not _in_table(lines, k, before)):
                 kinds[k] = BlockKind.PAGE_FOOTER
     _page_numbers(lines, index, before, after, interrupts, starts, kinds)
+    _spread_to_variants(lines, index, kinds, glued)
+    kinds.update(dict.fromkeys(_contents(lines, index, kinds), BlockKind.CONTENTS))
+    counted = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
     for members in same.values():
         free = [k for k in members if k not in kinds]
         if len(free) < 2 or not _far_apart(free):
             continue
-        bounded = sum((before.get(k) in kinds) or (after.get(k) in kinds) or k in starts for k in free)
-        alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free)
-        if bounded >= 0.6 * len(free) or (len(free) >= 3 and alone >= 0.5 * len(free)):
+        bounded = sum(before.get(k) in counted or after.get(k) in counted or k in starts or k == index[0] for k in free)
+        alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
+        numbered = parse_numbering(lines.texts[free[0]]) is not None
+        if bounded >= (1.0 if numbered else 0.6) * len(free) or (len(free) >= 3 and not numbered and alone >= 0.5 * len(free)):
             kinds.update(dict.fromkeys(free, BlockKind.PAGE_HEADER))
     pages = set(starts)
     for k in kinds:
@@ -123,6 +134,52 @@ def find_furniture(lines: Lines, lower: Sequence[bool]) -> Furniture:
         if n is not None:
             pages.add(n)
     return Furniture(kinds, tuple(sorted(pages)))
+
+
+def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKind], glued: Collection[int]) -> None:
+    """A running head whose number is glued on, or missing on some pages, is the same head: "Agenda 201613", "13Agenda 2016"."""
+    marked = {_letters(lines.texts[k]) for k in kinds if parse_numbering(lines.texts[k]) is None}
+    counts = Counter(_letters(lines.texts[k]) for k in index if lines.chars[k] <= MAX_FURNITURE_CHARS) if glued else Counter()
+    marked |= {key for key, count in Counter(_letters(lines.texts[k]) for k in glued).items() if count >= 2 and counts[key] >= 3}
+    marked = {key for key in marked if len(key) >= 6}
+    if not marked:
+        return
+    for k in index:
+        if k not in kinds and lines.chars[k] <= MAX_FURNITURE_CHARS and not lines.texts[k][0].islower() and _letters(lines.texts[k]) in marked:
+            kinds[k] = BlockKind.PAGE_HEADER
+
+
+def _letters(text: str) -> str:
+    return _NUMBERS.sub("", text).strip(" .-–|").casefold()
+
+
+def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> list[int]:
+    """Lines of a table of contents: four or more in a row that end in page numbers which do not fall, and whose titles
+    mostly stand as lines of their own elsewhere."""
+    runs: list[list[tuple[int, int, str]]] = [[]]
+    for k in index:
+        if k in kinds:
+            continue
+        found = _CONTENTS_LINE.fullmatch(lines.texts[k]) if lines.digits[k] and lines.chars[k] <= MAX_FURNITURE_CHARS else None
+        page = int(found[2]) if found else 0
+        if found and (not runs[-1] or page >= runs[-1][-1][1]):
+            runs[-1].append((k, page, found[1].strip(" .…")))
+        elif runs[-1]:
+            runs.append([(k, page, found[1].strip(" .…"))] if found else [])
+    result: list[int] = []
+    for run in runs:
+        if len(run) < 4 or run[-1][1] == run[0][1]:
+            continue
+        members = {k for k, _, _ in run}
+        others = {t.casefold().strip("0123456789 .") for i, t in enumerate(lines.texts) if i not in members}
+        dotted = sum(".." in lines.texts[k] or "…" in lines.texts[k] for k in members)
+        known = sum(title.casefold().strip("0123456789 .") in others for _, _, title in run)
+        if known >= 0.4 * len(run) or dotted >= 0.6 * len(run):
+            result.extend(members)
+            first = before_title = run[0][0] - 1
+            if first >= 0 and lines.texts[before_title] and len(lines.texts[before_title].split()) <= 3 and before_title not in kinds:
+                result.append(before_title)
+    return result
 
 
 def _counts_pages(lines: Lines, members: list[int]) -> bool:
@@ -155,10 +212,6 @@ def _looks_cited(text: str) -> bool:
         and _SEPARATORS.search(text) is not None
         and not re.search(r"[.!?]\s+[A-Z]", re.sub(r"\b\w{1,3}\.", "", text))
     )
-
-
-def _at_edge(k: int, index: list[int]) -> bool:
-    return k in (index[-1], index[0])
 
 
 def _in_table(lines: Lines, k: int, before: dict[int, int]) -> bool:

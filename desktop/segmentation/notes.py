@@ -19,6 +19,7 @@ from desktop.text.lines import Lines, Wrap
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
+_LISTED = re.compile(r"\d{1,3}\.\s")
 _MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]")
 
 
@@ -78,8 +79,12 @@ def find_notes(lines: Lines, furniture: Mapping[int, object], pages: Sequence[in
         if not fitting:
             continue
         i = fitting[0]
-        mark_from = i + 1
+        if "." in found.group() and any(_LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)):
+            continue
         extent = _extent(lines, k, furniture, page_set, wrap, number)
+        if not _is_set_apart(lines, extent, "." in found.group(), furniture, page_set, wrap):
+            continue
+        mark_from = i + 1
         length = len(found.group()) - 1
         notes[k] = Note(tuple(extent), str(number), length)
         used.update(extent)
@@ -123,6 +128,18 @@ def _extent(lines: Lines, k: int, furniture: Mapping[int, object], pages: set[in
             break
         extent.append(j)
     return extent
+
+
+def _is_set_apart(lines: Lines, extent: list[int], dotted: bool, furniture: Mapping[int, object], pages: set[int], wrap: Wrap) -> bool:
+    """Whether numbered lines stand where notes stand: at the end of a page (other notes may follow), or, with a bare
+    number and a finished sentence, between blank lines. "1. Aim" in the middle of a page is a heading or an item."""
+    following = next((j for j in range(extent[-1] + 1, len(lines)) if lines.chars[j]), None)
+    if following is None or following in pages or following in furniture:
+        return True
+    if _NOTE.match(lines.texts[following]) and following - extent[-1] <= 2 and lines.lead[following] == 0 and wrap.measure != "none":
+        return not dotted
+    finished = lines.texts[extent[-1]].rstrip("»”\"’)")[-1:] in ".!?"
+    return not dotted and bool(lines.gap[following]) and finished and (wrap.measure != "none" or bool(lines.gap[extent[0]]))
 
 
 def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:

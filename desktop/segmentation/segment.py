@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.model.document import Document, Extract
+from desktop.model.document import Document, Extract, Repair
 from desktop.model.options import EditionGuess
 from desktop.progress import SILENT, Progress, Stage
 from desktop.segmentation.assembly import assemble, has_lost_hyphens, make_blocks
@@ -19,7 +19,7 @@ from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.tables import find_rows
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.languages import LANGUAGES, NEUTRAL, guess_language
-from desktop.text.lines import Lines, find_wrap, split_lines
+from desktop.text.lines import Lines, find_wrap, split_lines, without_glued_page_numbers
 from desktop.text.vocabulary import inner_words
 
 
@@ -46,7 +46,8 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
     wrap = find_wrap(lines, lower)
     lower_list = lower.tolist()
-    furniture = find_furniture(lines, lower_list)
+    lines, glued = without_glued_page_numbers(lines)
+    furniture = find_furniture(lines, lower_list, wrap.measure != "none", glued)
     first = lines.first
     numbered = np.flatnonzero(((first >= 48) & (first <= 57)) | (first == ord("["))).tolist()
     notes = find_notes(lines, furniture.kinds, furniture.pages, wrap, numbered)
@@ -57,6 +58,7 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
     progress.check(Stage.SEGMENTING)
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
+    page_numbers = [Repair("glued_page_number", k + 1, number, "") for k, number in glued.items()]
     assembly, text = assemble(extract.source, lines, drafts, notes, hyphenation, has_lost_hyphens(lines), trailing)
     plain = make_blocks(drafts, assembly, lines, notes)
     blocks, sections = build_outline(plain, drafts, find_boxes(drafts, wrap))
@@ -68,6 +70,6 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
         origin=assembly.origin(),
         blocks=tuple(blocks),
         sections=tuple(sections),
-        repairs=tuple(assembly.repairs),
+        repairs=tuple(sorted([*assembly.repairs, *page_numbers], key=lambda r: r.line)),
         warnings=extract.warnings,
     )

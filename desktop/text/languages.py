@@ -91,6 +91,12 @@ FR = Language(
 NEUTRAL = Language("", frozenset())
 LANGUAGES = {language.code: language for language in (NL, EN, DE, FR)}
 
+# Articles, prepositions and conjunctions with which no title and no sentence ends.
+OPEN_ENDS = _words(
+    "de het een en of van met voor door bij naar der den des the a an and or to for with by from die das dem ein eine und oder mit "
+    "von für zur zum le la les un une du et ou à au aux par pour avec"
+)
+
 FUNCTION_WORDS = frozenset().union(*(language.function_words for language in LANGUAGES.values()))
 ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES.values()))
 CONJUNCTIONS = frozenset().union(*(language.conjunctions for language in LANGUAGES.values()))

@@ -7,7 +7,8 @@ A `Lines` is a table; row k is line k + 1 of the file. Widths are estimated twic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -136,6 +137,65 @@ def _measure(texts: list[str]) -> tuple[Ints, Ints]:
             edges = np.concatenate([[0], ends])
             out[k : k + len(part)] = np.diff(total[edges])
     return width, digits
+
+
+MIN_GLUED = 4
+MIN_PAGE_LINES = 8
+_GLUED_BEFORE = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
+_GLUED_AFTER = re.compile(r"(?<=[^\W\d_])(\d{1,3})$")
+
+
+def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
+    """Take page numbers off the words they were glued to ("12Ruimte voor", "Nederland13"); also which, by line.
+
+    Only a series of four or more that grows by one to three at page-like distances is believed.
+    """
+    found: list[tuple[int, int, bool]] = []
+    for k in np.flatnonzero((lines.digits > 0) & (lines.chars < 200)).tolist():
+        text = lines.texts[k]
+        before = _GLUED_BEFORE.match(text)
+        after = _GLUED_AFTER.search(text)
+        if before:
+            found.append((k, int(before[1]), True))
+        elif after:
+            found.append((k, int(after[1]), False))
+    chain = _page_series(found)
+    if len(chain) < MIN_GLUED:
+        return lines, {}
+    texts = list(lines.texts)
+    start, end = lines.start.copy(), lines.end.copy()
+    numbers: dict[int, str] = {}
+    for k, number, leading in chain:
+        cut = len(str(number))
+        numbers[k] = texts[k][:cut] if leading else texts[k][-cut:]
+        texts[k] = texts[k][cut:] if leading else texts[k][:-cut]
+        if leading:
+            start[k] += cut
+        else:
+            end[k] -= cut
+    changed = split_lines("\n".join(texts))
+    return replace(
+        lines, texts=texts, start=start, end=end, first=changed.first, last=changed.last, digits=changed.digits, chars=changed.chars,
+        width=changed.width, first_chars=changed.first_chars, first_width=changed.first_width,
+    ), numbers
+
+
+def _page_series(found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """The longest series in which numbers grow by one to three at page-like distances."""
+    best: list[int] = [1] * len(found)
+    previous = [-1] * len(found)
+    for i, (k, number, _) in enumerate(found):
+        for j in range(max(0, i - 40), i):
+            if 1 <= number - found[j][1] <= 3 and k - found[j][0] >= MIN_PAGE_LINES and best[j] + 1 > best[i]:
+                best[i], previous[i] = best[j] + 1, j
+    if not found:
+        return []
+    at = max(range(len(found)), key=lambda i: best[i])
+    series = []
+    while at >= 0:
+        series.append(found[at])
+        at = previous[at]
+    return series[::-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -68,7 +68,7 @@ def parse_numbering(text: str) -> Numbering | None:
         if not found:
             continue
         raw = found["value"]
-        if style == "roman" and (len(raw) == 1 and not found["end"] and raw not in "IVX"):
+        if style == "roman" and len(raw) == 1 and raw not in "IVX":
             continue
         if style == "roman" and raw == "I" and not found["end"]:
             continue

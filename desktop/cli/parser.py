@@ -1,0 +1,165 @@
+"""The options of each command, in the user's language. argparse's own sentences are translated too."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from desktop import __version__
+from desktop.errors import InvalidOption
+from desktop.i18n import LANGUAGES, Translator, mark
+from desktop.model.options import Ignore
+from desktop.reports.catalogue import document_keys, keys
+from desktop.wording import IGNORED, name
+
+OWN_SENTENCES = {
+    "usage: ": mark("usage: "),
+    "options": mark("options"),
+    "positional arguments": mark("files and commands"),
+    "show this help message and exit": mark("show this help and leave"),
+    "show program's version number and exit": mark("show the version and leave"),
+    "the following arguments are required: %s": mark("Missing: %s."),
+    "unrecognized arguments: %s": mark("Not understood: %s."),
+    "argument %(argument_name)s: %(message)s": mark("%(argument_name)s: %(message)s"),
+    "invalid choice: %(value)r (choose from %(choices)s)": mark("%(value)r is not one of %(choices)s."),
+    "expected one argument": mark("a value is missing."),
+    "not allowed with argument %s": mark("cannot go together with %s."),
+    "ambiguous option: %(option)s could match %(matches)s": mark("%(option)s may mean %(matches)s."),
+    "ignored explicit argument %r": mark("takes no value, but %r was given."),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises instead of printing usage and leaving: errors are one line, made in one place."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidOption(
+            "usage", reason=message if message.endswith(".") else f"{message}.", command=self.prog
+        )
+
+
+def build_parser(t: Translator) -> Parser:
+    """The parser of `naast` and its commands, speaking the language of `t`."""
+    # argparse asks gettext's process-wide catalogue for its sentences; this is the one way to give it ours.
+    vars(argparse)["_"] = lambda message: t(OWN_SENTENCES.get(message, message))
+    parser = Parser(
+        prog="naast",
+        description=t("Lays two editions of a document side by side and says in words what changed."),
+        epilog=t("Exit code: 0 no change, 1 changes found, 2 error, 130 interrupted."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"naast {__version__}")
+    _add_language(parser, t, None)
+    commands = parser.add_subparsers(dest="command", metavar=t("COMMAND"), required=True)
+    _add_compare(commands, t)
+    _add_inspect(commands, t)
+    return parser
+
+
+def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help=t("compare two files"),
+        description=t(
+            "Compares two editions. Without -o or --format: a readable summary on standard output."
+        ),
+        epilog=t("Exit code: 0 no change, 1 changes found, 2 error, 130 interrupted."),
+        allow_abbrev=False,
+    )
+    compare.add_argument("old", metavar="OLD", help=t("the older edition"))
+    compare.add_argument("new", metavar="NEW", help=t("the newer edition"))
+    suffixes = " ".join(f".{key}" for key in keys())
+    compare.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        action="append",
+        default=[],
+        help=t(
+            "write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes
+        ),
+    )
+    compare.add_argument(
+        "--format", choices=keys(), help=t("print a report of this kind instead of the summary")
+    )
+    compare.add_argument(
+        "--ops",
+        action="store_true",
+        help=t('add "ops" to the JSON: what happened to each character of both files'),
+    )
+    names = "; ".join(f"{ignore.value}: {name(IGNORED, ignore.value, t)}" for ignore in Ignore)
+    compare.add_argument(
+        "--ignore",
+        metavar=t("LIST"),
+        action="append",
+        default=[],
+        help=t("leave these out of the changes, separated by commas ({names})", names=names),
+    )
+    compare.add_argument(
+        "--link",
+        metavar="OLD:NEW",
+        action="append",
+        default=[],
+        help=t("these two blocks belong together (numbers of naast inspect); may be repeated"),
+    )
+    compare.add_argument(
+        "--forbid",
+        metavar="OLD:NEW",
+        action="append",
+        default=[],
+        help=t("these two blocks do not belong together; may be repeated"),
+    )
+    for side, text in (("old", t("the older edition")), ("new", t("the newer edition"))):
+        _add_edition(compare, f"--{side}-", f"{side}_", text, t)
+    _add_common(compare, t)
+
+
+def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) -> None:
+    inspect = commands.add_parser(
+        "inspect",
+        help=t("show how a file was read"),
+        description=t(
+            "Shows how a file was read: its blocks, what was set aside, each repair, each warning."
+        ),
+        allow_abbrev=False,
+    )
+    inspect.add_argument("file", metavar="FILE", help=t("the file to read"))
+    inspect.add_argument("--format", choices=document_keys(), help=t("print it as this instead"))
+    _add_edition(inspect, "--", "given_", t("the edition"), t)
+    _add_common(inspect, t)
+
+
+def _add_edition(
+    parser: argparse.ArgumentParser, option: str, dest: str, edition: str, t: Translator
+) -> None:
+    # --language is the language of the messages, so of a file to inspect it is --text-language.
+    language = f"{option}language" if option != "--" else "--text-language"
+    for flag, key, metavar, help_text in (
+        (
+            f"{option}title",
+            "title",
+            t("TITLE"),
+            t("title of {edition}, if it is guessed wrongly", edition=edition),
+        ),
+        (f"{option}year", "year", t("YEAR"), t("its year")),
+        (f"{option}series", "series", t("NUMBER"), t("its number in a series, such as 36 360 V")),
+        (language, "language", t("CODE"), t("the language it is written in (nl, en, de, fr)")),
+    ):
+        parser.add_argument(flag, dest=dest + key, metavar=metavar, default="", help=help_text)
+
+
+def _add_common(parser: argparse.ArgumentParser, t: Translator) -> None:
+    parser.add_argument(
+        "--progress",
+        choices=("auto", "never", "always"),
+        default="auto",
+        help=t("a line on standard error that tells how far the work is"),
+    )
+    # SUPPRESS: a default here would overwrite what stood before the command.
+    _add_language(parser, t, argparse.SUPPRESS)
+
+
+def _add_language(parser: argparse.ArgumentParser, t: Translator, default: str | None) -> None:
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=default, help=t("language of messages, help and reports")
+    )

@@ -1,0 +1,1 @@
+"""What changed in words, inside pairs that alignment found."""

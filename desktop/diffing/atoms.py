@@ -1,0 +1,59 @@
+"""Pieces of text that change as a whole: amounts with their unit, dates, references to law and papers, numbers with unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.model.comparison import ChangeKind
+from desktop.text.languages import MONTHS
+
+_NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+_UNIT = r"(?:mln|mld|miljoen|miljard|million|billion|millions?|milliards?|Mio|Mrd|Millionen|Milliarden|duizend|thousand)\b\.?"
+_CURRENCY = r"(?:€|\$|£|EUR|USD|CHF|Euro|euro)"
+_MONTH = "(?:" + "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True)) + ")"
+_ORDINAL = (
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|enig|first|second|third|fourth|fifth)"
+)
+_REF_NUMBER = rf"(?:{_NUMBER}(?::\d+)?[a-z]{{0,2}}|[IVXLC]+)\b"
+_PATTERNS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
+    (
+        ChangeKind.AMOUNT,
+        re.compile(rf"{_CURRENCY}\s?[-–]?\s?{_NUMBER}(?:,[-–])?(?:\s{_UNIT})?|{_NUMBER}(?:,[-–])?\s(?:{_UNIT}\s)?{_CURRENCY}(?:\b|(?<=[€$£]))|{_NUMBER}\s{_UNIT}"),
+    ),
+    (
+        ChangeKind.DATE,
+        re.compile(rf"\b\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s{_MONTH}(?:\s\d{{4}})?\b|\b{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b|\b{_MONTH}\s\d{{4}}\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b", re.I),
+    ),
+    (
+        ChangeKind.REFERENCE,
+        re.compile(
+            rf"\b(?:artikel(?:en)?|article|articles|art\.|paragraaf|section|Absatz|Abs\.|onderdeel|bijlage|annex|§§?)\s?{_REF_NUMBER}"
+            rf"(?:,?\s(?:{_ORDINAL}\s(?:lid|volzin|paragraph|subparagraph)|lid\s\d+|onder(?:deel)?\s[a-z0-9]+\b|Abs\.\s\d+|Nr\.\s\d+|Satz\s\d+|{_ORDINAL}\sen\s{_ORDINAL}\slid))*"
+            rf"|\b{_ORDINAL}\s(?:lid|volzin)\b|\b\d{{2}}\s\d{{3}}(?:\s[IVXLC]+|\s[A-Z])?,\snr\.\s\d+\b|§§?\s?{_REF_NUMBER}",
+            re.I,
+        ),
+    ),
+    (ChangeKind.NUMBER, re.compile(rf"{_NUMBER}\s?(?:%|procent\b|percent\b|per cent\b|Prozent\b|pour cent\b)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A whole piece of a block's text, in code points, and what kind of thing it is."""
+
+    start: int
+    end: int
+    kind: ChangeKind
+
+
+def find_atoms(text: str) -> list[Atom]:
+    """Atoms of a block, not overlapping, first pattern first."""
+    if not any(c.isdigit() for c in text) and "lid" not in text:
+        return []
+    atoms: list[Atom] = []
+    for kind, pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            if found.end() > found.start() and not any(a.start < found.end() and found.start() < a.end for a in atoms):
+                atoms.append(Atom(found.start(), found.end(), kind))
+    return sorted(atoms, key=lambda a: a.start)

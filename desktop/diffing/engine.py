@@ -1,0 +1,78 @@
+"""Word runs of two token sequences; the door to rapidfuzz' edit operations.
+
+Sequences are strings of word-chars (see alignment.similarity). A run is (equal, i1, i2, j1, j2), end exclusive.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Indel, LCSseq
+
+Run = tuple[bool, int, int, int, int]
+
+MAX_CELLS = 4e8
+TRIGRAM = 3
+
+
+def word_runs(left: str, right: str) -> list[Run]:
+    """Shortest edit of left into right by insertion and deletion, as alternating equal and changed runs."""
+    n, m = len(left), len(right)
+    low = 0
+    while low < n and low < m and left[low] == right[low]:
+        low += 1
+    high = 0
+    while high < min(n, m) - low and left[n - 1 - high] == right[m - 1 - high]:
+        high += 1
+    runs: list[Run] = [(True, 0, low, 0, low)] if low else []
+    a, b = left[low : n - high], right[low : m - high]
+    if a or b:
+        if not a or not b or len(a) * len(b) > MAX_CELLS:
+            runs.append((False, low, n - high, low, m - high))
+        else:
+            for o in Indel.opcodes(a, b):
+                _append(runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end)
+    if high:
+        _append(runs, True, n - high, n, m - high, m)
+    return runs
+
+
+def long_runs(left: str, right: str) -> list[Run]:
+    """Only common runs of three tokens and more, by the longest common subsequence of token trigrams; so no stray word
+    is matched between texts that have little in common."""
+    n, m = len(left), len(right)
+    whole: Run = (False, 0, n, 0, m)
+    if n < TRIGRAM or m < TRIGRAM or n * m > MAX_CELLS:
+        return [whole]
+    grams_left = [left[k : k + TRIGRAM] for k in range(n - TRIGRAM + 1)]
+    grams_right = [right[k : k + TRIGRAM] for k in range(m - TRIGRAM + 1)]
+    if set(grams_left).isdisjoint(grams_right):
+        return [whole]
+    runs: list[Run] = []
+    i = j = 0
+    for o in LCSseq.opcodes(grams_left, grams_right):
+        if o.tag != "equal":
+            continue
+        a, b, end = o.src_start, o.dest_start, o.src_end + TRIGRAM - 1
+        shift = max(i - a, j - b, 0)
+        a, b = a + shift, b + shift
+        if end - a < TRIGRAM:
+            continue
+        if a > i or b > j:
+            runs.append((False, i, a, j, b))
+        _append(runs, True, a, end, b, b + end - a)
+        i, j = end, b + end - a
+    if i < n or j < m:
+        runs.append((False, i, n, j, m))
+    return runs
+
+
+def _append(runs: list[Run], equal: bool, i1: int, i2: int, j1: int, j2: int) -> None:
+    if runs and runs[-1][0] == equal:
+        _, a1, _, b1, _ = runs[-1]
+        runs[-1] = (equal, a1, i2, b1, j2)
+    else:
+        runs.append((equal, i1, i2, j1, j2))
+
+
+def common_tokens(left: str, right: str) -> int:
+    """Length of the longest common subsequence."""
+    return int(LCSseq.similarity(left, right))

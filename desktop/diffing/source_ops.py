@@ -1,0 +1,100 @@
+"""Ops in the two files as decoded: every code point of either file is in one op of its side, in order.
+
+Main ops rise on both sides. A block match that stands out of order on the new side, and moved sentences, become `move`
+ops: their old span is covered at its old place, their new span at its new place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop.diffing.differ import TokenOp, cut_at_moves
+from desktop.model.comparison import Match, Op, Tag
+from desktop.model.document import Document
+from desktop.text.tokens import TokenRow
+
+
+def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], in_order: Sequence[bool]) -> tuple[Op, ...]:
+    """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
+    edges_old, edges_new = _edges(old, rows[0]), _edges(new, rows[1])
+    equal: list[tuple[int, int, int, int]] = []
+    jumps: list[tuple[int, int, int, int]] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
+    for match, list_of_ops, rising in zip(matches, ops, in_order, strict=True):
+        if match.old and match.new:
+            runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
+            (equal if rising else jumps).extend(runs)
+    main = _rising(sorted(equal))
+    jumps += [r for r in equal if r not in set(main)] if len(main) != len(equal) else []
+    jumps.sort()
+    moved_old = sorted((a, b) for a, b, _, _ in jumps)
+    moved_new = sorted((c, d) for _, _, c, d in jumps)
+    result: list[Op] = []
+    i = j = 0
+    n, m = len(rows[0]), len(rows[1])
+    by_new = {(c, d): (a, b) for a, b, c, d in jumps}
+    for a, b, c, d in [*main, (n, n, m, m)]:
+        if a > i or c > j:
+            _gap(result, (i, a), (j, c), moved_old, moved_new, by_new, edges_old, edges_new)
+        if b > a:
+            result.append(Op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+        i, j = b, d
+    if not result and (len(old.source) or len(new.source)):
+        tag = Tag.EQUAL if not n and not m else Tag.REPLACE
+        result.append(Op(tag, 0, len(old.source), 0, len(new.source)))
+    return tuple(result)
+
+
+def _edges(document: Document, row: TokenRow) -> list[int]:
+    """Where token k's share of the file begins; the first takes what stands before it, the last what stands behind."""
+    if not len(row):
+        return [len(document.source)]
+    at = document.origin.to_source(row.start.astype(np.int64))
+    first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
+    for k in np.flatnonzero(first).tolist():
+        marker = document.blocks[int(row.block[k])].marker_at
+        if 0 <= marker < at[k]:
+            at[k] = marker
+    edges = np.maximum.accumulate(at)
+    edges[0] = 0
+    result: list[int] = [*edges.tolist(), len(document.source)]
+    return result
+
+
+def _rising(runs: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    kept: list[tuple[int, int, int, int]] = []
+    for run in runs:
+        if not kept or (run[0] >= kept[-1][1] and run[2] >= kept[-1][3]):
+            kept.append(run)
+    return kept
+
+
+def _gap(result: list[Op], old: tuple[int, int], new: tuple[int, int], moved_old: Sequence[tuple[int, int]], moved_new: Sequence[tuple[int, int]], by_new: dict[tuple[int, int], tuple[int, int]], edges_old: Sequence[int], edges_new: Sequence[int]) -> None:
+    """What lies between two equal runs of the main line. Moved words keep their own op on the new side; on the old side
+    they are left to that op."""
+    left = [(a, b) for a, b in _without(old, moved_old)]
+    right = _pieces(new, moved_new)
+    plain = [(c, d) for c, d, moved in right if not moved]
+    if len(left) == 1 and len(plain) == 1 and len(right) == 1:
+        (a, b), (c, d) = left[0], plain[0]
+        result.append(Op(Tag.REPLACE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+        return
+    place_new = edges_new[new[0]]
+    for a, b in left:
+        result.append(Op(Tag.DELETE, edges_old[a], edges_old[b], place_new, place_new))
+    place_old = edges_old[old[1]]
+    for c, d, moved in right:
+        if moved and (c, d) in by_new:
+            a, b = by_new[c, d]
+            result.append(Op(Tag.MOVE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+        else:
+            result.append(Op(Tag.INSERT, place_old, place_old, edges_new[c], edges_new[d]))
+
+
+def _without(span: tuple[int, int], moved: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(a, b) for a, b, m in _pieces(span, moved) if not m]
+
+
+def _pieces(span: tuple[int, int], moved: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
+    return cut_at_moves(span[0], span[1], moved)

@@ -1,0 +1,37 @@
+"""Units of alignment (sentences, headings, items, rows) as columns, and the pairs found between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """Columns of shape (n,): start, end in tokens; block: index into blocks; hash: of the keys, for equality;
+    words: number of words and numbers. owner: shape (tokens,), the unit of each token."""
+
+    start: Ints
+    end: Ints
+    block: Ints
+    hash: Hashes
+    words: Ints
+    owner: Ints
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPair:
+    """An old and a new unit that say the same. score: 0–1. moved: out of order or across sections."""
+
+    old: int
+    new: int
+    score: float
+    moved: bool = False

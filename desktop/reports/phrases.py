@@ -1,0 +1,107 @@
+"""Phrases that several reports share: titles, what became of a section, counts, coverage as a table.
+
+In: pieces of an `Outline`. Out: plain text in the language of a `Translator`; what is safe where is the report's affair.
+"""
+
+from __future__ import annotations
+
+import os
+
+from desktop.i18n import Translator
+from desktop.model.comparison import Coverage, Mark
+from desktop.model.options import Options, PinKind
+from desktop.reports.outline import Fate, Outline, Part, Side
+from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, name, shown
+
+SHORT_HASH = 8
+
+
+def headline(outline: Outline) -> str:
+    """`2014 · 34 200 V → 2022 · 36 360 V`; one name where both are the same."""
+    old, new = (shown(side.document.edition.label) for side in (outline.old, outline.new))
+    return old if old == new else f"{old} → {new}"
+
+
+def edition_facts(side: Side, t: Translator) -> tuple[str, str]:
+    """The file of an edition, and what else identifies it: language, extent, the beginning of its hash."""
+    document = side.document
+    language = document.edition.language
+    facts = [
+        name(LANGUAGE_NAMES, language, t) if language else "",
+        t.plural("{n} word", "{n} words", side.coverage.words),
+        f"sha256 {document.extract.sha256[:SHORT_HASH]}",
+    ]
+    return shown(document.extract.path), " · ".join(f for f in facts if f)
+
+
+def file_name(side: Side) -> str:
+    """The name of the file without its folder."""
+    return shown(os.path.basename(side.document.extract.path))
+
+
+def part_title(part: Part, t: Translator) -> str:
+    """The heading of a part, `old → new` where it has two."""
+    old, new = (" + ".join(titles) for titles in (part.old_titles, part.new_titles))
+    if old and new and old != new:
+        return f"{old} → {new}"
+    return new or old or t("Before the first heading")
+
+
+def part_status(part: Part, t: Translator) -> str:
+    """`renamed, moved · 12 % changed`."""
+    marks = [name(MARKS, m.value, t) for m in part.marks if m is not Mark.PINNED]
+    said = [] if part.fate is Fate.EDITED and marks else [name(FATES, part.fate.value, t)]
+    if part.fate is Fate.SAME and marks:
+        said = []
+    status = ", ".join(said + marks)
+    if part.fate in (Fate.ADDED, Fate.REMOVED, Fate.OUTSIDE):
+        return f"{status} · {t.plural('{n} word', '{n} words', part.words)}" if part.words else status
+    if part.share_changed:
+        return f"{status} · {t('{share} changed', share=t.percent(part.share_changed))}"
+    return status
+
+
+def summary(outline: Outline, t: Translator) -> str:
+    """How many changes, and what became of the sections, in one line."""
+    count = len(outline.comparison.changes)
+    if not outline.has_changes:
+        return t("No changes.")
+    said = [t.plural("{n} change", "{n} changes", count)]
+    said += [f"{name(FATES, fate.value, t)} {t.number(n)}" for fate, n in outline.fates]
+    return f"{said[0]} · {t('sections')}: {', '.join(said[1:])}" if said[1:] else said[0]
+
+
+def kind_counts(outline: Outline, t: Translator) -> str:
+    """`number 3 · wording 9 · added 2`."""
+    return " · ".join(f"{name(KINDS, kind, t)} {t.number(n)}" for kind, n in outline.kinds)
+
+
+def coverage_rows(old: Coverage, new: Coverage, t: Translator) -> list[list[str]]:
+    """How all words are accounted for: a head and a row a side."""
+    head = [t("Words"), t("in all"), t("compared"), t("ignored"), t("unpaired"), t("outside the excerpt")]
+    return [
+        head,
+        *(
+            [label, *(t.number(n) for n in (c.words, c.compared, c.ignored, c.unpaired, c.outside))]
+            for label, c in ((t("old"), old), (t("new"), new))
+        ),
+    ]
+
+
+def ignored_counts(outline: Outline, t: Translator) -> str:
+    """By which rule words were ignored: `running feet 12 · page numbers 3`."""
+    return " · ".join(
+        f"{name(IGNORED, rule, t)} {t.number(n)}" for rule, n in outline.comparison.ignored if n
+    )
+
+
+def options_used(options: Options, t: Translator) -> str:
+    """What the user asked for that altered the result; empty when nothing was."""
+    said = []
+    if options.ignore:
+        names = ", ".join(name(IGNORED, i, t) for i in sorted(x.value for x in options.ignore))
+        said.append(t("left out: {names}", names=names))
+    if options.pins:
+        pairs = ", ".join(f"{'=' if p.kind is PinKind.LINK else '≠'} {p.old}:{p.new}" for p in options.pins)
+        said.append(t("pairs fixed by hand: {pairs}", pairs=pairs))
+    return " · ".join(said)

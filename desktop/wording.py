@@ -1,0 +1,235 @@
+"""Sentences and names for what the core says in codes: errors, warnings, relations, kinds, stages.
+
+In: enums, codes with facts, a `Translator`. Out: text for window, command line and report. Nothing else words a code.
+
+    error_sentence(UnreadableFile("empty_file", path="a.txt"), t)     a.txt is empty: there is no text in it ...
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from desktop.errors import NaastError
+from desktop.i18n import Translator, mark
+from desktop.progress import Stage
+
+if TYPE_CHECKING:
+    from desktop.model.document import Warning
+
+ERRORS = {
+    "file_missing": mark("{path} does not exist; check the name and the folder."),
+    "is_directory": mark("{path} is a folder; name a file in it."),
+    "no_permission": mark(
+        "{path} may not be read by you; ask for permission or copy it to a folder of your own."
+    ),
+    "cannot_read": mark("{path} cannot be read ({reason}); check the disk or the connection and try again."),
+    "file_too_large": mark(
+        "{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."
+    ),
+    "empty_file": mark(
+        "{path} is empty: there is no text in it; check whether it was saved or exported whole."
+    ),
+    "binary_file": mark(
+        "{path} is {what}, not plain text; save or export it as text first and compare that."
+    ),
+    "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
+    "output_is_input": mark("{path} is one of the files to compare; give the report another name."),
+    "output_twice": mark("{path} is named twice with -o; give each report its own name."),
+    "output_is_directory": mark("{path} is a folder; add the name of a file to it."),
+    "folder_missing": mark(
+        "{path} cannot be written: its folder does not exist; make it first or name another."
+    ),
+    "cannot_write": mark("{path} cannot be written ({reason}); free space or choose another folder."),
+    "write_forbidden": mark("{path} may not be written by you; choose another folder or name."),
+    "cannot_print": mark("the output cannot be written ({reason}); free space or send it elsewhere."),
+    "bad_pin": mark("{value} is no pair of blocks; write OLD:NEW with two block numbers, such as 12:9."),
+    "bad_ignore": mark("{value} cannot be ignored; choose from {known}."),
+    "bad_year": mark("{value} is no year; write four digits, such as 2014."),
+    "unknown_block": mark(
+        "there is no block {id} in the {side} edition; see the numbers with: naast inspect FILE --format json"
+    ),
+    "pin_conflict": mark("{value} is both linked and forbidden; leave one of the two out."),
+    "unknown_command": mark("there is no command {command}; the commands are {known}. See naast --help."),
+    "unknown_command_near": mark("there is no command {command}; did you mean {near}? See naast --help."),
+    "no_window": mark("this version has no window yet; type: naast compare OLD NEW"),
+    "no_window_for": mark("this version has no window yet; type: naast compare {old} {new}"),
+    "no_project": mark(
+        "{path}: projects come with the window, which this version does not have; type: naast compare OLD NEW"
+    ),
+    "usage": mark("{reason} See {command} --help."),
+    "no_memory": mark("there is not enough memory for this; close other programs or compare smaller files."),
+    "defect": mark(
+        "this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where it went wrong."
+    ),
+}
+
+UNKNOWN_ERROR = mark("{code}: {facts}; check the command with naast --help.")
+
+BINARIES = {
+    "pdf": mark("a PDF document"),
+    "word": mark("a Word document"),
+    "old_office": mark("a document of an old Office version"),
+    "odt": mark("an OpenDocument text"),
+    "rtf": mark("an RTF document"),
+    "postscript": mark("a PostScript document"),
+    "epub": mark("an e-book"),
+    "spreadsheet": mark("a spreadsheet"),
+    "slides": mark("a presentation"),
+    "image": mark("an image"),
+    "program": mark("a program"),
+    "archive": mark("an archive of files"),
+    "database": mark("a database"),
+    "media": mark("sound or film"),
+    "data": mark("binary data"),
+}
+
+WARNINGS = {
+    "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
+    "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
+    "markup_as_text": mark(
+        "This looks like a web page or XML, read as plain text with its tags; save it as text first."
+    ),
+}
+
+UNKNOWN_WARNING = mark("Warning {code}: {facts}")
+
+RELATIONS = {
+    "paired": mark("paired"),
+    "split": mark("split"),
+    "merged": mark("merged"),
+    "added": mark("new"),
+    "removed": mark("dropped"),
+    "outside_excerpt": mark("outside the excerpt"),
+}
+
+MARKS = {
+    "renamed": mark("renamed"),
+    "renumbered": mark("renumbered"),
+    "moved": mark("moved"),
+    "pinned": mark("fixed by hand"),
+}
+
+FATES = {
+    "same": mark("unchanged"),
+    "edited": mark("edited"),
+    **RELATIONS,
+}
+
+KINDS = {
+    "number": mark("number"),
+    "date": mark("date"),
+    "amount": mark("amount"),
+    "reference": mark("reference"),
+    "name": mark("name"),
+    "wording": mark("wording"),
+    "insertion": mark("added"),
+    "deletion": mark("removed"),
+    "moved": mark("moved"),
+    "case": mark("capitals"),
+    "punctuation": mark("punctuation"),
+}
+
+IMPORTANCE = (mark("form"), mark("small"), mark("content"), mark("weighty"))
+
+BLOCKS = {
+    "heading": mark("heading"),
+    "box_heading": mark("heading of a box"),
+    "paragraph": mark("paragraph"),
+    "list_item": mark("list item"),
+    "table_row": mark("table row"),
+    "footnote": mark("note"),
+    "letter_closing": mark("closing of a letter"),
+    "page_header": mark("running head"),
+    "page_footer": mark("running foot"),
+    "page_number": mark("page number"),
+}
+
+REPAIRS = {
+    "soft_hyphen": mark("hyphen at the line end taken away"),
+    "kept_hyphen": mark("hyphen at the line end kept"),
+    "lost_hyphen": mark("lost hyphen: word joined"),
+    "hanging_hyphen": mark("hanging hyphen kept"),
+    "ligature": mark("ligature spelled out"),
+}
+
+STAGES = {
+    Stage.READING: mark("Reading"),
+    Stage.SEGMENTING: mark("Finding sections"),
+    Stage.ALIGNING: mark("Pairing sections"),
+    Stage.DIFFING: mark("Comparing words"),
+    Stage.WRITING: mark("Writing"),
+}
+
+IGNORED = {
+    "case": mark("differences of capitals only"),
+    "punctuation": mark("differences of punctuation only"),
+    "numbering": mark("numbers of headings and list items"),
+    "footnotes": mark("footnotes"),
+    "furniture": mark("running heads, feet and page numbers"),
+    "page_header": mark("running heads"),
+    "page_footer": mark("running feet"),
+    "page_number": mark("page numbers"),
+}
+
+SIDES = {"old": mark("old"), "new": mark("new")}
+ELDER = {"old": mark("older"), "new": mark("newer")}
+"""The sides before a noun: "the older edition"."""
+
+LANGUAGE_NAMES = {
+    "nl": mark("Dutch"),
+    "en": mark("English"),
+    "de": mark("German"),
+    "fr": mark("French"),
+}
+
+
+def shown(path: object) -> str:
+    """A path as it can be shown anywhere: bytes that are no UTF-8 become U+FFFD, control characters too."""
+    text = os.fspath(path) if isinstance(path, os.PathLike) else str(path)
+    text = str(text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
+
+def name(table: Mapping[str, str], code: str, t: Translator) -> str:
+    """The name of a code in one of the tables above; a code without a name is shown as it is."""
+    message = table.get(code)
+    return t(message) if message else str(code).replace("_", " ")
+
+
+def importance_name(importance: int, t: Translator) -> str:
+    """Importance 0 to 3 in a word."""
+    return t(IMPORTANCE[min(max(importance, 0), 3)])
+
+
+def error_sentence(error: NaastError, t: Translator) -> str:
+    """One line: what is wrong, where, what to do."""
+    facts: dict[str, object] = {k: shown(v) for k, v in error.facts.items()}
+    message = ERRORS.get(error.code)
+    if message is None:
+        listed = ", ".join(f"{k} {v}" for k, v in facts.items())
+        return t(UNKNOWN_ERROR, code=error.code.replace("_", " "), facts=listed)
+    if error.code == "file_too_large":
+        facts["size"] = t.number(int(str(facts.pop("size_bytes"))) / 1e6)
+        facts["bound"] = t.number(int(str(facts.pop("max_bytes"))) / 1e6)
+    if "what" in facts:
+        facts["what"] = name(BINARIES, str(facts["what"]), t)
+    if "side" in facts:
+        facts["side"] = name(ELDER, str(facts["side"]), t)
+    try:
+        return " ".join(t(message, **facts).split())
+    except (KeyError, IndexError):  # a sentence that lacks a fact is still better than none
+        return message
+
+
+def warning_sentence(warning: Warning, t: Translator) -> str:
+    """One sentence about how a file was read."""
+    facts: dict[str, object] = {k: shown(v) for k, v in warning.facts}
+    message = WARNINGS.get(warning.code)
+    if message is None:
+        listed = ", ".join(f"{k} {v}" for k, v in facts.items())
+        return t(UNKNOWN_WARNING, code=warning.code.replace("_", " "), facts=listed)
+    if str(facts.get("count", "")).isdigit():
+        facts["count"] = t.number(int(str(facts["count"])))
+    return t(message, **facts)

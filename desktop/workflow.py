@@ -1,0 +1,149 @@
+"""The story: read → prepare → segment → align → diff → a Comparison. The only module that knows all wings.
+
+    compare_files("2014.txt", "2022.txt", Options())   → Comparison
+    inspect_file("2014.txt", EditionGuess())           → Document
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from desktop.alignment.aligner import align_units
+from desktop.alignment.blocks import cut_at_end, match_blocks
+from desktop.alignment.order import heaviest_chain
+from desktop.diffing.changes import Finder
+from desktop.diffing.differ import Differ, TokenOp
+from desktop.diffing.source_ops import source_ops as lay_ops
+from desktop.model.comparison import BlockDiff, Comparison, Coverage, Mark, Match, Op, Relation, Tag
+from desktop.model.document import Document, Extract
+from desktop.model.options import EditionGuess, Options
+from desktop.progress import SILENT, Progress, Stage
+from desktop.readers.catalogue import read_file as read_path
+from desktop.segmentation.segment import Prepared, prepare, segment
+from desktop.text.tokens import TokenRow, Tokens, tokenize
+
+
+def read_file(path: str, progress: Progress = SILENT) -> Extract:
+    """Read a file by its content.
+
+    Raises:
+        UnreadableFile: when it is missing, empty, binary or too large.
+    """
+    return read_path(path, progress)
+
+
+def inspect_file(path: str, guess: EditionGuess, progress: Progress = SILENT) -> Document:
+    """Read and segment one file by itself."""
+    prepared = prepare(read_file(path, progress))
+    return segment(prepared, prepared.words, guess, progress)
+
+
+def compare_files(old: str, new: str, options: Options, progress: Progress = SILENT) -> Comparison:
+    """Compare two files."""
+    return compare_extracts(read_file(old, progress), read_file(new, progress), options, progress)
+
+
+def compare_extracts(old: Extract, new: Extract, options: Options, progress: Progress = SILENT) -> Comparison:
+    """Compare two texts as read; the words of both decide how broken words are joined."""
+    left, right = prepare(old), prepare(new)
+    words: Counter[str] = left.words + right.words
+    return compare_documents(_segment(left, words, options.old, progress), _segment(right, words, options.new, progress), options, progress)
+
+
+def _segment(prepared: Prepared, words: Counter[str], guess: EditionGuess, progress: Progress) -> Document:
+    return segment(prepared, words, guess, progress)
+
+
+def compare_documents(old: Document, new: Document, options: Options, progress: Progress = SILENT) -> Comparison:
+    """Align and diff two documents."""
+    tokens = tokenize(old, new)
+    units = align_units(old, new, tokens, options.pins, progress)
+    alignment = match_blocks(old, new, units, options.pins)
+    progress.check(Stage.DIFFING)
+    differ = Differ(tokens, units.chars, units.old, units.new, units.pairs)
+    ops, moves = differ.run(alignment.blocks)
+    progress.check(Stage.DIFFING)
+    finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)))
+    found = finder.run(alignment.blocks, ops, moves)
+    rows = tokens.old, tokens.new
+    return Comparison(
+        old=old,
+        new=new,
+        options=options,
+        block_matches=alignment.blocks,
+        section_matches=alignment.sections,
+        diffs=tuple(BlockDiff(m.id, _text_ops(m, of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),
+        moves=tuple(_move_op(m, rows) for m in moves),
+        changes=found.changes,
+        coverage_old=_coverage(old, alignment.blocks, 0),
+        coverage_new=_coverage(new, alignment.blocks, 1),
+        ignored=found.ignored,
+        source_ops=_Later(old, new, tokens, alignment.blocks, ops, moves),
+    )
+
+
+class _Later:
+    """The ops of the files, laid out when first asked for."""
+
+    def __init__(self, old: Document, new: Document, tokens: Tokens, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> None:
+        self._lay = cache(lambda: lay_ops(old, new, (tokens.old, tokens.new), matches, ops, moves, _in_order(matches)))
+
+    def __call__(self) -> tuple[Op, ...]:
+        return self._lay()
+
+
+def source_ops(comparison: Comparison) -> tuple[Op, ...]:
+    """Ops in code points of the two files as decoded, both covered whole."""
+    return comparison.source_ops()
+
+
+def _in_order(matches: Sequence[Match]) -> list[bool]:
+    """Which block matches keep their order on both sides."""
+    return [bool(m.old and m.new) and Mark.MOVED not in m.marks for m in matches]
+
+
+def _move_op(move: TokenOp, rows: tuple[TokenRow, TokenRow]) -> Op:
+    old, new = rows
+    return Op(Tag.MOVE, int(old.start[move.i1]), int(old.end[move.i2 - 1]), int(new.start[move.j1]), int(new.end[move.j2 - 1]))
+
+
+def _text_ops(match: Match, ops: Sequence[TokenOp], rows: tuple[TokenRow, TokenRow], old: Document, new: Document) -> tuple[Op, ...]:
+    """Ops of one match in code points of the clean texts. Each op reaches to the start of the next, so that the texts of the
+    blocks are covered whole."""
+    result: list[Op] = []
+    for op in ops:
+        i1, i2 = _reach(rows[0], old, op.i1, op.i2)
+        j1, j2 = _reach(rows[1], new, op.j1, op.j2)
+        result.append(Op(op.tag, i1, i2, j1, j2))
+    return tuple(result)
+
+
+def _reach(row: TokenRow, document: Document, first: int, last: int) -> tuple[int, int]:
+    if not len(row):
+        return 0, 0
+    if last <= first:
+        at = int(row.start[first]) if first < len(row) else len(document.text)
+        return at, at
+    block = document.blocks[int(row.block[first])]
+    start = block.start if first == 0 or int(row.block[first - 1]) != block.id else int(row.start[first])
+    following = last < len(row) and int(row.block[last]) == block.id
+    return start, int(row.start[last]) if following else document.blocks[int(row.block[last - 1])].end
+
+
+def _coverage(document: Document, matches: Sequence[Match], side: int) -> Coverage:
+    """How the words of the file are accounted for; words are counted as the file prints them."""
+    lines = document.source.split("\n") if "\n" in document.source or "\r" not in document.source else document.source.split("\r")
+
+    def words(block: int) -> int:
+        return sum(len(lines[k].split()) for a, b in document.blocks[block].lines for k in range(a - 1, b))
+
+    total = len(document.source.split())
+    ignored = sum(words(b.id) for b in document.blocks if b.is_furniture)
+    groups = {Relation.OUTSIDE: 0, Relation.ADDED: 0, Relation.REMOVED: 0}
+    for match in matches:
+        if match.relation in groups:
+            groups[match.relation] += sum(words(b) for b in (match.old if side == 0 else match.new))
+    unpaired = groups[Relation.ADDED] + groups[Relation.REMOVED]
+    return Coverage(total, total - ignored - unpaired - groups[Relation.OUTSIDE], ignored, unpaired, groups[Relation.OUTSIDE])
