@@ -1,6 +1,7 @@
 """Two languages, Dutch and English: which one to speak, messages in it, numbers and dates as it writes them.
 
-Gettext-like: the English sentence is the key, `locale/nl.json` holds the Dutch one. Plain JSON, so there is no build step.
+Gettext-like: the English sentence is the key, `locale/nl.json` holds the Dutch one. Plain JSON, so there is
+no build step.
 
     t = translator("nl")
     t("{path} is empty", path="a.txt")      a.txt is leeg
@@ -66,7 +67,7 @@ class Translator:
 
 
 def choose_language(asked: str | None = None, environ: Mapping[str, str] | None = None) -> str:
-    """The language to speak: as asked for, else by NAAST_LANGUAGE, LC_ALL, LC_MESSAGES, LANG, the system; else English."""
+    """The language to speak: as asked for, else as the variables above say, else the system, else English."""
     environ = os.environ if environ is None else environ
     if asked in LANGUAGES:
         return str(asked)

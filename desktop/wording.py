@@ -1,8 +1,9 @@
 """Sentences and names for what the core says in codes: errors, warnings, relations, kinds, stages.
 
-In: enums, codes with facts, a `Translator`. Out: text for window, command line and report. Nothing else words a code.
+In: enums, codes with facts, a `Translator`. Out: text for window, command line and report. Nothing else words
+a code.
 
-    error_sentence(UnreadableFile("empty_file", path="a.txt"), t)     a.txt is empty: there is no text in it ...
+    error_sentence(UnreadableFile("empty_file", path="a.txt"), t)    a.txt is empty: there is no text ...
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ ERRORS = {
     "usage": mark("{reason} See {command} --help."),
     "no_memory": mark("there is not enough memory for this; close other programs or compare smaller files."),
     "defect": mark(
-        "this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where it went wrong."
+        "this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where."
     ),
 }
 

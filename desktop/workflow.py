@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from desktop.alignment.aligner import align_units
-from desktop.alignment.blocks import cut_at_end, match_blocks
+from desktop.alignment.blocks import match_blocks
+from desktop.alignment.excerpt import cut_at_end
 from desktop.alignment.order import heaviest_chain
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ, TokenOp

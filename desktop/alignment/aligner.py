@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.alignment.candidates import find_candidates
+from desktop.alignment.excerpt import cut_at_start
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.sections import Links, Node, find_flow, match_sections
 from desktop.alignment.similarity import all_scores, equal_runs, pair_scores
@@ -75,7 +76,7 @@ def align_units(old: Document, new: Document, tokens: Tokens, pins: Sequence[Pin
     weight = np.minimum(np.minimum(left.words[i], right.words[j]), MAX_UNIT_WEIGHT)
     flow = find_flow(i, j, score.astype(np.float64), weight.astype(np.float64), old_section, new_section)
     fixed, forbidden = _section_pins(old, new, pins)
-    links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden)
+    links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden, (cut_at_start(old), cut_at_start(new)))
     progress.check(Stage.ALIGNING, 3, 4)
     result = UnitAlignment(tokens, chars, left, right, [], links, old_section, new_section, nodes)
     _Pairing(result, old_text, new_text, i, j, score, _block_pins(pins)).run(old, new)

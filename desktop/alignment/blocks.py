@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.alignment.aligner import UnitAlignment
+from desktop.alignment.excerpt import find_outside
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.similarity import all_scores, common_tokens
 from desktop.model.comparison import Level, Mark, Match, Relation
@@ -146,10 +147,10 @@ def _assemble(old: Document, new: Document, units: UnitAlignment, linked: set[tu
     for side, document in enumerate((old, new)):
         for block in document.content:
             groups.setdefault(find((side, block.id)), ([], []))[side].append(block.id)
-    members = sorted(groups.values(), key=lambda g: (g[1][0] if g[1] else -1, g[0][0] if g[0] else -1))
+    members = _reading_order(list(groups.values()))
     chars = _block_chars(units, 0), _block_chars(units, 1)
     in_order = _in_order(members, words_old)
-    outside = _outside(old, new, members, units)
+    outside = find_outside(old, new, members)
     pinned = {(p.old, p.new) for p in pins if p.level == "block" and p.kind is PinKind.LINK}
     matches = []
     for index, (left, right) in enumerate(members):
@@ -172,6 +173,17 @@ def _assemble(old: Document, new: Document, units: UnitAlignment, linked: set[tu
             relation = Relation.OUTSIDE
         matches.append(Match(index, Level.BLOCK, tuple(left), tuple(right), relation, tuple(marks), changed, round(score, 4), tuple(evidence)))
     return Alignment(tuple(matches), _section_matches(old, new, units, matches, len(matches)))
+
+
+def _reading_order(groups: list[tuple[list[int], list[int]]]) -> list[tuple[list[int], list[int]]]:
+    """Groups in the order of the new side; what was removed stands after what stood before it on the old side."""
+    place: dict[int, float] = {}
+    at = -1.0
+    partner = {left[0]: right[0] for left, right in groups if left and right}
+    for k in sorted(left[0] for left, _ in groups if left):
+        at = float(partner[k]) if k in partner else at
+        place[k] = at
+    return sorted(groups, key=lambda g: (float(g[1][0]), 0, 0) if g[1] else (place[g[0][0]], 1, g[0][0]))
 
 
 def _relation(left: Sequence[int], right: Sequence[int]) -> Relation:
@@ -208,45 +220,6 @@ def _in_order(members: Sequence[tuple[list[int], list[int]]], words: Sequence[in
     return {both[k] for k in kept}
 
 
-def _outside(old: Document, new: Document, members: Sequence[tuple[list[int], list[int]]], units: UnitAlignment) -> set[int]:
-    """Unpaired blocks before the first or after the last pair, where the other document is cut off there."""
-    both = [k for k, (left, right) in enumerate(members) if left and right]
-    if not both:
-        return set()
-    result: set[int] = set()
-    for side, document, other in ((0, old, new), (1, new, old)):
-        mine = [members[k][side] for k in both]
-        theirs = [members[k][1 - side] for k in both]
-        first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
-        first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
-        begins, ends = cut_at_start(other), cut_at_end(other)
-        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
-        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
-        for k, group in enumerate(members):
-            ids, empty = group[side], group[1 - side]
-            if not ids or empty:
-                continue
-            if (begins and near_start and ids[-1] < first) or (ends and near_end and ids[0] > last):
-                result.add(k)
-    return result
-
-
-def cut_at_start(document: Document) -> bool:
-    """Whether a document begins in the middle: with a list item, or in lower case, before any heading."""
-    first = next(iter(document.content), None)
-    if first is None or first.is_heading:
-        return False
-    return bool(first.text[:1].islower() or (first.marker and first.label not in ("1", "a", "A", "I")))
-
-
-def cut_at_end(document: Document) -> bool:
-    """Whether a document stops in the middle of a sentence."""
-    body = [b for b in document.content if b.kind.value not in ("footnote", "table_row")]
-    if not body or body[-1].is_heading:
-        return False
-    return body[-1].text.rstrip("\"'»”’)")[-1:] not in ".!?:;…"
-
-
 def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks: Sequence[Match], first_id: int) -> tuple[Match, ...]:
     """Sections by their links; the words their blocks share are the evidence."""
     links = units.links
@@ -271,8 +244,7 @@ def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks:
     outside = {x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
     unchanged_blocks = {x for m in blocks if not m.changed and Mark.MOVED not in m.marks for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
     result = []
-    order = sorted(groups.values(), key=lambda g: (g[1][0] if g[1] else -1, g[0][0] if g[0] else -1))
-    for left, right in order:
+    for left, right in _reading_order(list(groups.values())):
         marks: list[Mark] = []
         relation = _relation(left, right)
         score = 0.0
@@ -284,9 +256,9 @@ def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks:
             if any(a in links.moved for a in left) and links.pairs.get(left[0]) in right:
                 marks.append(Mark.MOVED)
             x, y = units.nodes[0][left[0]], units.nodes[1][right[0]]
-            if x.title != y.title:
+            if x.title and y.title and x.title != y.title:
                 marks.append(Mark.RENAMED)
-            if x.label != y.label:
+            if x.title and y.title and x.label != y.label:
                 marks.append(Mark.RENUMBERED)
             inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [(1, i) for b in right for i in _all_blocks(new, b)]
             changed = not all(x in unchanged_blocks for x in inside)

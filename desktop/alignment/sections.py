@@ -74,8 +74,9 @@ def find_flow(i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints
     return {(int(c // width), int(c % width)): float(t) for c, t in zip(code[first].tolist(), total.tolist(), strict=True)}
 
 
-def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float], fixed: Iterable[tuple[int, int]], forbidden: set[tuple[int, int]]) -> Links:
-    """Pair sections. fixed, forbidden: pairs a person decided, by index."""
+def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float], fixed: Iterable[tuple[int, int]], forbidden: set[tuple[int, int]], cut: tuple[bool, bool] = (False, False)) -> Links:
+    """Pair sections. fixed, forbidden: pairs a person decided, by index. cut: whether the old and the new document begin in
+    the middle."""
     links = Links(flow=_rolled_up(old, new, flow))
     flow = links.flow
     titles = _title_pairs(old, new)
@@ -104,6 +105,7 @@ def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[in
     _drop_weak(links, old, new, weight, titles)
     _add_moves(links, old, new, plausible, titles)
     _fill_gaps(links, old, new, forbidden)
+    _pair_headless(links, old, new, cut)
     _add_links(links, old, new, forbidden)
     _mark_moved(links, old, new)
     return links
@@ -211,6 +213,25 @@ def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden
             a, b, _ = found[k]
             links.pairs[a] = b
             used.add(b)
+
+
+def _pair_headless(links: Links, old: Sequence[Node], new: Sequence[Node], cut: tuple[bool, bool]) -> None:
+    """A document that begins in the middle of a section lacks that section's heading: it is the section before the
+    partner of the next one, at the same level."""
+    partner_of_new = {b: a for a, b in links.pairs.items()}
+    if cut[1] and len(new) > 1 and not new[0].title and 0 not in partner_of_new and 1 in partner_of_new:
+        before = _sibling_before(old, partner_of_new[1])
+        if before is not None and before not in links.pairs:
+            links.pairs[before] = 0
+    if cut[0] and len(old) > 1 and not old[0].title and 0 not in links.pairs and 1 in links.pairs:
+        before = _sibling_before(new, links.pairs[1])
+        if before is not None and before not in partner_of_new:
+            links.pairs[0] = before
+
+
+def _sibling_before(nodes: Sequence[Node], at: int) -> int | None:
+    siblings = [k for k in range(at) if nodes[k].parent == nodes[at].parent]
+    return siblings[-1] if siblings else None
 
 
 def _add_links(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:

@@ -1,4 +1,4 @@
-"""The door: parse, choose the language, run a command, and turn whatever happens into an exit code and at most one line.
+"""The door: choose the language, run a command, turn whatever happens into an exit code and at most one line.
 
     0 no change   1 changes found   2 error: one line on standard error   130 interrupted
 
@@ -25,7 +25,7 @@ COMMANDS = ("compare", "inspect")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `naast` with these arguments (else those of the process) and return its exit code. Raises nothing."""
+    """Run `naast` with these arguments, else those of the process; return its exit code. Raises nothing."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     t = translator("en")
     try:
@@ -150,7 +150,7 @@ def _use_utf8() -> None:
 
 
 def _forget_output() -> None:
-    """Send what is still buffered nowhere, so that the interpreter does not complain about it when it ends."""
+    """Send what is still buffered nowhere: else the interpreter complains about it when it ends."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

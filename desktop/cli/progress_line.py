@@ -17,7 +17,7 @@ ERASE = "\r\x1b[K"
 
 
 class ProgressLine(Progress):
-    """Rewrites one line of a terminal; elsewhere prints one line a stage. `patience_s`: quiet time at the start."""
+    """Rewrites a line of a terminal; elsewhere prints a line a stage. patience_s: quiet time at first."""
 
     def __init__(self, stream: TextIO, t: Translator, terminal: bool, patience_s: float) -> None:
         self._stream, self._t, self._terminal = stream, t, terminal
@@ -54,7 +54,7 @@ class ProgressLine(Progress):
 
 
 def progress_line(asked: str, t: Translator) -> Progress:
-    """What --progress asks for: `auto` is a line when standard error is a terminal and the work takes a while."""
+    """What --progress asks for; `auto`: a line if standard error is a terminal and the work takes a while."""
     terminal = sys.stderr.isatty()
     if asked == "never" or (asked == "auto" and not terminal):
         return SILENT

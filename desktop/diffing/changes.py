@@ -336,7 +336,8 @@ class Finder:
             return ChangeKind.DELETION if set(changed_old) and old.casefold().find(new.casefold()) >= 0 else ChangeKind.WORDING
         if not changed_old and changed_new:
             return ChangeKind.INSERTION if new.casefold().find(old.casefold()) >= 0 else ChangeKind.WORDING
-        if _is_name(old) and _is_name(new):
+        begins = region.i1 == 0 or owner_of(self.columns[0], region.i1 - 1) != a
+        if _is_name(old) and _is_name(new) and not (begins and " " not in old.strip()):
             return ChangeKind.NAME
         return ChangeKind.WORDING
 
@@ -356,7 +357,7 @@ class Finder:
         if kind in ASPECTS or kind is ChangeKind.NAME:
             return 3
         changed_old, changed_new = _distinct(old, new)
-        content = [w for w in changed_old | changed_new if w.casefold() not in FUNCTION_WORDS and any(c.isalnum() for c in w)]
+        content = [w for w in changed_old | changed_new if w not in FUNCTION_WORDS and any(c.isalnum() for c in w)]
         if len(content) >= LONG_WORDS or any(w[:1].isdigit() for w in content):
             return 3
         return 2 if content else 1
@@ -371,6 +372,11 @@ def _equal_room(regions: Sequence[_Region], ops: Sequence[TokenOp]) -> tuple[lis
     return before, after
 
 
+def owner_of(columns: tuple[list[int], list[int], list[int]], k: int) -> int:
+    """Block of token k."""
+    return columns[2][k]
+
+
 def _letters(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
@@ -381,8 +387,8 @@ def _only_dashes(text: str) -> bool:
 
 def _distinct(old: str, new: str) -> tuple[set[str], set[str]]:
     """Words of either side that the other has not (without outer signs)."""
-    a = {w.strip(".,;:()«»“”\"'") for w in old.split()} - {""}
-    b = {w.strip(".,;:()«»“”\"'") for w in new.split()} - {""}
+    a = {w.strip(".,;:()«»“”\"'").casefold() for w in old.split()} - {""}
+    b = {w.strip(".,;:()«»“”\"'").casefold() for w in new.split()} - {""}
     return a - b, b - a
 
 

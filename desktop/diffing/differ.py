@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop.diffing.cleanup import clean, slide
 from desktop.diffing.engine import Run, common_tokens, long_runs, word_runs
 from desktop.model.comparison import Match, Tag
 from desktop.model.units import UnitPair, Units
 from desktop.text.tokens import Tokens
+
+Bools = npt.NDArray[np.bool_]
 
 MOVED_RUN = 8
 GRAM = 6
@@ -79,8 +82,9 @@ class Differ:
             ops, left_over = self._match(k, match, match_of_new)
             done.append(ops)
             apart.extend(left_over)
-        moves = self._moved_sentences(apart)
-        moves += self._moved_runs(done, moves)
+        free = self._free(done)
+        moves = self._moved_sentences(apart, *free)
+        moves += self._moved_runs(*free)
         return _mark_moves(done, moves), moves
 
     # ---- one match ---------------------------------------------------------------------------------------------
@@ -220,18 +224,20 @@ class Differ:
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
-    def _moved_sentences(self, apart: Sequence[UnitPair]) -> list[TokenOp]:
+    def _moved_sentences(self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools) -> list[TokenOp]:
+        """Equal runs of sentence pairs that stand in different matches. Words that some match already has stay there."""
         moves: list[TokenOp] = []
         for pair in apart:
             i1, i2 = self.starts[0][pair.old], self.ends[0][pair.old]
             j1, j2 = self.starts[1][pair.new], self.ends[1][pair.new]
             runs = clean(word_runs(self.chars[0][i1:i2], self.chars[1][j1:j2]), self.weight[i1 : i2 + 1] - self.weight[i1])
-            moves += [TokenOp(Tag.MOVE, i1 + a, i1 + b, j1 + c, j1 + d) for equal, a, b, c, d in runs if equal and b - a >= 2]
+            for equal, a, b, c, _ in runs:
+                if equal:
+                    moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
         return moves
 
-    def _moved_runs(self, done: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> list[TokenOp]:
+    def _moved_runs(self, free_old: Bools, free_new: Bools) -> list[TokenOp]:
         """Runs of eight equal words and more that went out in one place and came in at another."""
-        free_old, free_new = self._free(done, moves)
         grams_old, grams_new = _grams(self.tokens.old.key, free_old), _grams(self.tokens.new.key, free_new)
         if not len(grams_old[0]) or not len(grams_new[0]):
             return []
@@ -258,17 +264,31 @@ class Differ:
                 free_new[lo_j:hi_j] = False
         return found
 
-    def _free(self, done: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> tuple[np.ndarray, np.ndarray]:
-        free_old, free_new = np.zeros(len(self.tokens.old), bool), np.zeros(len(self.tokens.new), bool)
+    def _free(self, done: Sequence[Sequence[TokenOp]]) -> tuple[Bools, Bools]:
+        """Tokens of either side that no match found equal."""
+        free_old, free_new = np.ones(len(self.tokens.old), bool), np.ones(len(self.tokens.new), bool)
         for ops in done:
             for op in ops:
-                if op.tag is not Tag.EQUAL:
-                    free_old[op.i1 : op.i2] = True
-                    free_new[op.j1 : op.j2] = True
-        for op in moves:
-            free_old[op.i1 : op.i2] = False
-            free_new[op.j1 : op.j2] = False
+                if op.tag is Tag.EQUAL:
+                    free_old[op.i1 : op.i2] = False
+                    free_new[op.j1 : op.j2] = False
         return free_old, free_new
+
+
+def _free_parts(i: int, j: int, size: int, free_old: Bools, free_new: Bools) -> list[TokenOp]:
+    """The stretches of two tokens and more of an equal run that are free on both sides; they are taken."""
+    parts: list[TokenOp] = []
+    at = 0
+    while at < size:
+        end = at
+        while end < size and free_old[i + end] and free_new[j + end]:
+            end += 1
+        if end - at >= 2:
+            parts.append(TokenOp(Tag.MOVE, i + at, i + end, j + at, j + end))
+            free_old[i + at : i + end] = False
+            free_new[j + at : j + end] = False
+        at = max(end, at) + 1
+    return parts
 
 
 def _grams(key: np.ndarray, free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""What a reader is: one object that knows one format. It may not look at other readers; `catalogue` chooses among them."""
+"""What a reader is: one object that knows one format. They are blind to each other; `catalogue` chooses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.progress import SILENT, Progress
 
 
 class Reader(Protocol):
-    """Reads one format. `key` is the `format` of its extracts; `suffixes` (with dot, lower case) only break ties."""
+    """Reads one format. key: the `format` of its extracts. suffixes (dot, lower case) only break ties."""
 
     key: str
     suffixes: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Which files are no text at all: by their first bytes, else by their share of control characters.
 
-In: the bytes of a file. Out: the name of a kind of file (`pdf`, `word`, ...; `desktop.wording` words it) or None.
+In: the bytes of a file. Out: the name of a kind of file (`pdf`, `word`, ...; `desktop.wording` words it) or
+None.
 """
 
 from __future__ import annotations
@@ -79,5 +80,5 @@ def name_binary(data: bytes) -> str | None:
 
 
 def is_mostly_control(count: int, length: int) -> bool:
-    """Whether `count` control characters among `length` are too many for a text: over 5 %, but a few never are."""
+    """Whether so many control characters are too many for such a length: over 5 %, but a few never are."""
     return count > MAX_CONTROL_SHARE * length and (count > FEW_CONTROLS or count > length / 3)

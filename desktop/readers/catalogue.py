@@ -1,7 +1,7 @@
 """The readers there are, and the one way from a path to an `Extract`.
 
-A reader is chosen by content: the first that recognises the head of the file; plain text comes last and takes the rest.
-In: a path. Out: an `Extract`, or an `UnreadableFile` whose code says what is wrong.
+A reader is chosen by content: the first that recognises the head of the file; plain text comes last and takes
+the rest. In: a path. Out: an `Extract`, or an `UnreadableFile` whose code says what is wrong.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from desktop.readers.base import Reader
 from desktop.readers.plain_text import PLAIN_TEXT
 
 MAX_BYTES = 200_000_000
-"""Bound on the size of a file. The largest real documents of this kind are about 10 MB of text; 200 MB still fits in the
-memory of a laptop, beyond that it is more likely a mistake."""
+"""Bound on the size of a file. The largest real documents of this kind are about 10 MB of text; 200 MB still
+fits in the memory of a laptop, beyond that it is more likely a mistake."""
 
 CHUNK_BYTES = 1 << 20
 HEAD_BYTES = 4096
@@ -57,15 +57,15 @@ def read_file(path: str, progress: Progress = SILENT) -> Extract:
     """Read a file with the reader its content asks for.
 
     Raises:
-        UnreadableFile: file_missing, is_directory, no_permission, cannot_read, file_too_large, empty_file, binary_file.
-        Cancelled: when `progress` says so.
+        UnreadableFile: file_missing, is_directory, no_permission, cannot_read, file_too_large, empty_file,
+        binary_file. Cancelled: when `progress` says so.
     """
     data = read_bytes(path, progress)
     return find_reader(data[:HEAD_BYTES], path).read(data, path, progress)
 
 
 def read_bytes(path: str, progress: Progress = SILENT) -> bytes:
-    """The bytes of a file, read in chunks so that work can be cancelled and the bound on size holds for pipes too."""
+    """The bytes of a file, in chunks: work can be cancelled, and the bound on size holds for pipes too."""
     try:
         if os.path.isdir(path):  # Windows says "permission denied" on opening one
             raise UnreadableFile("is_directory", path=path)

@@ -1,7 +1,7 @@
 """Plain text in any of the encodings it comes in: UTF-8, UTF-16, UTF-32, Windows-1252.
 
-The text is the file as decoded and nothing else: line ends are not translated, NUL characters stay, so offsets can be
-relied on. Only a byte order mark at the start is no part of it.
+The text is the file as decoded and nothing else: line ends are not translated, NUL characters stay, so
+offsets can be relied on. Only a byte order mark at the start is no part of it.
 
     b"caf\\xc3\\xa9"  → "café"    b"caf\\xe9" → "café"    b"\\xff\\xfec\\x00a\\x00" → "ca"
 """
@@ -26,8 +26,8 @@ _MARKS = (
 )
 SAMPLE_BYTES = 1 << 16
 WIDE_SHARE, NARROW_SHARE = 0.1, 0.01
-"""UTF-16 without a mark: at least a tenth of the high bytes are NUL (even Greek or Russian text has spaces, digits and line
-ends, about 15 %), and hardly any of the low ones."""
+"""UTF-16 without a mark: at least a tenth of the high bytes are NUL (even Greek or Russian text has spaces,
+digits and line ends, about 15 %), and hardly any of the low ones."""
 SHORT_WIDE_SHARE = 0.4
 """With so few NULs that they may be stray ones in a short text, four tenths of the high bytes must be NUL."""
 
@@ -84,15 +84,16 @@ def decode(data: bytes) -> tuple[str, str, list[Warning]]:
         if data.startswith(mark):
             body = data[len(mark) :]
             return _utf8(body)[0] if encoding == "utf-8" else _wide(body, encoding)
-    encoding = _wide_encoding(data[:SAMPLE_BYTES])
-    if encoding:
-        return _wide(data, encoding)
+    wide = _wide_encoding(data[:SAMPLE_BYTES])
+    if wide is not None:
+        return _wide(data, wide)
     try:
         return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
     result, good, bad = _utf8(data)
-    # Damaged UTF-8 has many whole characters beside the damage; the accents of Windows-1252 hardly ever make one.
+    # Damaged UTF-8 has many whole characters beside the damage; the accents of Windows-1252 hardly ever make
+    # one.
     if good > bad and bad < max(2, NEARLY_UTF8 * len(data)):
         return result
     text = data.decode("cp1252", "replace")
@@ -101,10 +102,10 @@ def decode(data: bytes) -> tuple[str, str, list[Warning]]:
 
 
 def _utf8(data: bytes) -> tuple[tuple[str, str, list[Warning]], int, int]:
-    """Decode as UTF-8 whatever comes: the result, how many characters of more than one byte are good, how many bad.
+    """Decode as UTF-8 whatever comes: the result, how many characters beyond ASCII are good, how many bad.
 
-    An encoded lone surrogate becomes one U+FFFD, as it would be one character to a decoder that lets it pass; it is damage
-    that only UTF-8 can have, so it counts as good.
+    An encoded lone surrogate becomes one U+FFFD, as it would be one character to a decoder that lets it pass;
+    it is damage that only UTF-8 can have, so it counts as good.
     """
     data, surrogates = _SURROGATE.subn(_REPLACEMENT, data)
     text = data.decode("utf-8", "replace")

@@ -1,1 +1,1 @@
-"""Reports of a comparison, and of how one file was read. Each renders what `outline` says, or the data as they are."""
+"""Reports of a comparison, and of how one file was read. Each renders what `outline` says, or the data."""

@@ -1,8 +1,8 @@
-"""What a report is: one object that writes one format. Reports are blind to each other; `catalogue` names them."""
+"""What a report is: one object that writes one format. Reports are blind to each other."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from desktop.i18n import Translator, translator
@@ -14,11 +14,11 @@ from desktop.model.document import Document
 class ReportOptions:
     """What alters the looks of a report, never the result.
 
-    t: language. ops: operations on the two files as decoded, for reports that list them; None leaves them out.
-    columns: width of a terminal. color: whether terminal colours may be used.
+    t: language. ops: operations on the two files as decoded, for reports that list them; None leaves them
+    out. columns: width of a terminal. color: whether terminal colours may be used.
     """
 
-    t: Translator = translator("en")
+    t: Translator = field(default_factory=lambda: translator("en"))
     ops: tuple[Op, ...] | None = None
     columns: int = 80
     color: bool = False

@@ -1,7 +1,8 @@
-"""The report in one HTML file: nothing to fetch, no script, readable on screen and on paper, in light and in dark.
+"""The report in one HTML file: nothing to fetch, no script; for screen and paper, in light and in dark.
 
-In: a `Comparison`. Out: one self-contained page. jinja2 escapes every value, `_clean` takes out control characters, and the
-page's own policy (CSP) forbids everything but its style sheet: text of a document cannot become anything else.
+In: a `Comparison`. Out: one self-contained page. jinja2 escapes every value, `_clean` takes out control
+characters, and the page's own policy (CSP) forbids everything but its style sheet: text of a document cannot
+become anything else.
 """
 
 from __future__ import annotations
@@ -34,7 +35,18 @@ from desktop.reports.phrases import (
     part_title,
     summary,
 )
-from desktop.wording import BLOCKS, ELDER, FATES, KINDS, MARKS, SIDES, importance_name, name, shown, warning_sentence
+from desktop.wording import (
+    BLOCKS,
+    ELDER,
+    FATES,
+    KINDS,
+    MARKS,
+    SIDES,
+    importance_name,
+    name,
+    shown,
+    warning_sentence,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 OPENING_CHARS = 60
@@ -220,7 +232,7 @@ class _View:
         return f"“{text[:OPENING_CHARS].rsplit(' ', 1)[0]} …”"
 
     def _changes(self) -> Iterator[dict[str, Any]]:
-        """One line for each group of equal changes, where it first occurs; weighty ones are not put first: order helps."""
+        """One line for each group of equal changes, in the order of the text."""
         t, seen = self.t, set()
         for part in self.parts:
             for group in part.groups:

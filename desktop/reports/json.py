@@ -1,8 +1,8 @@
 """The data as JSON: `naast.comparison/1` and `naast.document/1`, as docs/schema describes them.
 
-For programs, so nothing in it depends on the language of the user or on the machine. One block, match, change or
-operation a line: two outputs can be compared line by line, and the C encoder is used for each (40,000 blocks in about
-half a second).
+For programs, so nothing in it depends on the language of the user or on the machine. One block, match, change
+or operation a line: two outputs can be compared line by line, and the C encoder is used for each (40,000
+blocks in about half a second).
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class JsonReport:
 
 
 def _write(stream: BinaryIO, parts: Iterable[str]) -> None:
-    # The text of a file may hold U+FFFD but no surrogate; "replace" guards against what a future reader lets through.
+    # The text of a file may hold U+FFFD but no surrogate; "replace" guards against what a future reader lets
+    # through.
     buffer: list[str] = []
     size = 0
     for part in parts:
@@ -64,7 +65,7 @@ def _write(stream: BinaryIO, parts: Iterable[str]) -> None:
 
 
 def _object(items: Iterable[tuple[str, Any]], indent: str = "") -> Iterator[str]:
-    """An object, one key a line. Values: iterators become arrays of one item a line; `_Parts` are written as they are."""
+    """An object, one key a line. Iterators become arrays of one item a line, `_Parts` stay as they are."""
     separator = "{\n"
     for key, value in items:
         yield f'{separator}{indent} "{key}": '
@@ -219,9 +220,8 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _op(op: Op) -> _Ready:
-    return _Ready(
-        f'{{"tag": "{op.tag.value}", "a": [{op.old_start}, {op.old_end}], "b": [{op.new_start}, {op.new_end}]}}'
-    )
+    old, new = f"[{op.old_start}, {op.old_end}]", f"[{op.new_start}, {op.new_end}]"
+    return _Ready(f'{{"tag": "{op.tag.value}", "a": {old}, "b": {new}}}')
 
 
 def _coverage(coverage: Coverage) -> dict[str, int]:

@@ -1,14 +1,15 @@
-"""What a report says, built once: parts (sections with their fate), rows (blocks beside each other), runs of text.
+"""What a report says, built once: parts (sections and their fate), rows (blocks side by side), runs of text.
 
-In: a `Comparison`. Out: an `Outline` that every report renders; no words of a language are in it but those of the files.
+In: a `Comparison`. Out: an `Outline` that every report renders; no words of a language are in it but those of
+the files.
 
     Outline
       Part  "Regisseren", edited, 12 % changed
         Row   old [paragraph 9]  new [paragraph 7]
-          runs  same "conform het "  removed "Toetsingskader 2009"      same "conform het "  added "Toetsingskader 2014"
+          runs  same "conform het "  removed "kader 2009"      same "conform het "  added "kader 2014"
 
-Each word of both editions is in exactly one row. Where a block stood before it moved there is a row without text that
-leads to the row where it stands now.
+Each word of both editions is in exactly one row. Where a block stood before it moved there is a row without
+text that leads to the row where it stands now.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Cell:
 class Row:
     """Blocks that stand beside each other.
 
-    stood: this row has no text; it marks the place where the blocks stood that are now in row `match.id` elsewhere.
+    stood: this row has no text; it marks the place where the blocks stood that are now in row `match.id`
+    elsewhere.
     """
 
     match: Match
@@ -286,7 +288,7 @@ def _fate(match: Match, is_same: bool) -> Fate:
 
 
 def in_order(matches: Iterable[Match], order_new: dict[int, int], order_old: dict[int, int]) -> list[Match]:
-    """Matches in the order of the new edition; those without a new side follow what stood before them in the old one.
+    """Matches in the order of the new edition; those without a new side follow what stood before them.
 
     What moved is no landmark: a dropped section follows the nearest section before it that stayed in place.
     """

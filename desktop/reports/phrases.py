@@ -1,6 +1,7 @@
 """Phrases that several reports share: titles, what became of a section, counts, coverage as a table.
 
-In: pieces of an `Outline`. Out: plain text in the language of a `Translator`; what is safe where is the report's affair.
+In: pieces of an `Outline`. Out: plain text in the language of a `Translator`; what is safe where is the
+report's affair.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How one file was read, for a terminal: headings indented by level, what was set aside dimmed, repairs and warnings.
+"""How one file was read, for a terminal: headings by level, what was set aside dimmed, repairs and warnings.
 
  1  Beleidsartikel 2: Vrede en veiligheid                                heading
  3    Nederland draagt bij aan …

@@ -1,9 +1,9 @@
 """The text of a block as runs: same, removed, added, moved here or away, outside the excerpt.
 
-In: a comparison; a match and one of its blocks. Out: runs that join to the block's text, each with the id of the block
-at the other end when it moved.
+In: a comparison; a match and one of its blocks. Out: runs that join to the block's text, each with the id of
+the block at the other end when it moved.
 
-    ops   equal 0–12, replace 12–31 by 12–31       runs of the old block   same "conform het " · removed "Toetsings..."
+    ops  equal 0–12, replace 12–22 by 12–22    runs of the old block  same "conform het ", removed "kader 2009"
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Runs:
 
 
 def _without_outer_space(run: Run) -> Iterator[Run]:
-    """A changed run with the white space around its words apart: nobody calls a space struck or underlined a change."""
+    """A changed run with the space around its words apart: nobody calls an underlined space a change."""
     words = run.text.strip()
     if not words:
         yield Run(RunKind.SAME, run.text)
@@ -156,7 +156,7 @@ def _without_outer_space(run: Run) -> Iterator[Run]:
 def _split(
     start: int, end: int, moves: Sequence[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int | None]]:
-    """Parts of start to end that are inside a move, with where its other end begins, and parts that are not."""
+    """Parts of start to end inside a move, with where its other end begins, and parts that are in none."""
     k = max(bisect_right(moves, start, key=lambda m: m[0]) - 1, 0)
     for move_start, move_end, target in moves[k:]:
         if move_start >= end:

@@ -1,4 +1,4 @@
-"""Lines for a terminal: columns as they are drawn, wrapping, colours, and nothing a document could do to the terminal.
+"""Lines for a terminal: columns as drawn, wrapping, colours, and nothing a document could do to the terminal.
 
 In: text of documents and of ours. Out: lines no wider than asked, with colour codes only where allowed.
 
@@ -13,7 +13,8 @@ from functools import cache
 _RESET = "\x1b[0m"
 _STYLES = {
     "head": "\x1b[1m",
-    "old": "\x1b[38;5;166m",  # orange and blue of middle brightness: told apart by everybody, on dark and on light
+    # Orange and blue of middle brightness: told apart by everybody, on dark and on light.
+    "old": "\x1b[38;5;166m",
     "new": "\x1b[38;5;32m",
     "moved": "\x1b[38;5;97m",
     "dim": "\x1b[2m",
@@ -78,7 +79,7 @@ class Pen:
         return f"{_STYLES[style]}{text}{_RESET}" if self.color and text and style else text
 
     def words(self, pieces: list[tuple[str, str]], columns: int, max_lines: int = 0) -> list[str]:
-        """Wrap pieces of (text, style); a word longer than a line is broken. `max_lines`: cut there, 0 for no bound."""
+        """Wrap pieces of (text, style); words longer than a line are broken. max_lines: 0 is no bound."""
         lines: list[list[tuple[str, str]]] = [[]]
         used = 0
         for text, style in pieces:

@@ -119,13 +119,15 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     counted = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
     for members in same.values():
         free = [k for k in members if k not in kinds]
+        title = free[:1] == index[:1]
         if len(free) < 2 or not _far_apart(free):
             continue
         bounded = sum(before.get(k) in counted or after.get(k) in counted or k in starts or k == index[0] for k in free)
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
         numbered = parse_numbering(lines.texts[free[0]]) is not None
         if bounded >= (1.0 if numbered else 0.6) * len(free) or (len(free) >= 3 and not numbered and alone >= 0.5 * len(free)):
-            kinds.update(dict.fromkeys(free, BlockKind.PAGE_HEADER))
+            # what stands first of all is the title that the pages repeat
+            kinds.update(dict.fromkeys(free[1:] if title else free, BlockKind.PAGE_HEADER))
     pages = set(starts)
     for k in kinds:
         n = after.get(k)

@@ -1,7 +1,7 @@
 """Levels of headings and the section tree.
 
 A heading's style (its division word, depth of its number, kind of letter, or none) decides its level: a style met before
-returns to its level, a new style opens a deeper one. A heading whose text stands narrower than the column is a box;
+returns to its level, a new style opens a deeper one; a title right under a bare "Chapter 2" is that chapter's name. A heading whose text stands narrower than the column is a box;
 after the box the section it interrupted goes on.
 """
 
@@ -66,6 +66,7 @@ def build_outline(blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[
     stack: list[_Open] = []
     current: int | None = None
     resume: tuple[int, int | None] | None = None
+    named: int | None = None
 
     def new_section(heading: int | None, parent: int | None, title: str, level: int) -> int:
         heads.append((heading, parent, title, level))
@@ -87,6 +88,10 @@ def build_outline(blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[
                 result.append(replace(block, kind=BlockKind.BOX_HEADING, level=len(stack) + 1, section=current))
                 continue
             style, rank = _style(draft, not heads)
+            if style == "bare" and named is not None and named == i - 1:
+                style = "name"
+            number = draft.numbering
+            named = i if number is not None and number.length >= len(block.text) else None
             _unwind(stack, style, rank)
             parent = stack[-1].section if stack else None
             level = len(stack) + 1

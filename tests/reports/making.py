@@ -1,7 +1,7 @@
 """Documents and comparisons made by hand for the tests of reports; the engine is not asked.
 
-`document` takes blocks as (kind, text); a heading's kind is "h1", "h2". `comparison` takes links between blocks and sections
-and compares words naively.
+`document` takes blocks as (kind, text); a heading's kind is "h1", "h2". `comparison` takes links between
+blocks and sections and compares words naively.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def comparison(
     moves: Sequence[Op] = (),
     options: Options | None = None,
 ) -> Comparison:
-    """A comparison by given links ([old ids], [new ids], "mark mark" or a relation); what is not linked is added or removed."""
+    """A comparison by links ([old ids], [new ids], "marks or a relation"); the rest is added or removed."""
     matches = _matches(blocks, [b.id for b in old.blocks], [b.id for b in new.blocks], Level.BLOCK, 1000)
     section_matches = _matches(
         sections, [s.id for s in old.sections], [s.id for s in new.sections], Level.SECTION, 0

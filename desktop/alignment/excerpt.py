@@ -1,0 +1,46 @@
+"""Documents that are excerpts: they begin or end in the middle, and what lies beyond their edge is not "removed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.model.document import Document
+
+
+def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int], list[int]]]) -> set[int]:
+    """Unpaired blocks before the first or after the last pair, where the other document is cut off there."""
+    both = [k for k, (left, right) in enumerate(members) if left and right]
+    if not both:
+        return set()
+    result: set[int] = set()
+    for side, document, other in ((0, old, new), (1, new, old)):
+        mine = [members[k][side] for k in both]
+        theirs = [members[k][1 - side] for k in both]
+        first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
+        first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
+        begins, ends = cut_at_start(other), cut_at_end(other)
+        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
+        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
+        for k, group in enumerate(members):
+            ids, empty = group[side], group[1 - side]
+            if not ids or empty:
+                continue
+            if (begins and near_start and ids[-1] < first) or (ends and near_end and ids[0] > last):
+                result.add(k)
+    return result
+
+
+def cut_at_start(document: Document) -> bool:
+    """Whether a document begins in the middle: with a list item, or in lower case, before any heading."""
+    first = next(iter(document.content), None)
+    if first is None or first.is_heading:
+        return False
+    return bool(first.text[:1].islower() or (first.marker and first.label not in ("1", "a", "A", "I")))
+
+
+def cut_at_end(document: Document) -> bool:
+    """Whether a document stops in the middle of a sentence."""
+    body = [b for b in document.content if b.kind.value not in ("footnote", "table_row")]
+    if not body or body[-1].is_heading:
+        return False
+    return body[-1].text.rstrip("\"'»”’)")[-1:] not in ".!?:;…"
