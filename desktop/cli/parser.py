@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import NoReturn
 
 from desktop import __version__
@@ -41,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 def build_parser(t: Translator) -> Parser:
     """The parser of `naast` and its commands, speaking the language of `t`."""
     # argparse asks gettext's process-wide catalogue for its sentences; this is the one way to give it ours.
-    vars(argparse)["_"] = lambda message: t(OWN_SENTENCES.get(message, message))
+    vars(argparse)["_"] = _speaking(t)
     parser = Parser(
         prog="naast",
         description=t("Lays two editions of a document side by side and says in words what changed."),
@@ -54,6 +55,13 @@ def build_parser(t: Translator) -> Parser:
     _add_compare(commands, t)
     _add_inspect(commands, t)
     return parser
+
+
+def _speaking(t: Translator) -> Callable[[str], str]:
+    def translate(message: str) -> str:
+        return t(OWN_SENTENCES.get(message, message))
+
+    return translate
 
 
 def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) -> None:

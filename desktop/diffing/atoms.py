@@ -38,6 +38,9 @@ _PATTERNS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
 )
 
 
+_HINT = re.compile(r"\d|\blid\b|\bvolzin\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A whole piece of a block's text, in code points, and what kind of thing it is."""
@@ -49,7 +52,7 @@ class Atom:
 
 def find_atoms(text: str) -> list[Atom]:
     """Atoms of a block, not overlapping, first pattern first."""
-    if not any(c.isdigit() for c in text) and "lid" not in text:
+    if not _HINT.search(text):
         return []
     atoms: list[Atom] = []
     for kind, pattern in _PATTERNS:

@@ -24,6 +24,7 @@ from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.tokens import TokenRow, Tokens
 
 LONG_WORDS = 8
+ATOM_REACH = 60
 ASPECTS = {ChangeKind.AMOUNT, ChangeKind.DATE, ChangeKind.REFERENCE, ChangeKind.NUMBER}
 
 
@@ -52,7 +53,6 @@ class Finder:
     def __init__(self, old: Document, new: Document, tokens: Tokens, ignore: frozenset[Ignore], cut: tuple[bool, bool]) -> None:
         self.old, self.new, self.tokens = old, new, tokens
         self.ignore, self.cut = ignore, cut
-        self.atoms: tuple[dict[int, list[Atom]], dict[int, list[Atom]]] = ({}, {})
         self.columns = tuple((row.start.tolist(), row.end.tolist(), row.block.tolist()) for row in (tokens.old, tokens.new))
         self.differs = self._form_differences
         self.hidden: dict[str, int] = {}
@@ -243,8 +243,8 @@ class Finder:
             block = owner[row_at] if last > first else -1
             if block < 0:
                 continue
-            for atom in self._atoms(side, block):
-                base = (self.old, self.new)[side].blocks[block].start
+            base = (self.old, self.new)[side].blocks[block].start
+            for atom in self._atoms(side, block, starts[first] - base, ends[last - 1] - base):
                 lo, hi = atom.start + base, atom.end + base
                 if lo < ends[last - 1] and starts[first] < hi:
                     while left < room_before and first - left - 1 >= 0 and starts[first - left - 1] >= lo:
@@ -262,11 +262,11 @@ class Finder:
         row: TokenRow = (self.tokens.old, self.tokens.new)[side]
         return (self.old, self.new)[side].text[row.start[k] : row.end[k]]
 
-    def _atoms(self, side: int, block: int) -> list[Atom]:
-        known = self.atoms[side].get(block)
-        if known is None:
-            known = self.atoms[side][block] = find_atoms((self.old, self.new)[side].blocks[block].text)
-        return known
+    def _atoms(self, side: int, block: int, lo: int, hi: int) -> list[Atom]:
+        """Atoms within reach of a stretch of a block's text."""
+        text = (self.old, self.new)[side].blocks[block].text
+        begin = max(0, lo - ATOM_REACH)
+        return [Atom(a.start + begin, a.end + begin, a.kind) for a in find_atoms(text[begin : hi + ATOM_REACH])]
 
     def _change(self, match: Match, region: _Region) -> Change | None:
         owner_old, owner_new = self.columns[0][2], self.columns[1][2]
@@ -345,7 +345,7 @@ class Finder:
         starts, ends, _ = self.columns[side]
         base = (self.old, self.new)[side].blocks[block].start
         lo, hi = starts[first] - base, ends[last - 1] - base
-        for atom in self._atoms(side, block):
+        for atom in self._atoms(side, block, lo, hi):
             if atom.start >= lo - 1 and atom.end <= hi + 1 and (atom.end - atom.start) * 2 >= hi - lo:
                 return atom.kind
         return None

@@ -18,6 +18,11 @@ def letter_runs(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """
     if not old or not new or len(old) + len(new) > MAX_LETTERS or any(c.isdigit() for c in old + new):
         return ()
+    shared = min(len(old), len(new))
+    ends = next((k for k in range(shared) if old[k] != new[k]), shared)
+    ends += next((k for k in range(shared - ends) if old[-1 - k] != new[-1 - k]), shared - ends)
+    if 2 * ends < MIN_COMMON * (len(old) + len(new)):
+        return ()
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     runs = engine.diff_main(old, new, False)

@@ -26,7 +26,9 @@ def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], ma
             runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
             (equal if rising else jumps).extend(runs)
     main = _rising(sorted(equal))
-    jumps += [r for r in equal if r not in set(main)] if len(main) != len(equal) else []
+    if len(main) != len(equal):
+        kept = set(main)
+        jumps += [r for r in equal if r not in kept]
     jumps.sort()
     moved_old = sorted((a, b) for a, b, _, _ in jumps)
     moved_new = sorted((c, d) for _, _, c, d in jumps)

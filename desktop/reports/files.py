@@ -1,4 +1,4 @@
-"""Files written whole or not at all: first beside their targets, under another name; at the end all into place.
+"""Files written whole or not at all: first beside their targets, at the end all into place.
 
 In: paths with a function that writes to a stream. Out: the files, or a `CannotWrite` and nothing left behind.
 """

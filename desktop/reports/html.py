@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.utils import markupsafe
 
 from desktop import __version__
 from desktop.i18n import Translator
@@ -90,7 +89,7 @@ class HtmlReport:
 
 def _clean(value: Any) -> Any:
     """What HTML does not allow in text becomes visible, not active: NUL as ␀, other controls likewise."""
-    if isinstance(value, str) and not isinstance(value, markupsafe.Markup) and _CONTROL.search(value):
+    if isinstance(value, str) and _CONTROL.search(value):
         return _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "\ufffd", value)
     return value
 
@@ -134,8 +133,8 @@ class _View:
         return {
             "t": t,
             "version": __version__,
-            "style": markupsafe.Markup(style),
-            "style_hash": markupsafe.Markup(f"sha256-{digest}"),
+            "style": style,
+            "style_hash": f"sha256-{digest}",
             "outline": outline,
             "headline": headline(outline),
             "counts": summary(outline, t),
@@ -183,7 +182,7 @@ class _View:
             "file": file_name(side),
             "facts": edition_facts(side, t)[1],
             "sha256": document.extract.sha256,
-            "lang": markupsafe.Markup(f' lang="{code}"' if code else ""),
+            "lang": f' lang="{code}"' if code else "",
             "warnings": [warning_sentence(w, t) for w in document.warnings],
             "set_aside": set_aside,
             "set_aside_title": t("Set aside in the {side} edition", side=name(ELDER, key, t))

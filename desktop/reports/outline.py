@@ -81,7 +81,7 @@ class ChangeGroup:
 class Part:
     """A section (or the sections it was split into or merged from) with its rows and changes.
 
-    share_changed: 0 to 1, of the words of both sides.
+    words: of both sides. share_changed: 0 to 1, of those that are not outside the excerpt.
     """
 
     id: int
@@ -124,6 +124,8 @@ class Outline:
     fates: tuple[tuple[Fate, int], ...]
     place: dict[int, int]
     """Id of each block match to the id of the part in which its row stands."""
+    moved: int
+    """How many blocks moved by themselves, not along with their section."""
 
     @property
     def has_changes(self) -> bool:
@@ -147,6 +149,7 @@ def build_outline(comparison: Comparison) -> Outline:
         kinds=tuple(Counter(c.kind.value for c in comparison.changes).most_common()),
         fates=tuple(Counter(p.fate for p in parts if p.old_titles or p.new_titles).most_common()),
         place={row.match.id: part.id for part in parts for row in part.rows if not row.stood},
+        moved=sum(row.stood for part in parts for row in part.rows),
     )
 
 
@@ -220,20 +223,21 @@ class _Parts:
         for change in changes:
             firsts.setdefault(change.group, change)
         groups = tuple(ChangeGroup(change, count[g], self.totals[g]) for g, change in firsts.items())
-        same, words = 0, 0
+        same, words, outside = 0, 0, 0
         for row in rows:
             for cell in (*row.old, *row.new):
                 for run in cell.runs:
-                    if run.kind is not RunKind.OUTSIDE:
-                        size = len(run.text.split())
-                        words += size
-                        same += size if run.kind is RunKind.SAME else 0
+                    size = len(run.text.split())
+                    words += size
+                    same += size if run.kind is RunKind.SAME else 0
+                    outside += size if run.kind is RunKind.OUTSIDE else 0
+        compared = words - outside
         olds = [self.sections_old[s] for s in match.old]
         news = [self.sections_new[s] for s in match.new]
         elsewhere = (
             any(row.stood or Mark.MOVED in row.match.marks for row in rows) and Mark.MOVED not in match.marks
         )
-        is_same = not changes and same == words and not elsewhere
+        is_same = not changes and same == compared and not elsewhere
         heads = [self.blocks_new.get(_or(s.heading)) for s in news] or [
             self.blocks_old.get(_or(s.heading)) for s in olds
         ]
@@ -247,7 +251,7 @@ class _Parts:
             rows=rows,
             groups=groups,
             words=words,
-            share_changed=1 - same / words if words else 0.0,
+            share_changed=(compared - same) / compared if compared else 0.0,
             is_box=any(h is not None and h.kind.value == "box_heading" for h in heads),
         )
 

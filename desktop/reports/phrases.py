@@ -68,8 +68,10 @@ def summary(outline: Outline, t: Translator) -> str:
     if not outline.has_changes:
         return t("No changes.")
     said = [t.plural("{n} change", "{n} changes", count)]
-    said += [f"{name(FATES, fate.value, t)} {t.number(n)}" for fate, n in outline.fates]
-    return f"{said[0]} · {t('sections')}: {', '.join(said[1:])}" if said[1:] else said[0]
+    if outline.moved:
+        said.append(t.plural("{n} block moved", "{n} blocks moved", outline.moved))
+    fates = ", ".join(f"{name(FATES, fate.value, t)} {t.number(n)}" for fate, n in outline.fates)
+    return " · ".join([*said, f"{t('sections')}: {fates}"] if fates else said)
 
 
 def kind_counts(outline: Outline, t: Translator) -> str:

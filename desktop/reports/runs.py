@@ -3,7 +3,7 @@
 In: a comparison; a match and one of its blocks. Out: runs that join to the block's text, each with the id of
 the block at the other end when it moved.
 
-    ops  equal 0–12, replace 12–22 by 12–22    runs of the old block  same "conform het ", removed "kader 2009"
+    ops  equal 0–12, replace 12–22 by 12–22   runs of the old block  same "conform het ", removed "kader 2009"
 """
 
 from __future__ import annotations

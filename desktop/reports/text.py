@@ -38,8 +38,6 @@ MAX_WHOLE = 6
 """Blocks shown of a section that is new or was dropped as a whole."""
 RIGHT_COLUMNS = 18
 
-_SIGNS = {ChangeKind.INSERTION: "+", ChangeKind.DELETION: "−", ChangeKind.MOVED: "⇄"}
-
 
 class TextReport:
     """The summary; also what `naast compare` prints when nothing else is asked for."""
@@ -62,9 +60,18 @@ class _Summary:
         self.pen = Pen(options.color)
         self.titles_old = {s.id: s.title for s in outline.comparison.old.sections}
         self.titles_new = {s.id: s.title for s in outline.comparison.new.sections}
+        self.text_old = {b.id: b.text for b in outline.comparison.old.blocks}
+        self.parts = {p.id: p for p in outline.parts}
         self.section_old = {b.id: b.section for b in outline.comparison.old.blocks}
 
     def lines(self) -> Iterator[str]:
+        before = ""
+        for line in self._body():
+            if not (line == before == ""):
+                yield line
+            before = line
+
+    def _body(self) -> Iterator[str]:
         yield from self._head()
         parts = [p for p in self.outline.parts if p.rows]
         for quiet, run in groupby(parts, key=lambda p: p.is_quiet):
@@ -76,6 +83,7 @@ class _Summary:
                 continue
             for part in members:
                 yield from self._quiet(part) if quiet else self._part(part)
+        yield ""
         yield from self._foot()
 
     def _head(self) -> Iterator[str]:
@@ -148,6 +156,11 @@ class _Summary:
         told = self._told_by_title(part)
         moved = {c.block_new for g in part.groups if (c := g.change).kind is ChangeKind.MOVED}
         for row in part.rows:
+            home = self.parts.get(self.outline.place.get(row.match.id, -1))
+            if row.stood and home is not None and home is not part:
+                text = " ".join(self.text_old[b] for b in row.match.old)
+                note = self.t("moved to {title}", title=safe(part_title(home, self.t)))
+                yield ("⇄", "moved"), [(text, "dim")], note
             if self._stands_elsewhere(row, part) and not moved & set(row.match.new):
                 text = " ".join(cell.block.text for cell in row.new)
                 yield ("⇄", "moved"), [(text, "")], self._from(row.match.old[:1], part)
@@ -162,9 +175,9 @@ class _Summary:
             note += f" ×{self.t.number(group.count)}"
             if group.total > group.count:
                 note += self.t(" of {n}", n=self.t.number(group.total))
-        sign = _SIGNS.get(change.kind) or ("+" if not change.old else "−" if not change.new else "≠")
         if change.kind is ChangeKind.MOVED:
-            return (sign, "moved"), _changed(change), self._moved_note(change)
+            return ("⇄", "moved"), _changed(change), self._moved_note(change)
+        sign = "+" if not change.old else "−" if not change.new else "≠"
         style = "new" if not change.old else "old" if not change.new else "dim"
         return (sign, style), _changed(change), note
 

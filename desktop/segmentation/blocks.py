@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from desktop.model.document import FURNITURE, BlockKind
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
@@ -96,11 +98,27 @@ class _Pass:
         self.wrapped = wrap.measure != "none"
         self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture.kinds and k not in notes.lines]
         self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
+        aside = furniture.kinds.keys() | notes.lines
+        self.apart = {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))} if aside else set()
         self.pages = set(furniture.pages)
         self.margins = self._local_margins()
         self.trailing = keeps_trailing_space(lines, lower, wrap)
         self.numberings: dict[int, Numbering | None] = {}
         self.walk = _Walk()
+        self.plain = self._plain_lines()
+
+    def _plain_lines(self) -> set[int]:
+        """Lines that surely go on: lower-case letters right after a line of text that ends in a letter or comma. Most lines
+        of wrapped prose are such, and need no further look."""
+        if not self.wrapped:
+            return set()
+        lines = self.lines
+        n = len(lines)
+        ends = np.isin(lines.last, [ord(c) for c in ".!?:;…»”\"’')]-\xad"]) | (lines.last >= 48) & (lines.last <= 57)
+        plain = np.zeros(n, bool)
+        plain[1:] = np.asarray(self.lower, bool)[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0) & ~ends[:-1]
+        aside = self.furniture.kinds.keys() | self.notes.lines | self.row_lines
+        return {k for k in np.flatnonzero(plain).tolist() if self.texts[k][1] not in ".) \t°" and k not in aside and k - 1 not in aside}
 
     # ---- what is known of a line -------------------------------------------------------------------------------
 
@@ -223,8 +241,8 @@ class _Pass:
         return self.fits(previous, k, 1 - SHORT_SHARE)
 
     def _separated(self, previous: int, k: int) -> bool:
-        """Whether furniture or notes stand between two lines of content."""
-        return any(j in self.furniture.kinds or j in self.notes.lines for j in range(previous + 1, k))
+        """Whether furniture or notes stand between two neighbouring lines of content."""
+        return k in self.apart
 
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
@@ -368,8 +386,13 @@ class _Pass:
         previous: int | None = None
         skip: set[int] = set()
         walk = self.walk
-        index = [k for k, t in enumerate(self.texts) if t]
-        for k in index:
+        plain = self.plain
+        flowing = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        for k in (k for k, t in enumerate(self.texts) if t):
+            if k in plain and k not in skip and walk.current is not None and walk.current.kind in flowing:
+                walk.current.lines.append(k)
+                previous = k
+                continue
             if k in self.furniture.kinds:
                 walk.drafts.append(Draft(self.furniture.kinds[k], [k]))
                 continue

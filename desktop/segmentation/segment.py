@@ -42,7 +42,7 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
     """Make the document. words: of all editions at hand, they decide broken words."""
     extract, lines = prepared.extract, prepared.lines
     progress.check(Stage.SEGMENTING)
-    language = LANGUAGES.get(given.language) or guess_language(w for line in lines.texts[:3000] for w in line.split())
+    language = LANGUAGES.get(given.language) or guess_language(prepared.words)
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
     wrap = find_wrap(lines, lower)
     lower_list = lower.tolist()

@@ -14,7 +14,7 @@ from collections import Counter
 from enum import StrEnum
 
 from desktop.text.languages import CONJUNCTIONS, FUNCTION_WORDS, Language
-from desktop.text.lexicon import Lexicon
+from desktop.text.lexicon import lexicon
 from desktop.text.vocabulary import EDGE
 
 
@@ -42,8 +42,8 @@ class Hyphenation:
     def __init__(self, words: Counter[str], language: Language) -> None:
         self._words = words
         self._language = language
-        self._lexicon = Lexicon(language.code)
-        self._english = Lexicon("en")
+        self._lexicon = lexicon(language.code)
+        self._english = lexicon("en")
 
     def _known(self, word: str) -> bool:
         return word in self._words or self._lexicon.knows(word)

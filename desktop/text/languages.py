@@ -6,7 +6,7 @@ abbreviations that do not end a sentence, months, and the words that name a numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -103,18 +103,14 @@ CONJUNCTIONS = frozenset().union(*(language.conjunctions for language in LANGUAG
 MONTHS = frozenset().union(*(language.months for language in LANGUAGES.values()))
 DIVISIONS = {word: rank for language in LANGUAGES.values() for word, rank in language.divisions.items()}
 
-SAMPLE_WORDS = 20_000
 MIN_FUNCTION_SHARE = 0.08
 
 
-def guess_language(words: Iterable[str]) -> Language:
-    """The language with most function words among lower-case words (a sample is enough); neutral below 8 %.
+def guess_language(words: Mapping[str, int]) -> Language:
+    """The language with most function words; neutral below 8 %. words: lower-case words with their counts.
 
     Running prose has 30 to 50 % function words; tables, names and other languages stay far below 8 %.
     """
-    sample = [w for _, w in zip(range(SAMPLE_WORDS), words, strict=False)]
-    if not sample:
-        return NEUTRAL
-    counts = {code: sum(w in language.function_words for w in sample) for code, language in LANGUAGES.items()}
+    counts = {code: sum(words.get(w, 0) for w in language.function_words) for code, language in LANGUAGES.items()}
     best = max(counts, key=lambda code: counts[code])
-    return LANGUAGES[best] if counts[best] >= MIN_FUNCTION_SHARE * len(sample) else NEUTRAL
+    return LANGUAGES[best] if counts[best] and counts[best] >= MIN_FUNCTION_SHARE * sum(words.values()) else NEUTRAL

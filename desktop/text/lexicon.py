@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import cache
 from importlib.resources import files
 
 PARSE_AFTER = 100
 
 
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The word list of a language, loaded once a process."""
+    return Lexicon(language)
+
+
 class Lexicon:
-    """Words of one language; without a list for it every word is unknown."""
+    """Words of one language (ISO 639-1); without a list for it every word is unknown."""
 
     def __init__(self, language: str) -> None:
         self._language = language

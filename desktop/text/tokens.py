@@ -27,12 +27,16 @@ Bools = npt.NDArray[np.bool_]
 TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
 _SIGNS = {c: '"' for c in "«»“”„‟\"‹›"} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
+_OPENING = "\"'«“„‘(["
+_CLOSING = ".!?…\"'»”’)]"
 CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‑](?=[^\W\d_])")
 
 
 def fold(token: str) -> str:
     """The key of a token: what two editions must share for the words to count as the same."""
+    if token.isascii() and token.isalnum():
+        return token.lower()
     sign = _SIGNS.get(token)
     if sign is not None:
         return sign
@@ -92,9 +96,13 @@ class _Vocabulary:
                 continue
             known[piece] = len(known)
             self.first.append(len(self.offset))
-            count = 0
-            for found in TOKEN.finditer(piece):
-                token = found.group()
+            if piece.isalpha():
+                parts = [(piece, 0)]
+            elif piece[:-1].isalpha() and piece[-1] in ".,;:":
+                parts = [(piece[:-1], 0), (piece[-1], len(piece) - 1)]
+            else:
+                parts = [(found.group(), found.start()) for found in TOKEN.finditer(piece)]
+            for token, offset in parts:
                 form = forms.get(token)
                 if form is None:
                     form = forms[token] = len(forms)
@@ -103,20 +111,21 @@ class _Vocabulary:
                     if key is None:
                         key = keys[folded] = len(keys)
                     self.form_key.append(key)
-                self.offset.append(found.start())
+                self.offset.append(offset)
                 self.length.append(len(token))
                 self.form.append(form)
-                count += 1
-            self.count.append(count)
-            self.ends.append(_ends_sentence(piece))
-            first = piece.lstrip("\"'«“„‘([")[:1]
+            self.count.append(len(parts))
+            self.ends.append(piece[-1] in _CLOSING and _ends_sentence(piece))
+            first = piece[0]
+            if first in _OPENING:
+                first = piece.lstrip(_OPENING)[:1]
             self.begins.append(first.isupper() or first.isdigit() or not first.isalnum())
 
 
 def _ends_sentence(piece: str) -> bool:
-    if piece[-1] not in ".!?…\"'»”’)]" or not _SENTENCE_END.search(piece):
+    if not _SENTENCE_END.search(piece):
         return False
-    bare = piece.rstrip("\"'»”’)].").lstrip("\"'«“„‘([")
+    bare = piece.rstrip("\"'»”’)].").lstrip(_OPENING)
     if "." not in piece or piece[-1] in "!?":
         return True
     return not (len(bare) == 1 and bare.isalpha()) and bare.lower() not in ABBREVIATIONS
