@@ -141,6 +141,7 @@ BLOCKS = {
     "list_item": mark("list item"),
     "table_row": mark("table row"),
     "footnote": mark("note"),
+    "contents": mark("contents"),
     "letter_closing": mark("closing of a letter"),
     "page_header": mark("running head"),
     "page_footer": mark("running foot"),

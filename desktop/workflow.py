@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
@@ -17,13 +16,13 @@ from desktop.alignment.order import heaviest_chain
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ, TokenOp
 from desktop.diffing.source_ops import source_ops as lay_ops
-from desktop.model.comparison import BlockDiff, Comparison, Coverage, Mark, Match, Op, Relation, Tag
+from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
 from desktop.model.document import Document, Extract
 from desktop.model.options import EditionGuess, Options
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
 from desktop.segmentation.segment import Prepared, prepare, segment
-from desktop.text.tokens import TokenRow, Tokens, tokenize
+from desktop.text.tokens import TokenRow, tokenize
 
 
 def read_file(path: str, progress: Progress = SILENT) -> Extract:
@@ -66,38 +65,34 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     differ = Differ(tokens, units.chars, units.old, units.new, units.pairs)
     ops, moves = differ.run(alignment.blocks)
     progress.check(Stage.DIFFING)
-    finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)))
-    found = finder.run(alignment.blocks, ops, moves)
     rows = tokens.old, tokens.new
+
+    def details() -> Details:
+        finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)))
+        found = finder.run(alignment.blocks, ops, moves)
+        return Details(
+            diffs=tuple(BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),
+            moves=tuple(_move_op(m, rows) for m in moves),
+            changes=found.changes,
+            coverage_old=_coverage(old, alignment.blocks, 0),
+            coverage_new=_coverage(new, alignment.blocks, 1),
+            ignored=found.ignored,
+        )
+
     return Comparison(
         old=old,
         new=new,
         options=options,
         block_matches=alignment.blocks,
         section_matches=alignment.sections,
-        diffs=tuple(BlockDiff(m.id, _text_ops(m, of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),
-        moves=tuple(_move_op(m, rows) for m in moves),
-        changes=found.changes,
-        coverage_old=_coverage(old, alignment.blocks, 0),
-        coverage_new=_coverage(new, alignment.blocks, 1),
-        ignored=found.ignored,
-        source_ops=_Later(old, new, tokens, alignment.blocks, ops, moves),
+        make_details=details,
+        make_source_ops=lambda: lay_ops(old, new, rows, alignment.blocks, ops, moves, _in_order(alignment.blocks)),
     )
-
-
-class _Later:
-    """The ops of the files, laid out when first asked for."""
-
-    def __init__(self, old: Document, new: Document, tokens: Tokens, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> None:
-        self._lay = cache(lambda: lay_ops(old, new, (tokens.old, tokens.new), matches, ops, moves, _in_order(matches)))
-
-    def __call__(self) -> tuple[Op, ...]:
-        return self._lay()
 
 
 def source_ops(comparison: Comparison) -> tuple[Op, ...]:
     """Ops in code points of the two files as decoded, both covered whole."""
-    return comparison.source_ops()
+    return comparison.source_ops
 
 
 def _in_order(matches: Sequence[Match]) -> list[bool]:
@@ -110,7 +105,7 @@ def _move_op(move: TokenOp, rows: tuple[TokenRow, TokenRow]) -> Op:
     return Op(Tag.MOVE, int(old.start[move.i1]), int(old.end[move.i2 - 1]), int(new.start[move.j1]), int(new.end[move.j2 - 1]))
 
 
-def _text_ops(match: Match, ops: Sequence[TokenOp], rows: tuple[TokenRow, TokenRow], old: Document, new: Document) -> tuple[Op, ...]:
+def _text_ops(ops: Sequence[TokenOp], rows: tuple[TokenRow, TokenRow], old: Document, new: Document) -> tuple[Op, ...]:
     """Ops of one match in code points of the clean texts. Each op reaches to the start of the next, so that the texts of the
     blocks are covered whole."""
     result: list[Op] = []

@@ -28,7 +28,7 @@ DUTCH = json.loads((ROOT / "locale" / "nl.json").read_text(encoding="utf-8"))
 
 
 def messages() -> Iterator[str]:
-    """Every message in the code: first arguments of `t(...)`, `mark(...)`, both of `plural(...)`; in templates too."""
+    """Every message: the first argument of `t(...)` and `mark(...)`, both of `plural(...)`; templates too."""
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -95,7 +95,8 @@ def test_an_error_is_one_line_with_what_where_and_what_to_do() -> None:
         "nota.pdf is a PDF document, not plain text; save or export it as text first and compare that."
     )
     assert wording.error_sentence(error, NL) == (
-        "nota.pdf is een PDF-document, geen platte tekst; bewaar of exporteer het eerst als tekst en vergelijk dat."
+        "nota.pdf is een PDF-document, geen platte tekst; "
+        "bewaar of exporteer het eerst als tekst en vergelijk dat."
     )
 
 

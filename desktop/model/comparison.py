@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from desktop.model.document import Document
 from desktop.model.options import Options
@@ -141,19 +142,60 @@ class BlockDiff:
     ops: tuple[Op, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """Everything a report or a window shows. source_ops: ops in code points of the two files, made when asked for."""
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is read out of the ops: made when first asked for, for ops alone need none of it."""
 
-    old: Document
-    new: Document
-    options: Options
-    block_matches: tuple[Match, ...]
-    section_matches: tuple[Match, ...]
     diffs: tuple[BlockDiff, ...]
     moves: tuple[Op, ...]
     changes: tuple[Change, ...]
     coverage_old: Coverage
     coverage_new: Coverage
     ignored: tuple[tuple[str, int], ...] = ()
-    source_ops: Callable[[], tuple[Op, ...]] = tuple
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Everything a report or a window shows. make_details, make_source_ops: called once, when first needed; source ops are
+    in code points of the two files as decoded."""
+
+    old: Document
+    new: Document
+    options: Options
+    block_matches: tuple[Match, ...]
+    section_matches: tuple[Match, ...]
+    make_details: Callable[[], Details]
+    make_source_ops: Callable[[], tuple[Op, ...]]
+
+    @cached_property
+    def details(self) -> Details:
+        return self.make_details()
+
+    @cached_property
+    def source_ops(self) -> tuple[Op, ...]:
+        """Ops in code points of the two files as decoded; both files are covered whole."""
+        return self.make_source_ops()
+
+    @property
+    def diffs(self) -> tuple[BlockDiff, ...]:
+        return self.details.diffs
+
+    @property
+    def moves(self) -> tuple[Op, ...]:
+        return self.details.moves
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.details.changes
+
+    @property
+    def coverage_old(self) -> Coverage:
+        return self.details.coverage_old
+
+    @property
+    def coverage_new(self) -> Coverage:
+        return self.details.coverage_new
+
+    @property
+    def ignored(self) -> tuple[tuple[str, int], ...]:
+        return self.details.ignored

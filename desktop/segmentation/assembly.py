@@ -15,11 +15,13 @@ from desktop.model.document import FURNITURE, Block, OriginMap, Repair
 from desktop.segmentation.blocks import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
-from desktop.text.lines import Lines
+from desktop.text.lines import Ints, Lines
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
-ODD = re.compile("[ﬀ-ﬆĳĲ\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]|\\s{2,}")
+_ODD = "[ﬀ-ﬆĳĲ\t\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
+ODD_CHARACTERS = re.compile(_ODD)
+ODD = re.compile(_ODD + "|[^\\S\n]{2,}")
 LOST_SHARE = 0.02
 MIN_LONG_LINES = 15
 LONG_LINE_CHARS = 40
@@ -44,74 +46,133 @@ class Assembly:
     text_at: list[int] = field(default_factory=list)
     source_at: list[int] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    map: OriginMap | None = None
 
     def origin(self) -> OriginMap:
-        return OriginMap(np.asarray(self.text_at or [0], np.int64), np.asarray(self.source_at or [0], np.int64))
+        """The way back; known after `assemble`."""
+        assert self.map is not None
+        return self.map
 
 
-def assemble(
-    source: str, lines: Lines, drafts: Sequence[Draft], notes: Notes, hyphenation: Hyphenation, lossy: bool, trailing: bool
-) -> tuple[Assembly, str]:
+def assemble(lines: Lines, drafts: Sequence[Draft], notes: Notes, hyphenation: Hyphenation, lossy: bool, trailing: bool) -> tuple[Assembly, str]:
     """Join the lines of each draft. lossy: hyphens were lost; trailing: wrapped lines keep their last space.
 
-    Returns the assembly and the text of the whole document, blocks joined by line feeds.
+    Returns the assembly and the text of the whole document, blocks joined by line feeds. Lines with note marks or odd
+    characters are taken piece by piece; all others are one piece each, laid out for the whole document at once.
     """
     out = Assembly()
-    odd = ODD.search(source.replace("\r\n", "\n")) is not None if len(source) < 1_000_000 else True
-    position = 0
     texts = lines.texts
-    starts = lines.start.tolist()
-    trail = lines.trail.tolist()
-    marks = notes.marks
-    text_at, source_at = out.text_at, out.source_at
+    sizes = lines.chars.copy()
+    pieces = [text + " " for text in texts]
+    sizes += 1
+    for k, following in _breaks(lines, drafts, trailing):
+        join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy, trailing)
+        if join is not None:
+            kind, certain = join
+            pieces[k] = texts[k][:-1] if kind is Break.SOFT else texts[k]
+            sizes[k] = len(pieces[k])
+            _record(out, texts[k], texts[following], kind, certain, k)
+    careful = _odd_lines(lines) | notes.marks.keys()
+    position = 0
+    simple: list[int] = []
+    simple_start: list[int] = []
+    simple_skip: list[int] = []
     for draft in drafts:
-        parts: list[str] = []
-        begin = position
-        prose = draft.kind not in FURNITURE
-        skip = draft.skip
         members = draft.lines
-        last_index = len(members) - 1
-        for i, k in enumerate(members):
-            text = texts[k]
-            size = len(text)
-            end = size
-            separator = " "
-            if i == last_index:
-                separator = ""
-            elif prose:
-                join = _join(text, texts[members[i + 1]], trail[k], hyphenation, lossy, trailing)
-                if join is not None:
-                    kind, certain = join
-                    separator = ""
-                    if kind is Break.SOFT:
-                        end -= 1
-                    _record(out, text, texts[members[i + 1]], kind, certain, k)
-            if k in marks or (odd and ODD.search(text)):
-                for piece, at in _careful_pieces(text, skip, end, marks.get(k, ()), out, k):
-                    text_at.append(position)
-                    source_at.append(starts[k] + at)
-                    parts.append(piece)
-                    position += len(piece)
-            elif end > skip:
-                text_at.append(position)
-                source_at.append(starts[k] + skip)
-                parts.append(text[skip:end] if skip or end != size else text)
-                position += end - skip
-            if separator:
-                parts.append(separator)
-                text_at.append(position)
-                source_at.append(starts[k] + size)
-                position += 1
-            skip = 0
-        clean = "".join(parts)
-        if clean[:1] == " " or clean[-1:] == " " or "  " in clean:
-            clean, position = _tidy(clean, begin, out)
+        out.starts.append(position)
+        if careful and not careful.isdisjoint(members):
+            clean, position = _careful_block(draft, lines, pieces, notes, out, position)
+        else:
+            if len(members) == 1:
+                clean = texts[members[0]]
+            else:
+                clean = "".join([pieces[k] for k in members[:-1]]) + texts[members[-1]]
+            simple += members
+            simple_start += [position] + [-1] * (len(members) - 1)
+            simple_skip += [draft.skip] + [0] * (len(members) - 1)
+            clean = clean[draft.skip :]
+            position += len(clean)
         out.texts.append(clean)
-        out.starts.append(begin)
-        text_at.append(position)
-        source_at.append(starts[members[-1]] + len(texts[members[-1]]))
         position += 1
+    _lay_out(out, lines, simple, simple_start, simple_skip, sizes)
     return out, "\n".join(out.texts)
+
+
+def _breaks(lines: Lines, drafts: Sequence[Draft], trailing: bool) -> list[tuple[int, int]]:
+    """Line ends inside blocks at which a word may be broken: after a hyphen, or a letter or bracket before a lower-case
+    letter; with the line that follows."""
+    last, n = lines.last, len(lines)
+    prose = np.zeros(n, np.int64)
+    for draft in drafts:
+        if draft.kind not in FURNITURE and len(draft.lines) > 1:
+            prose[draft.lines[:-1]] = draft.lines[1:]
+    inside = np.flatnonzero(prose)
+    following = prose[inside]
+    hyphen = np.isin(last[inside], [ord(c) for c in HYPHENS])
+    first = lines.first[following]
+    lower = ((first >= 97) & (first <= 122)) | (first >= 0xDF)
+    end = last[inside]
+    letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
+    bare = lower & ((letter & ~(lines.trail[inside] & trailing)) | (end == ord(")")))
+    keep = hyphen | bare
+    return list(zip(inside[keep].tolist(), following[keep].tolist(), strict=True))
+
+
+def _odd_lines(lines: Lines) -> set[int]:
+    """Lines with ligatures, soft hyphens, control characters or doubled spaces inside."""
+    joined = "\n".join(lines.texts)
+    if "  " not in joined and not ODD_CHARACTERS.search(joined):
+        return set()
+    found = [m.start() for m in ODD.finditer(joined)]
+    if not found:
+        return set()
+    ends = np.cumsum(lines.chars + 1)
+    return set(np.searchsorted(ends, found, side="right").tolist())
+
+
+def _careful_block(draft: Draft, lines: Lines, pieces: list[str], notes: Notes, out: Assembly, position: int) -> tuple[str, int]:
+    """A block with note marks or odd characters, piece by piece."""
+    begin, skip, parts = position, draft.skip, []
+    for i, k in enumerate(draft.lines):
+        text = lines.texts[k]
+        final = i == len(draft.lines) - 1
+        joined = text if final else pieces[k].rstrip(" ")
+        for piece, at in _careful_pieces(text, skip, len(joined), notes.marks.get(k, ()), out, k):
+            out.text_at.append(position)
+            out.source_at.append(int(lines.start[k]) + at)
+            parts.append(piece)
+            position += len(piece)
+        if not final and pieces[k].endswith(" "):
+            parts.append(" ")
+            out.text_at.append(position)
+            out.source_at.append(int(lines.start[k]) + len(text))
+            position += 1
+        skip = 0
+    clean = "".join(parts)
+    if clean[:1] == " " or clean[-1:] == " " or "  " in clean:
+        clean, position = _tidy(clean, begin, out)
+    out.text_at.append(position)
+    out.source_at.append(int(lines.start[draft.lines[-1]]) + len(lines.texts[draft.lines[-1]]))
+    return clean, position
+
+
+def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], skips: list[int], sizes: Ints) -> None:
+    """Places of all lines that are one piece each, merged with the careful ones."""
+    at = np.asarray(simple, np.int64)
+    skip = np.asarray(skips, np.int64)
+    given = np.asarray(starts, np.int64)
+    size = sizes[at] - skip
+    total = np.cumsum(size) - size
+    first = np.flatnonzero(given >= 0)
+    base = np.zeros(len(at), np.int64)
+    if len(first):
+        base[first] = given[first] - total[first]
+        counts = np.diff(np.append(first, len(at)))
+        base = np.repeat(base[first], counts)
+    text_at = np.concatenate([total + base, np.asarray(out.text_at, np.int64)])
+    source_at = np.concatenate([lines.start[at] + skip, np.asarray(out.source_at, np.int64)])
+    order = np.argsort(text_at, kind="stable")
+    out.map = OriginMap(text_at[order] if len(order) else np.zeros(1, np.int64), source_at[order] if len(order) else np.zeros(1, np.int64))
 
 
 def _tidy(clean: str, begin: int, out: Assembly) -> tuple[str, int]:
@@ -152,7 +213,9 @@ def _join(
         return hyphenation.after_bracket(left.rsplit(None, 1)[-1], right.split(None, 1)[0])
     if not final.isalpha() or not right[0].islower() or (trailing and trail):
         return None
-    word, following = left.rsplit(None, 1)[-1], right.split(None, 1)[0]
+    word, following = left.rpartition(" ")[2], right.partition(" ")[0]
+    if not (lossy or trailing) and not hyphenation.prints(word, following):
+        return None
     kind, certain = hyphenation.without_hyphen(word, following, lossy, trailing)
     return None if kind is Break.SPACE else (kind, certain)
 

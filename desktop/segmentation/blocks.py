@@ -76,12 +76,12 @@ def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> boo
     """
     if wrap.measure == "none":
         return False
-    last, trail = lines.last, lines.trail
-    running = [
-        k for k in range(len(lines) - 1)
-        if lines.chars[k] and lower[k + 1] and lines.chars[k + 1] and chr(last[k]) not in "-\xad"
-    ]
-    return len(running) >= 5 and sum(trail[k] for k in running) >= TRAILING_SHARE * len(running)
+    if len(lines) < 2:
+        return False
+    low = np.asarray(lower, bool)
+    running = (lines.chars[:-1] > 0) & (lines.chars[1:] > 0) & low[1:] & (lines.last[:-1] != ord("-")) & (lines.last[:-1] != 0xAD)
+    count = int(running.sum())
+    return count >= 5 and int((running & lines.trail[:-1]).sum()) >= TRAILING_SHARE * count
 
 
 class _Pass:
@@ -108,17 +108,29 @@ class _Pass:
         self.plain = self._plain_lines()
 
     def _plain_lines(self) -> set[int]:
-        """Lines that surely go on: lower-case letters right after a line of text that ends in a letter or comma. Most lines
-        of wrapped prose are such, and need no further look."""
+        """Lines that surely go on, so that they need no further look: they follow at once a line that ends in a letter or
+        comma, and begin in lower case, or could not have begun on that line. Most lines of wrapped prose are such."""
         if not self.wrapped:
             return set()
         lines = self.lines
         n = len(lines)
-        ends = np.isin(lines.last, [ord(c) for c in ".!?:;…»”\"’')]-\xad"]) | (lines.last >= 48) & (lines.last <= 57)
+        last, first = lines.last, lines.first
+        open_end = ((last >= 97) & (last <= 122)) | ((last >= 65) & (last <= 90)) | ((last >= 0xC0) & (last < 0x2000)) | (last == ord(","))
+        letter = ((first >= 97) & (first <= 122)) | ((first >= 65) & (first <= 90)) | ((first >= 0xC0) & (first < 0x2000))
+        margin = np.asarray(self.margins)
+        full = np.zeros(n, bool)
+        full[1:] = self.wrap.size[:-1] + self.wrap.space + self.wrap.head[1:] > margin[:-1]
         plain = np.zeros(n, bool)
-        plain[1:] = np.asarray(self.lower, bool)[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0) & ~ends[:-1]
+        plain[1:] = letter[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0) & open_end[:-1]
+        lower = np.asarray(self.lower, bool)
         aside = self.furniture.kinds.keys() | self.notes.lines | self.row_lines
-        return {k for k in np.flatnonzero(plain).tolist() if self.texts[k][1] not in ".) \t°" and k not in aside and k - 1 not in aside}
+        texts = self.texts
+        return {
+            k
+            for k in np.flatnonzero(plain & (lower | full)).tolist()
+            if texts[k][1] not in ".) \t°" and k not in aside and k - 1 not in aside
+            and (lower[k] or texts[k].partition(" ")[0].casefold() not in DIVISIONS)
+        }
 
     # ---- what is known of a line -------------------------------------------------------------------------------
 

@@ -70,14 +70,15 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     groups: dict[str, list[int]] = defaultdict(list)
     same: dict[str, list[int]] = defaultdict(list)
     digits, chars = lines.digits.tolist(), lines.chars.tolist()
+    texts = lines.texts
     for k in index:
-        if chars[k] > MAX_FURNITURE_CHARS:
-            continue
-        text = lines.texts[k]
-        if digits[k]:
-            groups[_NUMBERS.sub("#", text)].append(k)
-        if not lower[k]:
-            same[text].append(k)
+        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS:
+            groups[_NUMBERS.sub("#", texts[k])].append(k)
+    shorter = [k for k in index if not lower[k] and chars[k] <= MAX_FURNITURE_CHARS]
+    often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
+    for k in shorter:
+        if texts[k] in often:
+            same[texts[k]].append(k)
     recurring = {k for members in (*groups.values(), *same.values()) if len(members) >= 2 and _far_apart(members) for k in members}
 
     def outer(k: int, step: dict[int, int]) -> int | None:
@@ -141,13 +142,17 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
 def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKind], glued: Collection[int]) -> None:
     """A running head whose number is glued on, or missing on some pages, is the same head: "Agenda 201613", "13Agenda 2016"."""
     marked = {_letters(lines.texts[k]) for k in kinds if parse_numbering(lines.texts[k]) is None}
-    counts = Counter(_letters(lines.texts[k]) for k in index if lines.chars[k] <= MAX_FURNITURE_CHARS) if glued else Counter()
+    if not marked and not glued:
+        return
+    varied = (lines.chars > 5) & (lines.chars <= MAX_FURNITURE_CHARS)
+    near = {len(key) for key in marked} | {len(_letters(lines.texts[k])) for k in glued}
+    varied &= (lines.chars >= min(near, default=0)) & (lines.chars <= max(near, default=0) + 14)
+    letters = {k: _letters(lines.texts[k]) for k in np.flatnonzero(varied).tolist() if not lines.texts[k][0].islower()}
+    counts = Counter(letters.values())
     marked |= {key for key, count in Counter(_letters(lines.texts[k]) for k in glued).items() if count >= 2 and counts[key] >= 3}
     marked = {key for key in marked if len(key) >= 6}
-    if not marked:
-        return
-    for k in index:
-        if k not in kinds and lines.chars[k] <= MAX_FURNITURE_CHARS and not lines.texts[k][0].islower() and _letters(lines.texts[k]) in marked:
+    for k, key in letters.items():
+        if key in marked and k not in kinds:
             kinds[k] = BlockKind.PAGE_HEADER
 
 
@@ -159,10 +164,15 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
     """Lines of a table of contents: four or more in a row that end in page numbers which do not fall, and whose titles
     mostly stand as lines of their own elsewhere."""
     runs: list[list[tuple[int, int, str]]] = [[]]
+    ends = ((lines.last >= 48) & (lines.last <= 57) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
     for k in index:
+        if not ends[k]:
+            if runs[-1]:
+                runs.append([])
+            continue
         if k in kinds:
             continue
-        found = _CONTENTS_LINE.fullmatch(lines.texts[k]) if lines.digits[k] and lines.chars[k] <= MAX_FURNITURE_CHARS else None
+        found = _CONTENTS_LINE.fullmatch(lines.texts[k])
         page = int(found[2]) if found else 0
         if found and (not runs[-1] or page >= runs[-1][-1][1]):
             runs[-1].append((k, page, found[1].strip(" .…")))
@@ -224,8 +234,8 @@ def _in_table(lines: Lines, k: int, before: dict[int, int]) -> bool:
 def _page_numbers(lines, index, before, after, interrupts, starts, kinds) -> None:  # type: ignore[no-untyped-def]
     """Lines that hold nothing but a page number: a growing series at page-like distances, or one at the document's edge."""
     found: list[tuple[int, int]] = []
-    for k in index:
-        if 0 < lines.digits[k] <= 8 and lines.chars[k] <= 24:
+    for k in np.flatnonzero((lines.digits > 0) & (lines.digits <= 8) & (lines.chars <= 24)).tolist():
+        if lines.chars[k]:
             match = _PAGE_NUMBER.fullmatch(lines.texts[k])
             if match:
                 found.append((k, int(match[1])))

@@ -59,7 +59,7 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
     page_numbers = [Repair("glued_page_number", k + 1, number, "") for k, number in glued.items()]
-    assembly, text = assemble(extract.source, lines, drafts, notes, hyphenation, has_lost_hyphens(lines), trailing)
+    assembly, text = assemble(lines, drafts, notes, hyphenation, has_lost_hyphens(lines), trailing)
     plain = make_blocks(drafts, assembly, lines, notes)
     blocks, sections = build_outline(plain, drafts, find_boxes(drafts, wrap))
     edition = guess_edition(extract, blocks, language, given)

@@ -109,6 +109,10 @@ class Hyphenation:
             return Break.LOST, True
         return None
 
+    def prints(self, left: str, right: str) -> bool:
+        """Whether the editions print the two halves as one word somewhere; a cheap test before `without_hyphen`."""
+        return (left.lstrip(EDGE) + right.rstrip(EDGE)).lower() in self._words
+
     def without_hyphen(self, left: str, right: str, lossy: bool, unspaced: bool) -> tuple[Break, bool]:
         """Decide a line end without hyphen: are the two words one?
 

@@ -11,7 +11,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-PARSE_AFTER = 100
+PARSE_AFTER = 25
 
 
 @cache

@@ -116,30 +116,34 @@ def split_lines(source: str) -> Lines:
     first, last = np.zeros(n, np.uint32), np.zeros(n, np.uint32)
     first[index] = codes_of("".join([texts[k][0] for k in index.tolist()]))
     last[index] = codes_of("".join([texts[k][-1] for k in index.tolist()]))
-    words = [t.partition(" ")[0] for t in texts]
-    first_chars = np.fromiter(map(len, words), np.int64, n)
-    width, digits = _measure(texts)
-    first_width, _ = _measure(words)
+    spaces = np.fromiter((t.find(" ") for t in texts), np.int64, n)
+    first_chars = np.where(spaces < 0, sizes, spaces)
+    width, first_width, digits = _measure(texts, first_chars)
     return Lines(texts, start, end, lead, trail, gap, breaks, first, last, digits, sizes, width, first_chars, first_width)
 
 
-def _measure(texts: list[str]) -> tuple[Ints, Ints]:
-    """Helvetica width and number of digits of each text; works in chunks that stay in the cache."""
+def _measure(texts: list[str], heads: Ints) -> tuple[Ints, Ints, Ints]:
+    """Helvetica width of each text and of its first `heads` characters, and its number of digits; in chunks that stay in
+    the cache."""
     widths, digit = _tables()
-    width, digits = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
+    width, head, digits = (np.zeros(len(texts), np.int64) for _ in range(3))
     for k in range(0, len(texts), CHUNK_LINES):
         part = texts[k : k + CHUNK_LINES]
         codes = np.minimum(codes_of("\n".join(part)), _CODE_LIMIT - 1)
-        ends = np.cumsum(np.fromiter(map(len, part), np.int64, len(part)) + 1)
-        for table, out in ((widths, width), (digit, digits)):
-            total = np.concatenate([[0], np.cumsum(table[codes], dtype=np.int64), [0]])
-            total[-1] = total[-2]
-            edges = np.concatenate([[0], ends])
-            out[k : k + len(part)] = np.diff(total[edges])
-    return width, digits
+        sizes = np.fromiter(map(len, part), np.int64, len(part))
+        start = np.zeros(len(part), np.int64)
+        np.cumsum(sizes[:-1] + 1, out=start[1:])
+        total = np.zeros(len(codes) + 1, np.int64)
+        np.cumsum(widths[codes], out=total[1:])
+        width[k : k + len(part)] = total[start + sizes] - total[start]
+        head[k : k + len(part)] = total[start + heads[k : k + len(part)]] - total[start]
+        np.cumsum(digit[codes], out=total[1:])
+        digits[k : k + len(part)] = total[start + sizes] - total[start]
+    return width, head, digits
 
 
 MIN_GLUED = 4
+MAX_LINES_A_PAGE = 200
 MIN_PAGE_LINES = 8
 _GLUED_BEFORE = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
 _GLUED_AFTER = re.compile(r"(?<=[^\W\d_])(\d{1,3})$")
@@ -148,19 +152,20 @@ _GLUED_AFTER = re.compile(r"(?<=[^\W\d_])(\d{1,3})$")
 def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
     """Take page numbers off the words they were glued to ("12Ruimte voor", "Nederland13"); also which, by line.
 
-    Only a series of four or more that grows by one to three at page-like distances is believed.
+    Only a series of four or more (and one number in 200 lines) that grows by one to three at page-like distances is believed.
     """
     found: list[tuple[int, int, bool]] = []
-    for k in np.flatnonzero((lines.digits > 0) & (lines.chars < 200)).tolist():
+    edge = ((lines.first >= 48) & (lines.first <= 57)) | ((lines.last >= 48) & (lines.last <= 57))
+    for k in np.flatnonzero(edge & (lines.chars < 200)).tolist():
         text = lines.texts[k]
         before = _GLUED_BEFORE.match(text)
-        after = _GLUED_AFTER.search(text)
+        after = _GLUED_AFTER.search(text[-6:])
         if before:
             found.append((k, int(before[1]), True))
         elif after:
             found.append((k, int(after[1]), False))
     chain = _page_series(found)
-    if len(chain) < MIN_GLUED:
+    if len(chain) < max(MIN_GLUED, len(lines) // MAX_LINES_A_PAGE):
         return lines, {}
     texts = list(lines.texts)
     start, end = lines.start.copy(), lines.end.copy()

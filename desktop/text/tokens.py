@@ -27,6 +27,7 @@ Bools = npt.NDArray[np.bool_]
 TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
 _SIGNS = {c: '"' for c in "«»“”„‟\"‹›"} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
+CHUNK_CHARS = 1 << 18
 _OPENING = "\"'«“„‘(["
 _CLOSING = ".!?…\"'»”’)]"
 CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
@@ -153,26 +154,37 @@ def tokenize(old: Document, new: Document) -> Tokens:
 
 
 def _lay(document: Document, vocabulary: _Vocabulary) -> _Laid:
-    """White-space pieces of a document as ids with their places; furniture dropped."""
+    """White-space pieces of a document as ids with their places; furniture dropped. Works in chunks that end with a block."""
     text = document.text
-    pieces = text.split()
-    n = len(pieces)
-    sizes = np.fromiter(map(len, pieces), np.int64, n)
-    if int(sizes.sum()) + max(n - 1, 0) == len(text):
-        at = np.zeros(n, np.int64)
-        np.cumsum(sizes[:-1] + 1, out=at[1:])
-    else:
-        at = np.fromiter((m.start() for m in re.finditer(r"\S+", text)), np.int64, n)
-    vocabulary.add(list(dict.fromkeys(pieces)))
-    ids = np.fromiter(map(vocabulary.pieces.__getitem__, pieces), np.int32, n)
+    ids: list[Ids] = []
+    places: list[npt.NDArray[np.int64]] = []
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + CHUNK_CHARS) + 1 or len(text)
+        chunk = text[begin:end]
+        pieces = chunk.split()
+        vocabulary.add(list(dict.fromkeys(pieces)))
+        n = len(pieces)
+        ids.append(np.fromiter(map(vocabulary.pieces.__getitem__, pieces), np.int32, n))
+        sizes = np.fromiter(map(len, pieces), np.int64, n)
+        if int(sizes.sum()) + n - (end == len(text) and not chunk.endswith("\n")) == len(chunk):
+            at = np.zeros(n, np.int64)
+            np.cumsum(sizes[:-1] + 1, out=at[1:])
+        else:
+            at = np.fromiter((m.start() for m in re.finditer(r"\S+", chunk)), np.int64, n)
+        places.append(at + begin)
+        begin = end
+    if not ids:
+        empty = np.zeros(0, np.int32)
+        return _Laid(empty, empty, empty)
+    all_ids, at = np.concatenate(ids), np.concatenate(places)
     starts = np.fromiter((b.start for b in document.blocks), np.int64, len(document.blocks))
     block = np.searchsorted(starts, at, side="right").astype(np.int32) - 1
-    if n:
-        content = np.fromiter((not b.is_furniture for b in document.blocks), bool, len(document.blocks))
-        keep = content[block]
-        if not keep.all():
-            ids, at, block = ids[keep], at[keep], block[keep]
-    return _Laid(ids, at.astype(np.int32), block)
+    content = np.fromiter((not b.is_furniture for b in document.blocks), bool, len(document.blocks))
+    keep = content[block]
+    if not keep.all():
+        all_ids, at, block = all_ids[keep], at[keep], block[keep]
+    return _Laid(all_ids, at.astype(np.int32), block)
 
 
 def _expand(laid: _Laid, columns: list[Ids], flags: list[Bools]) -> TokenRow:
