@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop.diffing.differ import TokenOp, cut_at_moves
 from desktop.model.comparison import Match, Op, Tag
 from desktop.model.document import Document
 from desktop.text.tokens import TokenRow
+
+Edges = npt.NDArray[np.int64]
 
 
 def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], in_order: Sequence[bool]) -> tuple[Op, ...]:
@@ -40,28 +43,27 @@ def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], ma
         if a > i or c > j:
             _gap(result, (i, a), (j, c), moved_old, moved_new, by_new, edges_old, edges_new)
         if b > a:
-            result.append(Op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+            result.append(_op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
         i, j = b, d
     if not result and (len(old.source) or len(new.source)):
         tag = Tag.EQUAL if not n and not m else Tag.REPLACE
-        result.append(Op(tag, 0, len(old.source), 0, len(new.source)))
+        result.append(_op(tag, 0, len(old.source), 0, len(new.source)))
     return tuple(result)
 
 
-def _edges(document: Document, row: TokenRow) -> list[int]:
+def _edges(document: Document, row: TokenRow) -> Edges:
     """Where token k's share of the file begins; the first takes what stands before it, the last what stands behind."""
     if not len(row):
-        return [len(document.source)]
+        return np.asarray([len(document.source)], np.int64)
     at = document.origin.to_source(row.start.astype(np.int64))
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
     for k in np.flatnonzero(first).tolist():
         marker = document.blocks[int(row.block[k])].marker_at
         if 0 <= marker < at[k]:
             at[k] = marker
-    edges = np.maximum.accumulate(at)
+    edges: Edges = np.append(np.maximum.accumulate(at), len(document.source))
     edges[0] = 0
-    result: list[int] = [*edges.tolist(), len(document.source)]
-    return result
+    return edges
 
 
 def _rising(runs: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
@@ -72,7 +74,7 @@ def _rising(runs: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, i
     return kept
 
 
-def _gap(result: list[Op], old: tuple[int, int], new: tuple[int, int], moved_old: Sequence[tuple[int, int]], moved_new: Sequence[tuple[int, int]], by_new: dict[tuple[int, int], tuple[int, int]], edges_old: Sequence[int], edges_new: Sequence[int]) -> None:
+def _gap(result: list[Op], old: tuple[int, int], new: tuple[int, int], moved_old: Sequence[tuple[int, int]], moved_new: Sequence[tuple[int, int]], by_new: dict[tuple[int, int], tuple[int, int]], edges_old: Edges, edges_new: Edges) -> None:
     """What lies between two equal runs of the main line. Moved words keep their own op on the new side; on the old side
     they are left to that op."""
     left = [(a, b) for a, b in _without(old, moved_old)]
@@ -80,18 +82,22 @@ def _gap(result: list[Op], old: tuple[int, int], new: tuple[int, int], moved_old
     plain = [(c, d) for c, d, moved in right if not moved]
     if len(left) == 1 and len(plain) == 1 and len(right) == 1:
         (a, b), (c, d) = left[0], plain[0]
-        result.append(Op(Tag.REPLACE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+        result.append(_op(Tag.REPLACE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
         return
     place_new = edges_new[new[0]]
     for a, b in left:
-        result.append(Op(Tag.DELETE, edges_old[a], edges_old[b], place_new, place_new))
+        result.append(_op(Tag.DELETE, edges_old[a], edges_old[b], place_new, place_new))
     place_old = edges_old[old[1]]
     for c, d, moved in right:
         if moved and (c, d) in by_new:
             a, b = by_new[c, d]
-            result.append(Op(Tag.MOVE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
+            result.append(_op(Tag.MOVE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
         else:
-            result.append(Op(Tag.INSERT, place_old, place_old, edges_new[c], edges_new[d]))
+            result.append(_op(Tag.INSERT, place_old, place_old, edges_new[c], edges_new[d]))
+
+
+def _op(tag: Tag, a: np.int64 | int, b: np.int64 | int, c: np.int64 | int, d: np.int64 | int) -> Op:
+    return Op(tag, int(a), int(b), int(c), int(d))
 
 
 def _without(span: tuple[int, int], moved: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

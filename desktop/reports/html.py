@@ -33,6 +33,8 @@ from desktop.reports.phrases import (
     part_status,
     part_title,
     summary,
+    where_from,
+    where_to,
 )
 from desktop.wording import (
     BLOCKS,
@@ -216,13 +218,13 @@ class _View:
         part = self.part_by_id.get(self.outline.place.get(row.match.id, -1))
         if part is None or self.stood_in.get(row.match.id) is part:
             return self.t("moved within this section")
-        return self.t("moved to {title}", title=part_title(part, self.t))
+        return where_to(part, self.t)
 
     def _moved_from(self, row: Row) -> str:
         part = self.stood_in.get(row.match.id)
         if part is None or self.outline.place.get(row.match.id) == part.id:
             return self.t("moved within this section")
-        return self.t("moved from {title}", title=part_title(part, self.t))
+        return where_from(part, self.t)
 
     def _opening(self, row: Row) -> str:
         text = " ".join(self.text_of_new.get(b, "") for b in row.match.new)

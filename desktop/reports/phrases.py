@@ -48,6 +48,16 @@ def part_title(part: Part, t: Translator) -> str:
     return new or old or t("Before the first heading")
 
 
+def where_to(part: Part, t: Translator) -> str:
+    """`moved to Tarieven`: how the new edition calls the section."""
+    return t("moved to {title}", title=" + ".join(part.new_titles) or part_title(part, t))
+
+
+def where_from(part: Part, t: Translator) -> str:
+    """`moved from Aanbod`: how the old edition calls the section."""
+    return t("moved from {title}", title=" + ".join(part.old_titles) or part_title(part, t))
+
+
 def part_status(part: Part, t: Translator) -> str:
     """`renamed, moved · 12 % changed`."""
     marks = [name(MARKS, m.value, t) for m in part.marks if m is not Mark.PINNED]

@@ -24,6 +24,7 @@ from desktop.reports.phrases import (
     part_status,
     part_title,
     summary,
+    where_to,
 )
 from desktop.reports.terminal import Pen, beside, cut, safe, wide
 from desktop.wording import KINDS, SIDES, name, warning_sentence
@@ -159,8 +160,7 @@ class _Summary:
             home = self.parts.get(self.outline.place.get(row.match.id, -1))
             if row.stood and home is not None and home is not part:
                 text = " ".join(self.text_old[b] for b in row.match.old)
-                note = self.t("moved to {title}", title=safe(part_title(home, self.t)))
-                yield ("⇄", "moved"), [(text, "dim")], note
+                yield ("⇄", "moved"), [(text, "dim")], safe(where_to(home, self.t))
             if self._stands_elsewhere(row, part) and not moved & set(row.match.new):
                 text = " ".join(cell.block.text for cell in row.new)
                 yield ("⇄", "moved"), [(text, "")], self._from(row.match.old[:1], part)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ Bools = npt.NDArray[np.bool_]
 TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
 _SIGNS = {c: '"' for c in "«»“”„‟\"‹›"} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
-CHUNK_CHARS = 1 << 18
+CHUNK_CHARS = 1 << 20
 _OPENING = "\"'«“„‘(["
 _CLOSING = ".!?…\"'»”’)]"
 CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
@@ -88,39 +88,42 @@ class _Vocabulary:
         self.ends: list[bool] = []
         self.begins: list[bool] = []
 
-    def add(self, pieces: Sequence[str]) -> None:
+    def add(self, pieces: Iterable[str]) -> None:
         """Cut pieces not met before into tokens."""
-        known = self.pieces
-        forms, keys = self.forms, self.keys
+        known, forms = self.pieces, self.forms
+        offsets, lengths, form_ids = self.offset, self.length, self.form
+        firsts, counts, ends, begins = self.first, self.count, self.ends, self.begins
         for piece in pieces:
             if piece in known:
                 continue
             known[piece] = len(known)
-            self.first.append(len(self.offset))
+            firsts.append(len(offsets))
+            last, first = piece[-1], piece[0]
             if piece.isalpha():
-                parts = [(piece, 0)]
-            elif piece[:-1].isalpha() and piece[-1] in ".,;:":
-                parts = [(piece[:-1], 0), (piece[-1], len(piece) - 1)]
+                parts: tuple[tuple[str, int], ...] = ((piece, 0),)
+            elif last in ".,;:" and piece[:-1].isalpha():
+                parts = ((piece[:-1], 0), (last, len(piece) - 1))
             else:
-                parts = [(found.group(), found.start()) for found in TOKEN.finditer(piece)]
+                parts = tuple((found.group(), found.start()) for found in TOKEN.finditer(piece))
             for token, offset in parts:
                 form = forms.get(token)
-                if form is None:
-                    form = forms[token] = len(forms)
-                    folded = fold(token)
-                    key = keys.get(folded)
-                    if key is None:
-                        key = keys[folded] = len(keys)
-                    self.form_key.append(key)
-                self.offset.append(offset)
-                self.length.append(len(token))
-                self.form.append(form)
-            self.count.append(len(parts))
-            self.ends.append(piece[-1] in _CLOSING and _ends_sentence(piece))
-            first = piece[0]
+                form_ids.append(self._new_form(token) if form is None else form)
+                offsets.append(offset)
+                lengths.append(len(token))
+            counts.append(len(parts))
+            ends.append(last in _CLOSING and _ends_sentence(piece))
             if first in _OPENING:
                 first = piece.lstrip(_OPENING)[:1]
-            self.begins.append(first.isupper() or first.isdigit() or not first.isalnum())
+            begins.append(not first.islower() or not first)
+
+    def _new_form(self, token: str) -> int:
+        form = self.forms[token] = len(self.forms)
+        folded = fold(token)
+        key = self.keys.get(folded)
+        if key is None:
+            key = self.keys[folded] = len(self.keys)
+        self.form_key.append(key)
+        return form
 
 
 def _ends_sentence(piece: str) -> bool:
@@ -163,7 +166,7 @@ def _lay(document: Document, vocabulary: _Vocabulary) -> _Laid:
         end = text.find("\n", begin + CHUNK_CHARS) + 1 or len(text)
         chunk = text[begin:end]
         pieces = chunk.split()
-        vocabulary.add(list(dict.fromkeys(pieces)))
+        vocabulary.add(dict.fromkeys(pieces))
         n = len(pieces)
         ids.append(np.fromiter(map(vocabulary.pieces.__getitem__, pieces), np.int32, n))
         sizes = np.fromiter(map(len, pieces), np.int64, n)

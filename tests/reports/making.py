@@ -18,6 +18,7 @@ from desktop.model.comparison import (
     ChangeKind,
     Comparison,
     Coverage,
+    Details,
     Level,
     Mark,
     Match,
@@ -108,7 +109,10 @@ def comparison(
     diffs, changes = [], []
     groups: dict[tuple[str, str], int] = {}
     for match in matches:
-        if match.relation is Relation.OUTSIDE:
+        furniture = [old.blocks[b].is_furniture for b in match.old] + [
+            new.blocks[b].is_furniture for b in match.new
+        ]
+        if match.relation is Relation.OUTSIDE or any(furniture):
             continue
         ops = _ops(old, new, match)
         diffs.append(BlockDiff(match.id, tuple(ops)))
@@ -118,17 +122,22 @@ def comparison(
             a, b = old.text[op.old_start : op.old_end], new.text[op.new_start : op.new_end]
             changes.append(_change(len(changes) + 1, op, a.strip(), b.strip(), old, new, match, groups))
     words_old, words_new = len(old.text.split()), len(new.text.split())
+    details = Details(
+        diffs=tuple(diffs),
+        moves=tuple(moves),
+        changes=tuple(changes),
+        coverage_old=Coverage(words_old, words_old, 0, 0, 0),
+        coverage_new=Coverage(words_new, words_new, 0, 0, 0),
+        ignored=(),
+    )
     return Comparison(
         old=old,
         new=new,
         options=options or Options(),
         block_matches=tuple(matches),
         section_matches=tuple(section_matches),
-        diffs=tuple(diffs),
-        moves=tuple(moves),
-        changes=tuple(changes),
-        coverage_old=Coverage(words_old, words_old, 0, 0, 0),
-        coverage_new=Coverage(words_new, words_new, 0, 0, 0),
+        make_details=lambda: details,
+        make_source_ops=lambda: (),
     )
 
 

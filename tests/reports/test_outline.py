@@ -10,7 +10,7 @@ from tests.reports.making import comparison, document
 
 
 def picture(outline: Outline) -> str:
-    """Parts and rows as text: `[removed]`, `{added}`, `<moved>`, `(outside)`; a row that only marks a place is ⇄."""
+    """Parts and rows: `[removed]`, `{added}`, `<moved>`, `(outside)`; a row that only marks a place is ⇄."""
     signs = {"same": "{}", "removed": "[{}]", "added": "{{{}}}", "outside": "({})"}
     lines = []
     for part in outline.parts:

@@ -20,14 +20,11 @@ def lines(made: Comparison, columns: int = 72, color: bool = False, language: st
     return stream.getvalue().decode().splitlines()
 
 
-def test_section_by_section_then_counts_and_coverage() -> None:
-    assert (
-        "\n".join(lines(arms()))
-        == """\
+SUMMARY = """\
 2014 → 2022
 
-old  old.txt                        Dutch · 11 words · sha256 abababab
-new  new.txt                        Dutch · 11 words · sha256 abababab
+old  old.txt                          Dutch · 11 words · sha256 abababab
+new  new.txt                          Dutch · 11 words · sha256 abababab
 
 Rol                                                edited · 25 % changed
   ⇄ Dit blijft.                                       moved to Slotwoord
@@ -48,10 +45,11 @@ removed 2 · added 2 · number 1 · wording 1
 
 Words  in all  compared  ignored  unpaired  outside the excerpt
 old        11        11        0         0                    0
-new        11        11        0         0                    0""".replace(
-            "old  old.txt                        Dutch", "old  old.txt                          Dutch"
-        ).replace("new  new.txt                        Dutch", "new  new.txt                          Dutch")
-    )
+new        11        11        0         0                    0"""
+
+
+def test_section_by_section_then_counts_and_coverage() -> None:
+    assert lines(arms()) == SUMMARY.splitlines()
 
 
 def test_it_speaks_dutch() -> None:
