@@ -86,7 +86,7 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
         block_matches=alignment.blocks,
         section_matches=alignment.sections,
         make_details=details,
-        make_source_ops=lambda: lay_ops(old, new, rows, alignment.blocks, ops, moves, _in_order(alignment.blocks)),
+        make_source_ops=lambda: lay_ops(old, new, tokens, alignment.blocks, ops, moves, _in_order(alignment.blocks)),
     )
 
 

@@ -52,6 +52,26 @@ def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
     return out
 
 
+EDGE_SPAN = 4
+
+
+def clean_edges(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
+    """Take a light equal run at either end of a block into a change of four words and more beside it: a lone "De" before
+    a rewritten sentence is no anchor."""
+    out = list(runs)
+    for end in (0, -1):
+        if len(out) < 2 or not out[end][0]:
+            continue
+        edge, beside = (out[0], out[1]) if end == 0 else (out[-1], out[-2])
+        span = max(beside[2] - beside[1], beside[4] - beside[3])
+        if weight[edge[2]] - weight[edge[1]] >= LIGHT or span < EDGE_SPAN or beside[2] == beside[1] or beside[4] == beside[3]:
+            continue
+        first, last = (edge, beside) if end == 0 else (beside, edge)
+        merged = (False, first[1], last[2], first[3], last[4])
+        out = [merged, *out[2:]] if end == 0 else [*out[:-2], merged]
+    return out
+
+
 def slide(runs: Sequence[Run], left: str, right: str, starts_left: Sequence[bool], starts_right: Sequence[bool]) -> list[Run]:
     """Shift pure insertions and deletions to the place a reader would choose: at the start of a sentence or clause.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from desktop.diffing.cleanup import clean, slide
+from desktop.diffing.cleanup import clean, clean_edges, slide
 from desktop.diffing.engine import Run, common_tokens, long_runs, word_runs
 from desktop.model.comparison import Match, Tag
 from desktop.model.units import UnitPair, Units
@@ -24,6 +24,10 @@ Bools = npt.NDArray[np.bool_]
 
 MOVED_RUN = 8
 GRAM = 6
+PIECE_GAP = 10
+PIECE_DRIFT = 4
+PIECE_SEEDS = 3
+PIECE_WEIGHT = 4.0
 GROWTH_SHARE = 0.5
 MIN_GROWTH = 3
 
@@ -85,6 +89,7 @@ class Differ:
         free = self._free(done)
         moves = self._moved_sentences(apart, *free)
         moves += self._moved_runs(*free)
+        moves += self._moved_pieces(*free)
         return _mark_moves(done, moves), moves
 
     # ---- one match ---------------------------------------------------------------------------------------------
@@ -189,7 +194,7 @@ class Differ:
         weight = self._weights(left)
         clause = self._clauses(left, 0), self._clauses(right, 1)
         if not anchors:
-            return slide(clean(word_runs(x, y), weight), x, y, *clause)
+            return slide(clean_edges(clean(word_runs(x, y), weight), weight), x, y, *clause)
         out: list[Run] = []
         i = j = 0
         for i1, i2, j1, j2 in [*anchors, (len(x), len(x), len(y), len(y))]:
@@ -201,7 +206,7 @@ class Differ:
                 pair = [(True, 0, len(p), 0, len(q))] if p == q else word_runs(p, q)
                 _extend(out, clean(_shift(pair, i1, j1), weight))
             i, j = i2, j2
-        return slide(out, x, y, *clause)
+        return slide(clean_edges(out, weight), x, y, *clause)
 
     def _weights(self, side: _Side) -> list[float]:
         if len(side.pieces) == 1:
@@ -230,11 +235,15 @@ class Differ:
         for pair in apart:
             i1, i2 = self.starts[0][pair.old], self.ends[0][pair.old]
             j1, j2 = self.starts[1][pair.new], self.ends[1][pair.new]
-            runs = clean(word_runs(self.chars[0][i1:i2], self.chars[1][j1:j2]), self.weight[i1 : i2 + 1] - self.weight[i1])
-            for equal, a, b, c, _ in runs:
-                if equal:
-                    moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
+            for a, b, c in self._carried(i1, i2, j1, j2):
+                moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
         return moves
+
+    def _carried(self, i1: int, i2: int, j1: int, j2: int) -> list[tuple[int, int, int]]:
+        """Equal runs of a moved stretch as (start, end, start in new), relative: those of three tokens or a content word.
+        The stretch is known to be one text, so lighter runs count than between texts that only stand beside each other."""
+        runs = word_runs(self.chars[0][i1:i2], self.chars[1][j1:j2])
+        return [(a, b, c) for equal, a, b, c, _ in runs if equal and (b - a >= 3 or self.weight[i1 + b] - self.weight[i1 + a] >= 1)]
 
     def _moved_runs(self, free_old: Bools, free_new: Bools) -> list[TokenOp]:
         """Runs of eight equal words and more that went out in one place and came in at another."""
@@ -264,6 +273,33 @@ class Differ:
                 free_new[lo_j:hi_j] = False
         return found
 
+    def _moved_pieces(self, free_old: Bools, free_new: Bools) -> list[TokenOp]:
+        """Moved text that was also rewritten: pairs of words that are left over once on either side, close together in the
+        same order. The stretch they span is compared word by word."""
+        left, right = _pairs_of_words(self.tokens, 0, free_old), _pairs_of_words(self.tokens, 1, free_new)
+        _, a, b = np.intersect1d(left[0], right[0], assume_unique=True, return_indices=True)
+        seeds = sorted(zip(left[1][a].tolist(), right[1][b].tolist(), strict=True))
+        groups: list[list[tuple[int, int]]] = []
+        for i, j in seeds:
+            for group in groups[-3:][::-1]:
+                di, dj = i - group[-1][0], j - group[-1][1]
+                if 0 < di <= PIECE_GAP and 0 < dj <= PIECE_GAP and abs(di - dj) <= PIECE_DRIFT:
+                    group.append((i, j))
+                    break
+            else:
+                groups.append([(i, j)])
+        moves: list[TokenOp] = []
+        for group in groups:
+            if len(group) < PIECE_SEEDS:
+                continue
+            i1, i2, j1, j2 = group[0][0], group[-1][0] + 2, group[0][1], group[-1][1] + 2
+            equal = self._carried(i1, i2, j1, j2)
+            content = sum(self.weight[i1 + b] - self.weight[i1 + a] for a, b, _ in equal)
+            if content >= PIECE_WEIGHT:
+                for a, b, c in equal:
+                    moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
+        return moves
+
     def _free(self, done: Sequence[Sequence[TokenOp]]) -> tuple[Bools, Bools]:
         """Tokens of either side that no match found equal."""
         free_old, free_new = np.ones(len(self.tokens.old), bool), np.ones(len(self.tokens.new), bool)
@@ -276,19 +312,31 @@ class Differ:
 
 
 def _free_parts(i: int, j: int, size: int, free_old: Bools, free_new: Bools) -> list[TokenOp]:
-    """The stretches of two tokens and more of an equal run that are free on both sides; they are taken."""
+    """The stretches of an equal run that are free on both sides; they are taken."""
     parts: list[TokenOp] = []
     at = 0
     while at < size:
         end = at
         while end < size and free_old[i + end] and free_new[j + end]:
             end += 1
-        if end - at >= 2:
+        if end - at >= 1:
             parts.append(TokenOp(Tag.MOVE, i + at, i + end, j + at, j + end))
             free_old[i + at : i + end] = False
             free_new[j + at : j + end] = False
         at = max(end, at) + 1
     return parts
+
+
+def _pairs_of_words(tokens: Tokens, side: int, free: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs of neighbouring free words that occur once among the free words of a side: (pair, token index), by pair."""
+    row = tokens.old if side == 0 else tokens.new
+    word = tokens.word[row.key]
+    at = np.flatnonzero(free[:-1] & free[1:] & word[:-1] & word[1:]) if len(row) > 1 else np.zeros(0, np.int64)
+    heavy = (tokens.weight[row.key[at]] + tokens.weight[row.key[at + 1]]) >= 1 if len(at) else np.zeros(0, bool)
+    at = at[heavy]
+    pair = row.key[at].astype(np.int64) << 32 | row.key[at + 1] if len(at) else np.zeros(0, np.int64)
+    values, first, count = np.unique(pair, return_index=True, return_counts=True)
+    return values[count == 1], at[first[count == 1]]
 
 
 def _grams(key: np.ndarray, free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

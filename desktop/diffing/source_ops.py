@@ -14,13 +14,14 @@ import numpy.typing as npt
 from desktop.diffing.differ import TokenOp, cut_at_moves
 from desktop.model.comparison import Match, Op, Tag
 from desktop.model.document import Document
-from desktop.text.tokens import TokenRow
+from desktop.text.tokens import TokenRow, Tokens
 
 Edges = npt.NDArray[np.int64]
 
 
-def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], in_order: Sequence[bool]) -> tuple[Op, ...]:
+def source_ops(old: Document, new: Document, tokens: Tokens, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], in_order: Sequence[bool]) -> tuple[Op, ...]:
     """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
+    rows, word = (tokens.old, tokens.new), tokens.word
     edges_old, edges_new = _edges(old, rows[0]), _edges(new, rows[1])
     equal: list[tuple[int, int, int, int]] = []
     jumps: list[tuple[int, int, int, int]] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
@@ -28,6 +29,8 @@ def source_ops(old: Document, new: Document, rows: tuple[TokenRow, TokenRow], ma
         if match.old and match.new:
             runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
             (equal if rising else jumps).extend(runs)
+    # a lone full stop between two changes is no common text; it goes with them
+    equal = [run for run in equal if bool(word[rows[0].key[run[0] : run[1]]].any())]
     main = _rising(sorted(equal))
     if len(main) != len(equal):
         kept = set(main)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from desktop.errors import InvalidOption
-from desktop.reports.base import DocumentReport, Report
+
+if TYPE_CHECKING:  # the help lists the reports without loading what they stand on
+    from desktop.reports.base import DocumentReport, Report
 
 _REPORTS = {
     "html": ("desktop.reports.html", "HTML"),
@@ -51,10 +53,10 @@ def key_for(path: str) -> str:
 def report(key: str | None) -> Report:
     """The report of a key; None is the summary for a terminal."""
     module, name = _REPORTS[key] if key else _TERMINAL
-    return cast(Report, getattr(import_module(module), name))
+    return cast("Report", getattr(import_module(module), name))
 
 
 def document_report(key: str | None) -> DocumentReport:
     """The report of how one file was read; None is the view for a terminal."""
     module, name = _DOCUMENT_REPORTS[key] if key else _TERMINAL_DOCUMENT
-    return cast(DocumentReport, getattr(import_module(module), name))
+    return cast("DocumentReport", getattr(import_module(module), name))

@@ -235,7 +235,11 @@ class _View:
     def _changes(self) -> Iterator[dict[str, Any]]:
         """One line for each group of equal changes, in the order of the text."""
         t, seen = self.t, set()
+        reported = {c.block_new for c in self.outline.comparison.changes if c.kind is ChangeKind.MOVED}
         for part in self.parts:
+            for row in part.rows:
+                if not row.stood and row.match.id in self.stood_in and not reported & set(row.match.new):
+                    yield self._moved_block(row, part)
             for group in part.groups:
                 change = group.change
                 if change.group in seen:
@@ -252,6 +256,19 @@ class _View:
                     "anchor": self._anchor(change, part),
                     "section": part_title(part, t),
                 }
+
+    def _moved_block(self, row: Row, part: Part) -> dict[str, Any]:
+        return {
+            "old": "",
+            "new": " ".join(cell.block.text for cell in row.new),
+            "moved": True,
+            "kind": name(MARKS, "moved", self.t),
+            "count": "",
+            "weight": importance_name(1, self.t),
+            "dots": DOTS[1],
+            "anchor": f"m{row.match.id}",
+            "section": part_title(part, self.t),
+        }
 
     def _anchor(self, change: Change, part: Part) -> str:
         match = self.match_of_new.get(-1 if change.block_new is None else change.block_new)

@@ -1,0 +1,158 @@
+"""`naast compare`: what goes where, options that alter the result, and what cannot be."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import UnreadableFile
+from desktop.model.comparison import Comparison
+from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind
+from desktop.progress import SILENT, Progress, Stage
+from tests.cli.conftest import Naast
+from tests.reports.making import comparison, document
+
+Pair = tuple[Path, Path]
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
+    """A workflow that compares nothing but notes the options it was given."""
+    seen: list[Options] = []
+
+    def compare_files(old: str, new: str, options: Options, progress: Progress = SILENT) -> Comparison:
+        seen.append(options)
+        for stage in Stage:
+            progress.check(stage, 1, 2)
+        a = document([("paragraph", "Kader 2009.")], old)
+        b = document([("paragraph", "Kader 2009." if new == old else "Kader 2014.")], new)
+        return comparison(a, b, [([0], [0])], [([0], [0])], options=options)
+
+    monkeypatch.setattr("desktop.workflow.compare_files", compare_files)
+    monkeypatch.setattr("desktop.workflow.source_ops", lambda _: ())
+    return seen
+
+
+def test_a_summary_without_options_and_exit_codes_by_result(
+    naast: Naast, pair: Pair, engine: list[Options]
+) -> None:
+    ran = naast("compare", *pair)
+    assert (ran.code, ran.err) == (1, "")
+    assert "2009. → 2014." in ran.out
+    same = naast("compare", pair[0], pair[0])
+    assert same.code == 0 and "No changes." in same.out
+
+
+@pytest.mark.parametrize("key", ["json", "md", "html"])
+def test_format_goes_to_standard_output(naast: Naast, pair: Pair, engine: list[Options], key: str) -> None:
+    ran = naast("compare", *pair, "--format", key)
+    begins = {"json": '{\n "schema": "naast.comparison/1"', "md": "# ", "html": "<!DOCTYPE html>"}
+    assert ran.out.startswith(begins[key])
+    assert ran.code == 1
+
+
+def test_outputs_by_suffix_are_written_and_nothing_printed(
+    naast: Naast, pair: Pair, engine: list[Options]
+) -> None:
+    ran = naast("compare", *pair, "-o", "a.json", "-o", "b.html", "--output", "c.MD")
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+    assert json.loads(Path("a.json").read_bytes())["schema"] == "naast.comparison/1"
+    assert Path("b.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert Path("c.MD").read_text("utf-8").startswith("# ")
+    assert len(engine) == 1
+    printed = naast("compare", *pair, "--format", "json")
+    assert printed.out.encode() == Path("a.json").read_bytes()
+
+
+def test_ops_are_added_to_json_only_when_asked(naast: Naast, pair: Pair, engine: list[Options]) -> None:
+    assert "ops" not in json.loads(naast("compare", *pair, "--format", "json").out)
+    assert json.loads(naast("compare", *pair, "--format", "json", "--ops").out)["ops"] == []
+
+
+def test_options_reach_the_workflow(naast: Naast, pair: Pair, engine: list[Options]) -> None:
+    naast(
+        "compare", *pair, "--ignore", "case,punctuation", "--ignore", "footnotes",
+        "--link", "3:4", "--link", "5:6", "--forbid", "3:5",
+        "--old-year", "2009", "--old-title", "Kader", "--new-language", "NL", "--new-series", "36 360 V",
+    )  # fmt: skip
+    assert engine == [
+        Options(
+            frozenset({Ignore.CASE, Ignore.PUNCTUATION, Ignore.FOOTNOTES}),
+            (Pin(PinKind.LINK, 3, 4), Pin(PinKind.LINK, 5, 6), Pin(PinKind.FORBID, 3, 5)),
+            EditionGuess("Kader", 2009, "", ""),
+            EditionGuess("", None, "nl", "36 360 V"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "a.docx"], "a.docx: no report of that kind; let the name end in one of .html, .md, .json."),
+        (["-o", "verslag"], "no report of that kind"),
+        (["-o", "no/a.json"], "its folder does not exist"),
+        (["-o", "a.json", "-o", "./a.json"], "named twice"),
+        (
+            ["--ignore", "spaces"],
+            "spaces cannot be ignored; choose from case, footnotes, numbering, punctuation.",
+        ),
+        (["--link", "3"], "3 is no pair of blocks"),
+        (["--link", "3:x"], "3:x is no pair of blocks"),
+        (["--link", "3:4", "--forbid", "3:4"], "3:4 is both linked and forbidden"),
+        (["--old-year", "14"], "14 is no year"),
+    ],
+)
+def test_what_cannot_be_is_said_before_any_work(
+    naast: Naast, pair: Pair, engine: list[Options], arguments: list[str], said: str
+) -> None:
+    ran = naast("compare", *pair, *arguments)
+    assert ran.code == 2 and said in ran.err and ran.err.count("\n") == 1
+    assert engine == []
+
+
+def test_a_report_never_overwrites_what_is_compared(
+    naast: Naast, pair: Pair, engine: list[Options], tmp_path: Path
+) -> None:
+    source = tmp_path / "bron.md"
+    source.write_text("Tekst.")
+    ran = naast("compare", source, pair[1], "-o", "./bron.md")
+    assert ran.code == 2 and "one of the files to compare" in ran.err
+    assert source.read_text() == "Tekst."
+
+
+def test_an_error_leaves_earlier_reports_alone(
+    naast: Naast, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Comparison:
+        raise UnreadableFile("empty_file", path="oud.txt")
+
+    monkeypatch.setattr("desktop.workflow.compare_files", fail)
+    Path("a.json").write_text("before")
+    ran = naast("compare", *pair, "-o", "a.json")
+    assert ran.code == 2 and "oud.txt is empty" in ran.err
+    assert Path("a.json").read_text() == "before"
+
+
+def test_progress_goes_to_standard_error_only(naast: Naast, pair: Pair, engine: list[Options]) -> None:
+    assert naast("compare", *pair).err == ""
+    assert naast("compare", *pair, "--progress", "never").err == ""
+    ran = naast("compare", *pair, "--format", "json", "--progress", "always")
+    assert ran.err.splitlines() == [
+        "Reading", "Finding sections", "Pairing sections", "Comparing words", "Writing",
+    ]  # fmt: skip
+    json.loads(ran.out)
+
+
+def test_the_real_thing(naast: Naast, pair: Pair) -> None:
+    ran = naast("compare", *pair, "--format", "json", "--ops")
+    data = json.loads(ran.out)
+    assert ran.code == 1
+    assert [(c["old"], c["new"]) for c in data["changes"]] == [("Kader 2009", "Kader 2014")]
+    for side, key, path in (("old", "a", pair[0]), ("new", "b", pair[1])):
+        ends = [op[key] for op in data["ops"]]
+        assert ends[0][0] == 0 and ends[-1][1] == len(path.read_text("utf-8")), side
+        assert all(x[1] == y[0] for x, y in pairwise(ends))
+    assert naast("compare", pair[0], pair[0]).code == 0
