@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
-from desktop.alignment.excerpt import cut_at_end
+from desktop.alignment.excerpt import cut_at_end, cut_at_start
 from desktop.alignment.order import heaviest_chain
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ, TokenOp
@@ -68,7 +68,7 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     rows = tokens.old, tokens.new
 
     def details() -> Details:
-        finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)))
+        finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new)))
         found = finder.run(alignment.blocks, ops, moves)
         return Details(
             diffs=tuple(BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),

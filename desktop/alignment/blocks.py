@@ -22,6 +22,7 @@ from desktop.model.options import Pin, PinKind
 LINK_SHARE = 0.40
 WEAK_SHARE = 0.18
 REWRITTEN_SCORE = 0.30
+ALONE_SCORE = 0.12
 MAX_GAP = 900
 
 
@@ -69,7 +70,8 @@ def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new:
             continue
         share = common / max(1, min(words_old[a], words_new[b]))
         best = common >= best_old[a] and common >= best_new[b]
-        if share >= LINK_SHARE or (best and share >= WEAK_SHARE) or (old.blocks[a].is_heading and new.blocks[b].is_heading and best):
+        leading = common >= best_old[a] or common >= best_new[b]
+        if (share >= LINK_SHARE and leading) or (best and share >= WEAK_SHARE) or (old.blocks[a].is_heading and new.blocks[b].is_heading and best):
             linked.add((a, b))
     for pin in pins:
         if pin.level == "block":
@@ -81,7 +83,8 @@ def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new:
 
 
 def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]) -> set[tuple[int, int]]:
-    """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes."""
+    """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes; one that stands
+    alone on both sides beside a linked block may be rewritten almost entirely."""
     used_old, used_new = {a for a, _ in linked}, {b for _, b in linked}
     forbidden = {(p.old, p.new) for p in pins if p.kind is PinKind.FORBID and p.level == "block"}
     texts_old, texts_new = _block_chars(units, 0), _block_chars(units, 1)
@@ -108,6 +111,9 @@ def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[t
             if not free_left or not free_right or len(free_left) * len(free_right) > MAX_GAP:
                 continue
             scores = all_scores([texts_old[a] for a in free_left], [texts_new[b] for b in free_right], REWRITTEN_SCORE)
+            alone = len(free_left) == len(free_right) == 1 and (a0 >= 0 or a1 < len(left))
+            if alone and not scores[0, 0]:
+                scores = all_scores([texts_old[free_left[0]]], [texts_new[free_right[0]]], ALONE_SCORE)
             pairs = [
                 (x, y)
                 for x in range(len(free_left))
@@ -203,8 +209,6 @@ def _number_marks(left: Sequence[Block], right: Sequence[Block], changed: bool) 
             marks.append(Mark.RENUMBERED)
         if changed and _bare(left[0]) != _bare(right[0]):
             marks.append(Mark.RENAMED)
-    elif left[0].label and right[0].label and left[0].label != right[0].label:
-        marks.append(Mark.RENUMBERED)
     return marks
 
 

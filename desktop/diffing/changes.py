@@ -50,9 +50,9 @@ class Found:
 class Finder:
     """Finds the changes of one comparison."""
 
-    def __init__(self, old: Document, new: Document, tokens: Tokens, ignore: frozenset[Ignore], cut: tuple[bool, bool]) -> None:
+    def __init__(self, old: Document, new: Document, tokens: Tokens, ignore: frozenset[Ignore], cut: tuple[bool, bool], cut_start: tuple[bool, bool] = (False, False)) -> None:
         self.old, self.new, self.tokens = old, new, tokens
-        self.ignore, self.cut = ignore, cut
+        self.ignore, self.cut, self.cut_start = ignore, cut, cut_start
         self.columns = tuple((row.start.tolist(), row.end.tolist(), row.block.tolist()) for row in (tokens.old, tokens.new))
         self.differs = self._form_differences
         self.hidden: dict[str, int] = {}
@@ -307,7 +307,10 @@ class Finder:
 
     def _certain(self, region: _Region, a: int, b: int) -> bool:
         """Whether the change cannot be due to a document that was cut off in this block."""
-        for side, document, block, at in ((0, self.old, a, region.i2), (1, self.new, b, region.j2)):
+        sides = ((0, self.old, self.new, a, b, region.i1, region.i2), (1, self.new, self.old, b, a, region.j1, region.j2))
+        for side, document, other, block, beside, begin, at in sides:
+            if self.cut_start[1 - side] and first_of(other) == beside and self._place(side, begin, document.blocks[block]) == 0:
+                return False
             if self.cut[side] and document.content and document.content[-1].id == block and self._place(side, at, document.blocks[block]) >= len(document.blocks[block].text) - 1:
                 return False
         return True
@@ -375,6 +378,11 @@ def _equal_room(regions: Sequence[_Region], ops: Sequence[TokenOp]) -> tuple[lis
 def owner_of(columns: tuple[list[int], list[int], list[int]], k: int) -> int:
     """Block of token k."""
     return columns[2][k]
+
+
+def first_of(document: Document) -> int:
+    """Id of the first block that is compared, -1 without one."""
+    return document.content[0].id if document.content else -1
 
 
 def _letters(text: str) -> bool:

@@ -57,8 +57,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _SIGNS = {
     Fate.SAME: "=",
     Fate.EDITED: "≠",
-    Fate.SPLIT: "⑂",
-    Fate.MERGED: "⑃",
+    Fate.SPLIT: "÷",
+    Fate.MERGED: "∪",
     Fate.ADDED: "+",
     Fate.REMOVED: "−",
     Fate.OUTSIDE: "…",

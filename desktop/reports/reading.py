@@ -78,7 +78,7 @@ class _View:
         style = "head" if block.is_heading else "dim" if block.is_furniture else ""
         lead = ""
         if block.kind is BlockKind.LIST_ITEM:
-            lead = safe(block.marker or "•") + " "
+            lead = ("•" if block.marker in ("", "\ufffd") else safe(block.marker)) + " "
             depth += max((block.level or 1) - 1, 0)
         elif block.kind is BlockKind.FOOTNOTE and block.label:
             lead = safe(block.label) + " "

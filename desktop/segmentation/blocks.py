@@ -29,6 +29,8 @@ MAX_HEADING_CHARS = 120
 MAX_BARE_WORDS = 11
 MAX_HEADING_LINES = 3
 LIST_SLACK = 0.06
+RAGGED_DOUBT = 0.4
+RAGGED_SLACK = 0.3
 WRAP_SLACK = 0.01
 SHORT_SHARE = 0.8
 STANDING_OUT_SHARE = 0.6
@@ -102,6 +104,8 @@ class _Pass:
         self.apart = {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))} if aside else set()
         self.pages = set(furniture.pages)
         self.margins = self._local_margins()
+        # ragged lines say little: only one that is much too short was ended on purpose
+        self.ragged = RAGGED_SLACK if wrap.doubt > RAGGED_DOUBT else 0.0
         self.trailing = keeps_trailing_space(lines, lower, wrap)
         self.numberings: dict[int, Numbering | None] = {}
         self.walk = _Walk()
@@ -160,7 +164,7 @@ class _Pass:
 
     def fits(self, k: int, n: int, slack: float = WRAP_SLACK) -> bool:
         """Whether the first word of line n would have fitted on line k."""
-        return bool(self.size[k] + self.wrap.space + self.head[n] <= self.margins[k] * (1 - slack))
+        return bool(self.size[k] + self.wrap.space + self.head[n] <= self.margins[k] * (1 - max(slack, self.ragged)))
 
     def ended(self, k: int) -> bool:
         """Whether line k ends a sentence (closing signs and note marks apart)."""
@@ -359,7 +363,9 @@ class _Pass:
         last_item = self.walk.items.get(number.style)
         if last_item is not None and number.follows(last_item):
             return False
-        if len(self.texts[k]) > 90 or number.style == "bare" and self.gap[k] == 0:
+        if len(self.texts[k]) > 90:
+            return False
+        if number.style == "bare" and not (number.value == (1,) or number.follows(self.walk.heads.get("bare")) or (self.gap[k] > 0 and self.gap[n] > 0)):
             return False
         sibling = self.numbering(n)
         if sibling is not None and sibling.style == number.style:

@@ -21,10 +21,13 @@ from desktop.text.numbering import parse_numbering
 
 MAX_FURNITURE_CHARS = 160
 MIN_PAGE_LINES = 8
+MIN_PAGED_LINES = 3
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
+# A page number set off by a bar, or named as one, at the end or beginning of a line.
+_PAGED = re.compile(r"(?:\||\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.))\s*\d{1,4}(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?$|^\d{1,4}\s*\|", re.I)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
     re.I,
@@ -73,7 +76,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     texts = lines.texts
     for k in index:
         if digits[k] and chars[k] <= MAX_FURNITURE_CHARS:
-            groups[_NUMBERS.sub("#", texts[k])].append(k)
+            groups[_letters(texts[k])].append(k)
     shorter = [k for k in index if not lower[k] and chars[k] <= MAX_FURNITURE_CHARS]
     often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
     for k in shorter:
@@ -98,30 +101,37 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         p, n = before.get(k), outer(k, after)
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
-    for pattern, members in groups.items():
-        if _PAGE_NUMBER.fullmatch(lines.texts[members[0]]):
+    for key, members in groups.items():
+        if not key:
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
+            numbered_line = _PAGE_NUMBER.fullmatch(lines.texts[members[0]])
+            if numbered_line:
+                continue
             cut = sum(interrupts(k) for k in members)
             cited = _looks_cited(lines.texts[members[0]])
             division = parse_numbering(lines.texts[members[0]]) is not None
             bounded = sum(at_boundary(k) for k in members)
+            if sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members):
+                kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
+                continue
             enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
             if (enough and (len(members) >= 3 or cited or cut == len(members))) or (cited and bounded >= 0.5 * len(members)):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
-        elif "#" in pattern and len(members) == 1 and _looks_cited(lines.texts[members[0]]):
+        elif len(members) == 1 and _looks_cited(lines.texts[members[0]]):
             k = members[0]
             edge = k == index[-1] or (k == index[0] and len(_NUMBERS.findall(lines.texts[k])) >= 3)
             if interrupts(k) or (edge and not _in_table(lines, k, before)):
                 kinds[k] = BlockKind.PAGE_FOOTER
     _page_numbers(lines, index, before, after, interrupts, starts, kinds)
+    _between_halves(lines, index, lower, kinds)
     _spread_to_variants(lines, index, kinds, glued)
     kinds.update(dict.fromkeys(_contents(lines, index, kinds), BlockKind.CONTENTS))
     counted = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
     for members in same.values():
         free = [k for k in members if k not in kinds]
         title = free[:1] == index[:1]
-        if len(free) < 2 or not _far_apart(free):
+        if len(free) < 2 or (not _far_apart(free) and not any(after.get(k) in counted or before.get(k) in counted for k in free)):
             continue
         bounded = sum(before.get(k) in counted or after.get(k) in counted or k in starts or k == index[0] for k in free)
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
@@ -157,7 +167,7 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
 
 
 def _letters(text: str) -> str:
-    return _NUMBERS.sub("", text).strip(" .-–|").casefold()
+    return " ".join(_NUMBERS.sub(" ", text).split()).strip(" .-–|").casefold()
 
 
 def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> list[int]:
@@ -195,16 +205,38 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
 
 
 def _counts_pages(lines: Lines, members: list[int]) -> bool:
-    """Whether a number in the recurring line grows from page to page, at page-like distances."""
-    rows = [[int(n) if len(n) < 7 else 0 for n in _NUMBERS.findall(lines.texts[k])] for k in members]
-    if not _far_apart(members):
+    """Whether a number in the recurring line grows from page to page, wherever on the line it stands."""
+    paged = sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
+    least = MIN_PAGED_LINES if paged or len(members) >= 3 else MIN_PAGE_LINES
+    numbers = [{int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7} for k in members]
+    good = steady = 0
+    for a, b, p, q in zip(numbers, numbers[1:], members, members[1:], strict=False):
+        bound = 2 + (q - p) // MIN_PAGE_LINES
+        steps = [y - x for x in a for y in b if 1 <= y - x <= bound]
+        good += bool(steps) and q - p >= least
+        steady += 1 in steps or 2 in steps
+    if not good or good < 0.8 * (len(members) - 1):
         return False
-    for column in {0, len(rows[0]) - 1}:
-        steps = [b[column] - a[column] for a, b in zip(rows, rows[1:], strict=False)]
-        good = sum(1 <= s <= 2 + (members[i + 1] - members[i]) // MIN_PAGE_LINES for i, s in enumerate(steps))
-        if good >= 0.8 * len(steps) and good:
-            return True
-    return False
+    return _far_apart(members) or steady == len(members) - 1
+
+
+def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:
+    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or foot."""
+    for at, p in enumerate(index[:-2]):
+        between = []
+        for k in index[at + 1 : at + 5]:
+            if lower[k]:
+                break
+            between.append(k)
+        else:
+            continue
+        if not between or len(between) > 3 or chr(lines.last[p]) in TERMINAL or p in kinds:
+            continue
+        marked = [k for k in between if k in kinds or _PAGED.search(lines.texts[k])]
+        whole = all(k in marked or (lines.last[p] == ord("-") and lines.chars[k] <= 80 and chr(lines.last[k]) not in TERMINAL) for k in between)
+        if marked and whole:
+            for k in between:
+                kinds.setdefault(k, BlockKind.PAGE_FOOTER if k in marked else BlockKind.PAGE_HEADER)
 
 
 def _far_apart(members: list[int]) -> bool:

@@ -16,10 +16,10 @@ from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
 _CELL = r"(?:[-–−+]?(?:[€$£]\s?)?\d[\d.,\u00a0\u202f]*\d%?|[-–−+]?\d%?|[-–−]|n\.?v\.?t\.?|p\.?m\.?)"
-_ROW_END = re.compile(rf"(?:(?:^|\s){_CELL}){{2,}}$", re.I)
+_ROW_END = re.compile(rf"(?:(?:^|\s+){_CELL}){{2,}}$", re.I)
 _CELL_SPLIT = re.compile(rf"(?<!\S){_CELL}(?!\S)", re.I)
 _UNIT_LINE = re.compile(r"(?:[x×]|in)\s*(?:€|\$|£|eur(?:o)?)?\s*(?:1[.,  ]?000(?:[.,  ]?000)?|mln|mld|miljoen|miljard|million|mio|tsd|duizend)\b", re.I)
-_WIDE_GAP = re.compile(r"\s{3,}|\t|\s\|\s|\|")
+_WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
 MAX_LABEL_LINES = 3
 MIN_ROWS = 2
 
@@ -72,7 +72,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
                 continue
             pending.append(k)
             text = lines.texts[k]
-            if k in region or _UNIT_LINE.search(text):
+            if k in region or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
                 joined = " ".join(lines.texts[j] for j in pending)
                 result[pending[0]] = Row(tuple(pending), cells_of(joined))
                 pending = []
@@ -96,4 +96,6 @@ def _header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     words = text.split()
     repeats = len(words) - len(set(words))
     years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", w)) for w in words)
+    if len([p for p in _WIDE_GAP.split(text) if p.strip()]) >= 3:
+        return True
     return bool(_UNIT_LINE.search(text)) or (repeats >= 1 and repeats >= len(words) / 3) or (years >= 1 and parse_numbering(text) is None)

@@ -68,7 +68,7 @@ class Hyphenation:
                 return Break.SOFT, True
             if not last or last.isupper() or self._known(last.lower()):
                 return Break.KEPT, False
-        if not a[-1].isalpha() or not b[0].isalpha() or (a.isupper() and len(a) > 1 and not b.isupper()):
+        if len(a) == 1 or not a[-1].isalpha() or not b[0].isalpha() or (a.isupper() and len(a) > 1 and not b.isupper()):
             return Break.KEPT, True
         if b[0].isupper() and not a.isupper():
             return Break.KEPT, True

@@ -225,7 +225,7 @@ class Wrap:
         return bool(self.size[k] + self.space + self.head[following] <= limit)
 
 
-MIN_RUNNING_LINES = 3
+FEW_RUNNING_LINES = 8
 UNWRAPPED_SHARE = 0.02
 
 
@@ -243,7 +243,7 @@ def find_wrap(lines: Lines, lower: Bools) -> Wrap:
         return none
     runs_on = index[:-1][lower[index[1:]] & (lines.gap[index[1:]] == 0) & (lines.last[index[:-1]] != ord("-"))]
     runs_on = runs_on[lines.chars[runs_on] >= 12]
-    if len(runs_on) < max(MIN_RUNNING_LINES, UNWRAPPED_SHARE * len(index)) or not n:
+    if not len(runs_on) or len(runs_on) < UNWRAPPED_SHARE * len(index):
         return none
     following = np.minimum(runs_on + 1, n - 1)
     best = none
@@ -252,6 +252,10 @@ def find_wrap(lines: Lines, lower: Bools) -> Wrap:
         ("chars", lines.chars, lines.first_chars, 1.0),
     ):
         margin, agreeing = _most_common_margin(size[runs_on], size[runs_on] + space + head[following])
+        if len(runs_on) < FEW_RUNNING_LINES:
+            # too few lines for a vote: the widest of them is the best witness of the margin
+            margin = float(size[index].max())
+            agreeing = int((size[runs_on] + space + head[following] > margin).sum())
         doubt = 1 - agreeing / len(runs_on)
         if best is none or doubt < best.doubt:
             best = Wrap(name, margin, size, head, space, doubt)
