@@ -26,6 +26,7 @@ def run_compare(options: Namespace, t: Translator) -> int:
     progress = progress_line(options.progress, t)
     try:
         comparison = workflow.compare_files(options.old, options.new, result_options, progress)
+        check_pins(result_options, comparison)
         wants_ops = options.ops and "json" in {options.format, *(key for _, key in outputs)}
         looks = report_options(t, workflow.source_ops(comparison) if wants_ops else None)
         write_whole(
@@ -96,6 +97,14 @@ def read_edition(options: Namespace, prefix: str) -> EditionGuess:
     return EditionGuess(
         given["title"], int(year) if year else None, given["language"].lower(), given["series"]
     )
+
+
+def check_pins(options: Options, comparison: Comparison) -> None:
+    """Whether the blocks of all pins exist. Raises InvalidOption: unknown_block."""
+    for pin in options.pins:
+        for side, block, document in (("old", pin.old, comparison.old), ("new", pin.new, comparison.new)):
+            if block not in {b.id for b in document.blocks}:
+                raise InvalidOption("unknown_block", id=block, side=side)
 
 
 def _ignored(lists: Sequence[str]) -> frozenset[Ignore]:

@@ -74,13 +74,13 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         epilog=t("Exit code: 0 no change, 1 changes found, 2 error, 130 interrupted."),
         allow_abbrev=False,
     )
-    compare.add_argument("old", metavar="OLD", help=t("the older edition"))
-    compare.add_argument("new", metavar="NEW", help=t("the newer edition"))
+    compare.add_argument("old", metavar=t("OLD"), help=t("the older edition"))
+    compare.add_argument("new", metavar=t("NEW"), help=t("the newer edition"))
     suffixes = " ".join(f".{key}" for key in keys())
     compare.add_argument(
         "-o",
         "--output",
-        metavar="OUT",
+        metavar=t("OUT"),
         action="append",
         default=[],
         help=t(
@@ -105,14 +105,14 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     )
     compare.add_argument(
         "--link",
-        metavar="OLD:NEW",
+        metavar=t("OLD:NEW"),
         action="append",
         default=[],
         help=t("these two blocks belong together (numbers of naast inspect); may be repeated"),
     )
     compare.add_argument(
         "--forbid",
-        metavar="OLD:NEW",
+        metavar=t("OLD:NEW"),
         action="append",
         default=[],
         help=t("these two blocks do not belong together; may be repeated"),
@@ -131,7 +131,7 @@ def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         ),
         allow_abbrev=False,
     )
-    inspect.add_argument("file", metavar="FILE", help=t("the file to read"))
+    inspect.add_argument("file", metavar=t("FILE"), help=t("the file to read"))
     inspect.add_argument("--format", choices=document_keys(), help=t("print it as this instead"))
     _add_edition(inspect, "--", "given_", t("the edition"), t)
     _add_common(inspect, t)

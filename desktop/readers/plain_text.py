@@ -27,7 +27,7 @@ _MARKS = (
 SAMPLE_BYTES = 1 << 16
 WIDE_SHARE, NARROW_SHARE = 0.05, 0.01
 """UTF-16 without a mark: at least 5 % of the high bytes are NUL (Greek or Russian text has spaces, digits and
-line ends, about 15 %; less in text of one byte a character is damage, more is binary), hardly any low ones."""
+line ends, about 15 %), and hardly any of the low ones. So many NULs in other text would make it binary."""
 SHORT_WIDE_SHARE = 0.4
 """With so few NULs that they may be stray ones in a short text, four tenths of the high bytes must be NUL."""
 

@@ -22,6 +22,9 @@ from desktop.text.numbering import parse_numbering
 MAX_FURNITURE_CHARS = 160
 MIN_PAGE_LINES = 8
 MIN_PAGED_LINES = 3
+MIN_LETTERS = 4
+MAX_HEAD_CHARS = 100
+MAX_PAGE_LINES = 150
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
@@ -75,9 +78,9 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     digits, chars = lines.digits.tolist(), lines.chars.tolist()
     texts = lines.texts
     for k in index:
-        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS:
+        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS and texts[k][0].isalnum():
             groups[_letters(texts[k])].append(k)
-    shorter = [k for k in index if not lower[k] and chars[k] <= MAX_FURNITURE_CHARS]
+    shorter = [k for k in index if not lower[k] and chars[k] <= MAX_HEAD_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ";,:-"]
     often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
     for k in shorter:
         if texts[k] in often:
@@ -102,13 +105,13 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
     for key, members in groups.items():
-        if not key:
+        if sum(c.isalpha() for c in key) < MIN_LETTERS:
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
             numbered_line = _PAGE_NUMBER.fullmatch(lines.texts[members[0]])
             if numbered_line:
                 continue
-            cut = sum(interrupts(k) for k in members)
+            cut = sum(interrupts(k) for k in members) if wrapped else 0
             cited = _looks_cited(lines.texts[members[0]])
             division = parse_numbering(lines.texts[members[0]]) is not None
             bounded = sum(at_boundary(k) for k in members)
@@ -136,7 +139,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         bounded = sum(before.get(k) in counted or after.get(k) in counted or k in starts or k == index[0] for k in free)
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
         numbered = parse_numbering(lines.texts[free[0]]) is not None
-        if bounded >= (1.0 if numbered else 0.6) * len(free) or (len(free) >= 3 and not numbered and alone >= 0.5 * len(free)):
+        if bounded >= (1.0 if numbered else 0.6) * len(free) or (len(free) >= 3 and not numbered and alone >= 0.5 * len(free) and _page_like(free)):
             # what stands first of all is the title that the pages repeat
             kinds.update(dict.fromkeys(free[1:] if title else free, BlockKind.PAGE_HEADER))
     pages = set(starts)
@@ -183,6 +186,8 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         if k in kinds:
             continue
         found = _CONTENTS_LINE.fullmatch(lines.texts[k])
+        if found and sum(c.isalpha() for c in found[1]) < MIN_LETTERS:
+            found = None
         page = int(found[2]) if found else 0
         if found and (not runs[-1] or page >= runs[-1][-1][1]):
             runs[-1].append((k, page, found[1].strip(" .…")))
@@ -208,11 +213,12 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     """Whether a number in the recurring line grows from page to page, wherever on the line it stands."""
     paged = sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
     least = MIN_PAGED_LINES if paged or len(members) >= 3 else MIN_PAGE_LINES
-    numbers = [{int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7} for k in members]
+    found = [[int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7] for k in members]
+    numbers = [{n[0], n[-1]} if n else set() for n in found]
     good = steady = 0
     for a, b, p, q in zip(numbers, numbers[1:], members, members[1:], strict=False):
         bound = 2 + (q - p) // MIN_PAGE_LINES
-        steps = [y - x for x in a for y in b if 1 <= y - x <= bound]
+        steps = [y - x for x in a for y in b if 1 <= y - x <= bound] if a != b else []
         good += bool(steps) and q - p >= least
         steady += 1 in steps or 2 in steps
     if not good or good < 0.8 * (len(members) - 1):
@@ -242,6 +248,12 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
 def _far_apart(members: list[int]) -> bool:
     distances = sorted(b - a for a, b in zip(members, members[1:], strict=False))
     return bool(distances) and distances[len(distances) // 2] >= MIN_PAGE_LINES
+
+
+def _page_like(members: list[int]) -> bool:
+    """Whether the distances could be those of pages: a line of a repeated chapter recurs much farther apart."""
+    distances = sorted(b - a for a, b in zip(members, members[1:], strict=False))
+    return MIN_PAGE_LINES <= distances[len(distances) // 2] <= MAX_PAGE_LINES
 
 
 def _looks_cited(text: str) -> bool:

@@ -75,17 +75,25 @@ def test_ops_are_added_to_json_only_when_asked(naast: Naast, pair: Pair, engine:
 def test_options_reach_the_workflow(naast: Naast, pair: Pair, engine: list[Options]) -> None:
     naast(
         "compare", *pair, "--ignore", "case,punctuation", "--ignore", "footnotes",
-        "--link", "3:4", "--link", "5:6", "--forbid", "3:5",
+        "--link", "0:0", "--forbid", "0:1", "--forbid", "2:0",
         "--old-year", "2009", "--old-title", "Kader", "--new-language", "NL", "--new-series", "36 360 V",
     )  # fmt: skip
     assert engine == [
         Options(
             frozenset({Ignore.CASE, Ignore.PUNCTUATION, Ignore.FOOTNOTES}),
-            (Pin(PinKind.LINK, 3, 4), Pin(PinKind.LINK, 5, 6), Pin(PinKind.FORBID, 3, 5)),
+            (Pin(PinKind.LINK, 0, 0), Pin(PinKind.FORBID, 0, 1), Pin(PinKind.FORBID, 2, 0)),
             EditionGuess("Kader", 2009, "", ""),
             EditionGuess("", None, "nl", "36 360 V"),
         )
     ]
+
+
+def test_a_pin_of_a_block_that_is_not_there_is_an_error(
+    naast: Naast, pair: Pair, engine: list[Options]
+) -> None:
+    ran = naast("compare", *pair, "--link", "0:7", "-o", "a.json")
+    assert ran.code == 2 and "there is no block 7 in the newer edition" in ran.err
+    assert not Path("a.json").exists()
 
 
 @pytest.mark.parametrize(
