@@ -63,13 +63,13 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     alignment = match_blocks(old, new, units, options.pins)
     progress.check(Stage.DIFFING)
     differ = Differ(tokens, units.chars, units.old, units.new, units.pairs)
-    ops, moves = differ.run(alignment.blocks)
+    ops, moves, inner = differ.run(alignment.blocks)
     progress.check(Stage.DIFFING)
     rows = tokens.old, tokens.new
 
     def details() -> Details:
         finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new)))
-        found = finder.run(alignment.blocks, ops, moves)
+        found = finder.run(alignment.blocks, ops, moves, inner)
         return Details(
             diffs=tuple(BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),
             moves=tuple(_move_op(m, rows) for m in moves),

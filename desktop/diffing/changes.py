@@ -17,7 +17,7 @@ import numpy as np
 from desktop.diffing.atoms import Atom, find_atoms
 from desktop.diffing.differ import TokenOp
 from desktop.diffing.letters import letter_runs
-from desktop.model.comparison import Change, ChangeKind, Mark, Match, Relation, Tag
+from desktop.model.comparison import Change, ChangeKind, Level, Mark, Match, Relation, Tag
 from desktop.model.document import Block, Document
 from desktop.model.options import Ignore
 from desktop.text.languages import FUNCTION_WORDS
@@ -57,10 +57,14 @@ class Finder:
         self.differs = self._form_differences
         self.hidden: dict[str, int] = {}
 
-    def run(self, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> Found:
+    def run(self, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], inner: Sequence[TokenOp] = ()) -> Found:
         """All changes in the order of the matches."""
         raw: list[Change] = []
         moved = self._moved_changes(moves)
+        for op in inner:
+            change = self._inside_move(op)
+            if change is not None and change.block_new is not None:
+                moved.setdefault(change.block_new, []).append(change)
         for match, of_match in zip(matches, ops, strict=True):
             if match.relation is Relation.OUTSIDE:
                 continue
@@ -147,6 +151,14 @@ class Finder:
                 Change(0, x.text[slice(*span_old)], y.text[slice(*span_new)], ChangeKind.MOVED, 1, a, b, x.section, y.section, span_old, span_new, 0)
             )
         return result
+
+    def _inside_move(self, op: TokenOp) -> Change | None:
+        """What changed inside a sentence that moved."""
+        owner_old, owner_new = self.columns[0][2], self.columns[1][2]
+        a = owner_old[min(op.i1, len(owner_old) - 1)] if op.i2 > op.i1 else owner_old[max(0, op.i1 - 1)]
+        b = owner_new[min(op.j1, len(owner_new) - 1)] if op.j2 > op.j1 else owner_new[max(0, op.j1 - 1)]
+        pair = Match(0, Level.BLOCK, (a,), (b,), Relation.PAIRED)
+        return self._change(pair, _Region(op.i1, op.i2, op.j1, op.j2))
 
     def _span(self, side: int, first: int, last: int, block: Block) -> tuple[int, int]:
         starts, ends, _ = self.columns[side]

@@ -77,8 +77,9 @@ class Differ:
         self.clause = clause[tokens.old.key], clause[tokens.new.key]
         self.new_block = new.block.tolist()
 
-    def run(self, matches: Sequence[Match]) -> tuple[list[list[TokenOp]], list[TokenOp]]:
-        """Ops of each match (tiling its tokens on both sides), and the moves as pairs of equal runs."""
+    def run(self, matches: Sequence[Match]) -> tuple[list[list[TokenOp]], list[TokenOp], list[TokenOp]]:
+        """Ops of each match (tiling its tokens on both sides), the moves as pairs of equal runs, and the changes inside
+        moved sentences."""
         done: list[list[TokenOp]] = []
         match_of_new: dict[int, int] = {b: k for k, m in enumerate(matches) for b in m.new}
         apart: list[UnitPair] = []
@@ -87,10 +88,10 @@ class Differ:
             done.append(ops)
             apart.extend(left_over)
         free = self._free(done)
-        moves = self._moved_sentences(apart, *free)
+        moves, inner = self._moved_sentences(apart, *free)
         moves += self._moved_runs(*free)
         moves += self._moved_pieces(*free)
-        return _mark_moves(done, moves), moves
+        return _mark_moves(done, [*moves, *inner]), moves, inner
 
     # ---- one match ---------------------------------------------------------------------------------------------
 
@@ -229,15 +230,25 @@ class Differ:
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
-    def _moved_sentences(self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools) -> list[TokenOp]:
-        """Equal runs of sentence pairs that stand in different matches. Words that some match already has stay there."""
+    def _moved_sentences(self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools) -> tuple[list[TokenOp], list[TokenOp]]:
+        """Equal runs of sentence pairs that stand in different matches, and what changed between them. Words that some
+        match already has stay there."""
         moves: list[TokenOp] = []
+        inner: list[TokenOp] = []
         for pair in apart:
             i1, i2 = self.starts[0][pair.old], self.ends[0][pair.old]
             j1, j2 = self.starts[1][pair.new], self.ends[1][pair.new]
-            for a, b, c in self._carried(i1, i2, j1, j2):
+            carried = self._carried(i1, i2, j1, j2)
+            whole = bool(free_old[i1:i2].all() and free_new[j1:j2].all())
+            at_i, at_j = i1, j1
+            for a, b, c in [*carried, (i2 - i1, i2 - i1, j2 - j1)]:
+                if whole and (i1 + a > at_i or j1 + c > at_j):
+                    inner.append(TokenOp(_tag(False, at_i, i1 + a, at_j, j1 + c), at_i, i1 + a, at_j, j1 + c))
+                    free_old[at_i : i1 + a] = False
+                    free_new[at_j : j1 + c] = False
                 moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
-        return moves
+                at_i, at_j = i1 + b, j1 + c + b - a
+        return moves, inner
 
     def _carried(self, i1: int, i2: int, j1: int, j2: int) -> list[tuple[int, int, int]]:
         """Equal runs of a moved stretch as (start, end, start in new), relative: those of three tokens or a content word.
@@ -415,8 +426,8 @@ def _mark_moves(done: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp]) -> 
     """Cut the moved words out of deletions and insertions, as one-sided MOVE ops."""
     if not moves:
         return [list(ops) for ops in done]
-    old = sorted((m.i1, m.i2) for m in moves)
-    new = sorted((m.j1, m.j2) for m in moves)
+    old = sorted((m.i1, m.i2) for m in moves if m.i2 > m.i1)
+    new = sorted((m.j1, m.j2) for m in moves if m.j2 > m.j1)
     result = []
     for ops in done:
         marked: list[TokenOp] = []

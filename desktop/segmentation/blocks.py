@@ -365,7 +365,7 @@ class _Pass:
             return False
         if len(self.texts[k]) > 90:
             return False
-        if number.style == "bare" and not (number.value == (1,) or number.follows(self.walk.heads.get("bare")) or (self.gap[k] > 0 and self.gap[n] > 0)):
+        if number.style == "bare" and not (number.value == (1,) or number.follows(self.walk.heads.get("bare")) or ((self.gap[k] > 0 or k == self.content[0]) and self.gap[n] > 0)):
             return False
         sibling = self.numbering(n)
         if sibling is not None and sibling.style == number.style:

@@ -78,7 +78,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     digits, chars = lines.digits.tolist(), lines.chars.tolist()
     texts = lines.texts
     for k in index:
-        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS and texts[k][0].isalnum():
+        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ".;,:":
             groups[_letters(texts[k])].append(k)
     shorter = [k for k in index if not lower[k] and chars[k] <= MAX_HEAD_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ";,:-"]
     often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
@@ -119,9 +119,11 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
                 continue
             enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
-            if (enough and (len(members) >= 3 or cited or cut == len(members))) or (cited and bounded >= 0.5 * len(members)):
+            if len(members) >= 3 and not division and (cited or _steady(lines, members)):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
-        elif len(members) == 1 and _looks_cited(lines.texts[members[0]]):
+            elif (enough and (len(members) >= 3 or cited or cut == len(members))) or (cited and bounded >= 0.5 * len(members)):
+                kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
+        elif len(members) == 1 and (_looks_cited(lines.texts[members[0]]) or (members[0] == index[-1] and _PAGED.search(lines.texts[members[0]]))):
             k = members[0]
             edge = k == index[-1] or (k == index[0] and len(_NUMBERS.findall(lines.texts[k])) >= 3)
             if interrupts(k) or (edge and not _in_table(lines, k, before)):
@@ -224,6 +226,14 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     if not good or good < 0.8 * (len(members) - 1):
         return False
     return _far_apart(members) or steady == len(members) - 1
+
+
+def _steady(lines: Lines, members: list[int]) -> bool:
+    """Whether the last or first number grows by one or two each time, four times and more, at page-like distances."""
+    if len(members) < 4 or not _page_like(members):
+        return False
+    rows = [[int(n) for n in _NUMBERS.findall(lines.texts[k])] for k in members]
+    return any(all(1 <= b[at] - a[at] <= 2 for a, b in zip(rows, rows[1:], strict=False)) for at in (0, -1))
 
 
 def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:

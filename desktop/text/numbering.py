@@ -72,6 +72,8 @@ def parse_numbering(text: str) -> Numbering | None:
             continue
         if style == "roman" and raw == "I" and not found["end"]:
             continue
+        if style == "decimal" and re.search(r"\.0\d", raw):
+            return None  # 9.00 is a time or an amount
         word = ""
         if style in ("word", "sign"):
             word = found["word"].lower()
