@@ -77,9 +77,7 @@ def choose_language(asked: str | None = None, environ: Mapping[str, str] | None 
             continue
         if value[:2] in LANGUAGES and not value[2:3].isalpha():
             return value[:2]
-        if (
-            name != "NAAST_LANGUAGE"
-        ):  # locales: the first that is set decides; C and unknown ones mean English
+        if name != "NAAST_LANGUAGE":  # locales: the first that is set decides; C and unknown ones mean English
             return "en"
     return _system_language()
 

@@ -22,26 +22,16 @@ if TYPE_CHECKING:
 ERRORS = {
     "file_missing": mark("{path} does not exist; check the name and the folder."),
     "is_directory": mark("{path} is a folder; name a file in it."),
-    "no_permission": mark(
-        "{path} may not be read by you; ask for permission or copy it to a folder of your own."
-    ),
+    "no_permission": mark("{path} may not be read by you; ask for permission or copy it to a folder of your own."),
     "cannot_read": mark("{path} cannot be read ({reason}); check the disk or the connection and try again."),
-    "file_too_large": mark(
-        "{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."
-    ),
-    "empty_file": mark(
-        "{path} is empty: there is no text in it; check whether it was saved or exported whole."
-    ),
-    "binary_file": mark(
-        "{path} is {what}, not plain text; save or export it as text first and compare that."
-    ),
+    "file_too_large": mark("{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."),
+    "empty_file": mark("{path} is empty: there is no text in it; check whether it was saved or exported whole."),
+    "binary_file": mark("{path} is {what}, not plain text; save or export it as text first and compare that."),
     "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
     "output_is_input": mark("{path} is one of the files to compare; give the report another name."),
     "output_twice": mark("{path} is named twice with -o; give each report its own name."),
     "output_is_directory": mark("{path} is a folder; add the name of a file to it."),
-    "folder_missing": mark(
-        "{path} cannot be written: its folder does not exist; make it first or name another."
-    ),
+    "folder_missing": mark("{path} cannot be written: its folder does not exist; make it first or name another."),
     "cannot_write": mark("{path} cannot be written ({reason}); free space or choose another folder."),
     "write_forbidden": mark("{path} may not be written by you; choose another folder or name."),
     "cannot_print": mark("the output cannot be written ({reason}); free space or send it elsewhere."),
@@ -61,9 +51,7 @@ ERRORS = {
     ),
     "usage": mark("{reason} See {command} --help."),
     "no_memory": mark("there is not enough memory for this; close other programs or compare smaller files."),
-    "defect": mark(
-        "this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where."
-    ),
+    "defect": mark("this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where."),
 }
 
 UNKNOWN_ERROR = mark("{code}: {facts}; check the command with naast --help.")

@@ -1,7 +1,7 @@
 """The story: read → prepare → segment → align → diff → a Comparison. The only module that knows all wings.
 
-    compare_files("2014.txt", "2022.txt", Options())   → Comparison
-    inspect_file("2014.txt", EditionGuess())           → Document
+compare_files("2014.txt", "2022.txt", Options())   → Comparison
+inspect_file("2014.txt", EditionGuess())           → Document
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
 from desktop.alignment.excerpt import cut_at_end, cut_at_start
-from desktop.alignment.order import heaviest_chain
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ, TokenOp
 from desktop.diffing.source_ops import source_ops as lay_ops
@@ -49,7 +48,9 @@ def compare_extracts(old: Extract, new: Extract, options: Options, progress: Pro
     """Compare two texts as read; the words of both decide how broken words are joined."""
     left, right = prepare(old), prepare(new)
     words: Counter[str] = left.words + right.words
-    return compare_documents(_segment(left, words, options.old, progress), _segment(right, words, options.new, progress), options, progress)
+    return compare_documents(
+        _segment(left, words, options.old, progress), _segment(right, words, options.new, progress), options, progress
+    )
 
 
 def _segment(prepared: Prepared, words: Counter[str], guess: EditionGuess, progress: Progress) -> Document:
@@ -68,10 +69,15 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     rows = tokens.old, tokens.new
 
     def details() -> Details:
-        finder = Finder(old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new)))
+        finder = Finder(
+            old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new))
+        )
         found = finder.run(alignment.blocks, ops, moves, inner)
         return Details(
-            diffs=tuple(BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(alignment.blocks, ops, strict=True)),
+            diffs=tuple(
+                BlockDiff(m.id, _text_ops(of_match, rows, old, new))
+                for m, of_match in zip(alignment.blocks, ops, strict=True)
+            ),
             moves=tuple(_move_op(m, rows) for m in moves),
             changes=found.changes,
             coverage_old=_coverage(old, alignment.blocks, 0),
@@ -102,12 +108,14 @@ def _in_order(matches: Sequence[Match]) -> list[bool]:
 
 def _move_op(move: TokenOp, rows: tuple[TokenRow, TokenRow]) -> Op:
     old, new = rows
-    return Op(Tag.MOVE, int(old.start[move.i1]), int(old.end[move.i2 - 1]), int(new.start[move.j1]), int(new.end[move.j2 - 1]))
+    return Op(
+        Tag.MOVE, int(old.start[move.i1]), int(old.end[move.i2 - 1]), int(new.start[move.j1]), int(new.end[move.j2 - 1])
+    )
 
 
 def _text_ops(ops: Sequence[TokenOp], rows: tuple[TokenRow, TokenRow], old: Document, new: Document) -> tuple[Op, ...]:
-    """Ops of one match in code points of the clean texts. Each op reaches to the start of the next, so that the texts of the
-    blocks are covered whole."""
+    """Ops of one match in code points of the clean texts. Each op reaches to the start of the next, so that the
+    texts of the blocks are covered whole."""
     result: list[Op] = []
     for op in ops:
         i1, i2 = _reach(rows[0], old, op.i1, op.i2)
@@ -130,7 +138,11 @@ def _reach(row: TokenRow, document: Document, first: int, last: int) -> tuple[in
 
 def _coverage(document: Document, matches: Sequence[Match], side: int) -> Coverage:
     """How the words of the file are accounted for; words are counted as the file prints them."""
-    lines = document.source.split("\n") if "\n" in document.source or "\r" not in document.source else document.source.split("\r")
+    lines = (
+        document.source.split("\n")
+        if "\n" in document.source or "\r" not in document.source
+        else document.source.split("\r")
+    )
 
     def words(block: int) -> int:
         return sum(len(lines[k].split()) for a, b in document.blocks[block].lines for k in range(a - 1, b))
@@ -142,4 +154,6 @@ def _coverage(document: Document, matches: Sequence[Match], side: int) -> Covera
         if match.relation in groups:
             groups[match.relation] += sum(words(b) for b in (match.old if side == 0 else match.new))
     unpaired = groups[Relation.ADDED] + groups[Relation.REMOVED]
-    return Coverage(total, total - ignored - unpaired - groups[Relation.OUTSIDE], ignored, unpaired, groups[Relation.OUTSIDE])
+    return Coverage(
+        total, total - ignored - unpaired - groups[Relation.OUTSIDE], ignored, unpaired, groups[Relation.OUTSIDE]
+    )

@@ -1,6 +1,6 @@
 """Check the small pairs of samples/phenomena against what the program says; shared by `make quality` and the tests.
 
-    python -m tools.phenomena [FOLDER ...]     prints what differs from the truth, pair by pair
+python -m tools.phenomena [FOLDER ...]     prints what differs from the truth, pair by pair
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def check(folder: Path) -> list[str]:
 
 
 def _blocks(side: str, document: Document, expected: Sequence[Sequence[str]]) -> list[str]:
-    found = [("furniture" if b.kind.value in FURNITURE else b.kind.value.replace("box_heading", "heading"), _norm(b.text)) for b in document.blocks]
+    found = [
+        ("furniture" if b.kind.value in FURNITURE else b.kind.value.replace("box_heading", "heading"), _norm(b.text))
+        for b in document.blocks
+    ]
     wanted = [("furniture" if k in FURNITURE else k.replace("box_heading", "heading"), _norm(t)) for k, t in expected]
     faults = [f"{side}: missing {k}: {t[:90]!r}" for k, t in wanted if (k, t) not in found]
     faults += [f"{side}: unexpected {k}: {t[:90]!r}" for k, t in found if (k, t) not in wanted]
@@ -78,7 +81,9 @@ def _link(comparison: Comparison, link: dict[str, Any]) -> list[str]:
     for document, side in ((comparison.old, "old"), (comparison.new, "new")):
         found = [_find(document, words) for words in link.get(side, ())]
         if section:
-            found = [document.blocks[b].section if b >= 0 and document.blocks[b].section is not None else -1 for b in found]  # type: ignore[misc]
+            found = [
+                document.blocks[b].section if b >= 0 and document.blocks[b].section is not None else -1 for b in found
+            ]  # type: ignore[misc]
         ids.append(set(found))
     matches = comparison.section_matches if section else comparison.block_matches
     name = f"{link.get('old', [])} ~ {link.get('new', [])}"
@@ -112,7 +117,7 @@ def _words(text: str) -> list[str]:
 
 
 def _changes(found: Sequence[Change], expected: Sequence[dict[str, Any]]) -> list[str]:
-    """Every expected change inside a tool change that is not much larger; every tool change explained by expected ones."""
+    """Every expected change inside a found one that is not much larger; every found one explained by expected ones."""
     faults: list[str] = []
     used: set[int] = set()
     for want in expected:
@@ -123,7 +128,9 @@ def _changes(found: Sequence[Change], expected: Sequence[dict[str, Any]]) -> lis
                 faults.append(f"not found: {want.get('old', '')[:70]!r} -> {want.get('new', '')[:70]!r}")
             continue
         if want.get("kind") and not want.get("optional") and want["kind"] not in {c.kind.value for c in hits}:
-            faults.append(f"kind {hits[0].kind.value} instead of {want['kind']}: {want.get('old', '')[:50]!r} -> {want.get('new', '')[:50]!r}")
+            found_kind = hits[0].kind.value
+            texts = f"{want.get('old', '')[:50]!r} -> {want.get('new', '')[:50]!r}"
+            faults.append(f"kind {found_kind} instead of {want['kind']}: {texts}")
     for change in found:
         if change.id not in used and change.certain and change.kind is not ChangeKind.MOVED:
             faults.append(f"unexplained: {_show(change)}")

@@ -1,11 +1,12 @@
 """The alignment of two documents: sentences scored, sections paired by them, then sentences and blocks within sections.
 
-    tokens → units → candidates → scores ─┬→ flow → section links → groups
-                                          └→ per group: chain, gaps, moves → unit pairs → block matches
+tokens → units → candidates → scores ─┬→ flow → section links → groups
+                                      └→ per group: chain, gaps, moves → unit pairs → block matches
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,9 @@ class UnitAlignment:
     group_new: list[int] = field(default_factory=list)
 
 
-def align_units(old: Document, new: Document, tokens: Tokens, pins: Sequence[Pin] = (), progress: Progress = SILENT) -> UnitAlignment:
+def align_units(
+    old: Document, new: Document, tokens: Tokens, pins: Sequence[Pin] = (), progress: Progress = SILENT
+) -> UnitAlignment:
     """Pair the sentences and sections of two documents."""
     left, right = find_units(tokens.old, tokens), find_units(tokens.new, tokens)
     chars = word_chars(tokens)
@@ -97,7 +100,7 @@ def _unique_equals(left: Units, right: Units) -> tuple[Ints, Ints, npt.NDArray[n
     once = values[count == 1]
     other, other_index, other_count = np.unique(right.hash, return_index=True, return_counts=True)
     other_index = other_index[other_count == 1]
-    shared, a, b = np.intersect1d(once, other[other_count == 1], assume_unique=True, return_indices=True)
+    _shared, a, b = np.intersect1d(once, other[other_count == 1], assume_unique=True, return_indices=True)
     i, j = index[a], other_index[b]
     size = left.end[i] - left.start[i]
     keep = (size >= 5) & (size == right.end[j] - right.start[j])
@@ -108,26 +111,35 @@ def _unique_equals(left: Units, right: Units) -> tuple[Ints, Ints, npt.NDArray[n
 
 
 def _section_of(document: Document, units: Units) -> Ints:
-    sections = np.fromiter((b.section if b.section is not None else 0 for b in document.blocks), np.int64, len(document.blocks))
+    sections = np.fromiter(
+        (b.section if b.section is not None else 0 for b in document.blocks), np.int64, len(document.blocks)
+    )
     return sections[units.block] if len(units) else np.zeros(0, np.int64)
 
 
 def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
     heading_block = np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))
-    words = np.zeros(len(document.sections))
+    sizes = [0.0] * len(document.sections)
     if len(units):
         body = ~heading_block[units.block]
-        words = np.bincount(section[body], np.minimum(units.words[body], MAX_UNIT_WEIGHT), len(document.sections))
+        capped = np.minimum(units.words[body], MAX_UNIT_WEIGHT)
+        sizes = np.bincount(section[body], capped, len(document.sections)).astype(np.float64).tolist()
     nodes = []
-    for s, size in zip(document.sections, words.tolist(), strict=True):
+    for s, size in zip(document.sections, sizes, strict=True):
         number = parse_numbering(s.title) if s.title else None
         rest = s.title[number.length :].strip() if number and len(s.title) > number.length else s.title
         title = " ".join(rest.casefold().split()).strip(" .:–-")
-        nodes.append(Node(title, number.label.rstrip(".:)") if number else "", -1 if s.parent is None else s.parent, s.level, size))
+        nodes.append(
+            Node(
+                title, number.label.rstrip(".:)") if number else "", -1 if s.parent is None else s.parent, s.level, size
+            )
+        )
     return nodes
 
 
-def _section_pins(old: Document, new: Document, pins: Sequence[Pin]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+def _section_pins(
+    old: Document, new: Document, pins: Sequence[Pin]
+) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
     fixed = [(p.old, p.new) for p in pins if p.level == "section" and p.kind is PinKind.LINK]
     forbidden = {(p.old, p.new) for p in pins if p.level == "section" and p.kind is PinKind.FORBID}
     return fixed, forbidden
@@ -140,7 +152,16 @@ def _block_pins(pins: Sequence[Pin]) -> dict[tuple[int, int], PinKind]:
 class _Pairing:
     """Pairs units within groups of linked sections, then across groups."""
 
-    def __init__(self, result: UnitAlignment, old_text: list[str], new_text: list[str], i: Ints, j: Ints, score: npt.NDArray[np.float32], pins: dict[tuple[int, int], PinKind]) -> None:
+    def __init__(
+        self,
+        result: UnitAlignment,
+        old_text: list[str],
+        new_text: list[str],
+        i: Ints,
+        j: Ints,
+        score: npt.NDArray[np.float32],
+        pins: dict[tuple[int, int], PinKind],
+    ) -> None:
         self.result = result
         self.old_text, self.new_text = old_text, new_text
         self.i, self.j, self.score = i, j, score
@@ -212,7 +233,9 @@ class _Pairing:
         self.of_new[j] = i
         self.kept[i] = (score, moved)
 
-    def _pair_group(self, old: list[int], new: list[int], found: list[tuple[int, int, float]], heads: dict[int, int]) -> None:
+    def _pair_group(
+        self, old: list[int], new: list[int], found: list[tuple[int, int, float]], heads: dict[int, int]
+    ) -> None:
         place_old = {u: k for k, u in enumerate(old)}
         place_new = {u: k for k, u in enumerate(new)}
         weighted: dict[tuple[int, int], tuple[float, float]] = {}
@@ -222,20 +245,30 @@ class _Pairing:
         for i, j in self._equal_in_order(old, new):
             if self.allowed(i, j):
                 weighted.setdefault((i, j), (1.0, float(min(self.old_words[i] + 1, MAX_UNIT_WEIGHT))))
-        headed = {i: j for i in old if (j := heads.get(i)) is not None and j in place_new}
+        headed = {i: heads[i] for i in old if heads.get(i) in place_new}
         for i, j in headed.items():
             same = self.old_text[i] == self.new_text[j]
             weighted[i, j] = (1.0 if same else max(weighted.get((i, j), (0.0, 0.0))[0], 0.5), 30.0)
         keys = list(weighted)
-        chain = heaviest_chain([place_old[i] for i, _ in keys], [place_new[j] for _, j in keys], [weighted[k][1] for k in keys])
+        chain = heaviest_chain(
+            [place_old[i] for i, _ in keys], [place_new[j] for _, j in keys], [weighted[k][1] for k in keys]
+        )
         edges = [(-1, -1), *((place_old[keys[k][0]], place_new[keys[k][1]]) for k in chain), (len(old), len(new))]
         for k in chain:
             i, j = keys[k]
             self._take(i, j, weighted[i, j][0], False)
-        for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+        for (a0, b0), (a1, b1) in itertools.pairwise(edges):
             self._fill_gap([old[a] for a in range(a0 + 1, a1)], [new[b] for b in range(b0 + 1, b1)])
-        for i, j, s in sorted(((i, j, s) for (i, j), (s, _) in weighted.items()), key=lambda p: (-p[2] * min(self.old_words[p[0]], 60), p[0], p[1])):
-            if i not in self.of_old and j not in self.of_new and s >= MOVE_SCORE and min(self.old_words[i], self.new_words[j]) >= MOVE_WORDS:
+        for i, j, s in sorted(
+            ((i, j, s) for (i, j), (s, _) in weighted.items()),
+            key=lambda p: (-p[2] * min(self.old_words[p[0]], 60), p[0], p[1]),
+        ):
+            if (
+                i not in self.of_old
+                and j not in self.of_new
+                and s >= MOVE_SCORE
+                and min(self.old_words[i], self.new_words[j]) >= MOVE_WORDS
+            ):
                 self._take(i, j, s, True)
 
     def _equal_in_order(self, old: list[int], new: list[int]) -> list[tuple[int, int]]:
@@ -255,10 +288,10 @@ class _Pairing:
         if len(a) and len(b):
             shared, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
             if len(shared) < len(a) + len(b) and len(a) * len(b) <= MAX_EQUAL_CELLS and len(shared) < 0x10FFFF - 0x803:
-                codes = codes.astype(np.uint32) + 1
-                codes = np.where(codes >= 0xD800, codes + 0x800, codes).astype(np.uint32)
-                x = codes[: len(a)].tobytes().decode("utf-32-le")
-                y = codes[len(a) :].tobytes().decode("utf-32-le")
+                points = codes.astype(np.uint32) + 1
+                points = np.where(points >= 0xD800, points + 0x800, points).astype(np.uint32)
+                x = points[: len(a)].tobytes().decode("utf-32-le")
+                y = points[len(a) :].tobytes().decode("utf-32-le")
                 for s, t, n in equal_runs(x, y):
                     pairs += [(old[low + s + k], new[low + t + k]) for k in range(n)]
         return pairs
@@ -281,7 +314,10 @@ class _Pairing:
         strong = [
             (s * min(self.old_words[a], MAX_UNIT_WEIGHT), a, b, s)
             for a, b, s in zip(i, j, score, strict=True)
-            if s >= MOVE_SCORE and a not in self.of_old and b not in self.of_new and min(self.old_words[a], self.new_words[b]) >= MOVE_WORDS
+            if s >= MOVE_SCORE
+            and a not in self.of_old
+            and b not in self.of_new
+            and min(self.old_words[a], self.new_words[b]) >= MOVE_WORDS
         ]
         for _, a, b, s in sorted(strong, key=lambda p: (-p[0], p[1], p[2])):
             if a not in self.of_old and b not in self.of_new and self.allowed(a, b):

@@ -1,12 +1,13 @@
 """From sentence pairs to block and section matches: every block in exactly one match of its side.
 
-Blocks that share half of the smaller one's words belong together; what hangs together so is one match. 1:1 is paired,
-1:n split, n:1 merged. A block without partner is removed or added – or lies outside the excerpt, where a document begins
-or ends in the middle.
+Blocks that share half of the smaller one's words belong together; what hangs together so is one match. 1:1 is
+paired, 1:n split, n:1 merged. A block without partner is removed or added – or lies outside the excerpt, where a
+document begins or ends in the middle.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +59,14 @@ def _block_words(document: Document, units: UnitAlignment, side: int) -> list[in
     return words
 
 
-def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new: list[int], old: Document, new: Document, pins: Sequence[Pin]) -> set[tuple[int, int]]:
+def _link(
+    shared: dict[tuple[int, int], float],
+    words_old: list[int],
+    words_new: list[int],
+    old: Document,
+    new: Document,
+    pins: Sequence[Pin],
+) -> set[tuple[int, int]]:
     best_old: dict[int, float] = defaultdict(float)
     best_new: dict[int, float] = defaultdict(float)
     for (a, b), common in shared.items():
@@ -66,12 +74,18 @@ def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new:
         best_new[b] = max(best_new[b], common)
     linked: set[tuple[int, int]] = set()
     for (a, b), common in shared.items():
-        if old.blocks[a].is_heading != new.blocks[b].is_heading and min(words_old[a], words_new[b]) * 3 < max(words_old[a], words_new[b]):
+        if old.blocks[a].is_heading != new.blocks[b].is_heading and min(words_old[a], words_new[b]) * 3 < max(
+            words_old[a], words_new[b]
+        ):
             continue
         share = common / max(1, min(words_old[a], words_new[b]))
         best = common >= best_old[a] and common >= best_new[b]
         leading = common >= best_old[a] or common >= best_new[b]
-        if (share >= LINK_SHARE and leading) or (best and share >= WEAK_SHARE) or (old.blocks[a].is_heading and new.blocks[b].is_heading and best):
+        if (
+            (share >= LINK_SHARE and leading)
+            or (best and share >= WEAK_SHARE)
+            or (old.blocks[a].is_heading and new.blocks[b].is_heading and best)
+        ):
             linked.add((a, b))
     for pin in pins:
         if pin.level == "block":
@@ -82,9 +96,11 @@ def _link(shared: dict[tuple[int, int], float], words_old: list[int], words_new:
     return linked
 
 
-def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]) -> set[tuple[int, int]]:
-    """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes; one that stands
-    alone on both sides beside a linked block may be rewritten almost entirely."""
+def _rewritten(
+    old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]
+) -> set[tuple[int, int]]:
+    """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes; one that
+    stands alone on both sides beside a linked block may be rewritten almost entirely."""
     used_old, used_new = {a for a, _ in linked}, {b for _, b in linked}
     forbidden = {(p.old, p.new) for p in pins if p.kind is PinKind.FORBID and p.level == "block"}
     texts_old, texts_new = _block_chars(units, 0), _block_chars(units, 1)
@@ -105,7 +121,7 @@ def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[t
         anchors = [(k, place[partner[a]]) for k, a in enumerate(left) if a in partner and partner[a] in place]
         kept = heaviest_chain([x for x, _ in anchors], [y for _, y in anchors], [1.0] * len(anchors))
         edges = [(-1, -1), *(anchors[k] for k in kept), (len(left), len(right))]
-        for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+        for (a0, b0), (a1, b1) in itertools.pairwise(edges):
             free_left = [a for a in left[a0 + 1 : a1] if a not in used_old and not old.blocks[a].is_heading]
             free_right = [b for b in right[b0 + 1 : b1] if b not in used_new and not new.blocks[b].is_heading]
             if not free_left or not free_right or len(free_left) * len(free_right) > MAX_GAP:
@@ -118,9 +134,13 @@ def _rewritten(old: Document, new: Document, units: UnitAlignment, linked: set[t
                 (x, y)
                 for x in range(len(free_left))
                 for y in range(len(free_right))
-                if scores[x, y] > 0 and (free_left[x], free_right[y]) not in forbidden and old.blocks[free_left[x]].kind == new.blocks[free_right[y]].kind
+                if scores[x, y] > 0
+                and (free_left[x], free_right[y]) not in forbidden
+                and old.blocks[free_left[x]].kind == new.blocks[free_right[y]].kind
             ]
-            for k in heaviest_chain([x for x, _ in pairs], [y for _, y in pairs], [float(scores[x, y]) for x, y in pairs]):
+            for k in heaviest_chain(
+                [x for x, _ in pairs], [y for _, y in pairs], [float(scores[x, y]) for x, y in pairs]
+            ):
                 x, y = pairs[k]
                 found.add((free_left[x], free_right[y]))
     return found
@@ -135,7 +155,17 @@ def _block_chars(units: UnitAlignment, side: int) -> dict[int, str]:
     return {block: text[a:b] for block, (a, b) in spans.items()}
 
 
-def _assemble(old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], shared: dict[tuple[int, int], float], moved_words: dict[tuple[int, int], float], words_old: list[int], words_new: list[int], pins: Sequence[Pin]) -> Alignment:
+def _assemble(
+    old: Document,
+    new: Document,
+    units: UnitAlignment,
+    linked: set[tuple[int, int]],
+    shared: dict[tuple[int, int], float],
+    moved_words: dict[tuple[int, int], float],
+    words_old: list[int],
+    words_new: list[int],
+    pins: Sequence[Pin],
+) -> Alignment:
     parent: dict[tuple[int, int], tuple[int, int]] = {}
 
     def find(x: tuple[int, int]) -> tuple[int, int]:
@@ -177,7 +207,19 @@ def _assemble(old: Document, new: Document, units: UnitAlignment, linked: set[tu
             evidence.append(("common_words", round(score, 4)))
         elif index in outside:
             relation = Relation.OUTSIDE
-        matches.append(Match(index, Level.BLOCK, tuple(left), tuple(right), relation, tuple(marks), changed, round(score, 4), tuple(evidence)))
+        matches.append(
+            Match(
+                index,
+                Level.BLOCK,
+                tuple(left),
+                tuple(right),
+                relation,
+                tuple(marks),
+                changed,
+                round(score, 4),
+                tuple(evidence),
+            )
+        )
     return Alignment(tuple(matches), _section_matches(old, new, units, matches, len(matches)))
 
 
@@ -224,7 +266,9 @@ def _in_order(members: Sequence[tuple[list[int], list[int]]], words: Sequence[in
     return {both[k] for k in kept}
 
 
-def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks: Sequence[Match], first_id: int) -> tuple[Match, ...]:
+def _section_matches(
+    old: Document, new: Document, units: UnitAlignment, blocks: Sequence[Match], first_id: int
+) -> tuple[Match, ...]:
     """Sections by their links; the words their blocks share are the evidence."""
     links = units.links
     pairs = set(links.pairs.items()) | links.more
@@ -245,9 +289,16 @@ def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks:
     for side, document in enumerate((old, new)):
         for section in document.sections:
             groups.setdefault(find((side, section.id)), ([], []))[side].append(section.id)
-    outside = {x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
-    unchanged_blocks = {x for m in blocks if not m.changed and Mark.MOVED not in m.marks for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]}
-    result = []
+    outside = {
+        x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
+    }
+    unchanged_blocks = {
+        x
+        for m in blocks
+        if not m.changed and Mark.MOVED not in m.marks
+        for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
+    }
+    result: list[Match] = []
     for left, right in _reading_order(list(groups.values())):
         marks: list[Mark] = []
         relation = _relation(left, right)
@@ -264,14 +315,28 @@ def _section_matches(old: Document, new: Document, units: UnitAlignment, blocks:
                 marks.append(Mark.RENAMED)
             if x.title and y.title and x.label != y.label:
                 marks.append(Mark.RENUMBERED)
-            inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [(1, i) for b in right for i in _all_blocks(new, b)]
+            inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [
+                (1, i) for b in right for i in _all_blocks(new, b)
+            ]
             changed = not all(x in unchanged_blocks for x in inside)
         else:
             side, document, ids = (0, old, left) if left else (1, new, right)
             inside = [(side, i) for s in ids for i in _all_blocks(document, s)]
             if inside and all(x in outside for x in inside):
                 relation = Relation.OUTSIDE
-        result.append(Match(first_id + len(result), Level.SECTION, tuple(left), tuple(right), relation, tuple(marks), changed, round(score, 4), (("shared_words", round(score, 4)),) if left and right else ()))
+        result.append(
+            Match(
+                first_id + len(result),
+                Level.SECTION,
+                tuple(left),
+                tuple(right),
+                relation,
+                tuple(marks),
+                changed,
+                round(score, 4),
+                (("shared_words", round(score, 4)),) if left and right else (),
+            )
+        )
     return tuple(result)
 
 

@@ -16,7 +16,9 @@ MAX_COUNT = 8
 TOP = 5
 
 
-def find_candidates(tokens: Tokens, old: Units, new: Units, skip_old: npt.NDArray[np.bool_], skip_new: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def find_candidates(
+    tokens: Tokens, old: Units, new: Units, skip_old: npt.NDArray[np.bool_], skip_new: npt.NDArray[np.bool_]
+) -> tuple[Ints, Ints]:
     """Indices of old and new units that share word pairs which at most 8 old units have; the best 5 of each new unit.
 
     skip_old, skip_new: units that need no candidates. A unit of one word counts as a pair with itself.

@@ -13,14 +13,18 @@ def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int]
     if not both:
         return set()
     result: set[int] = set()
-    for side, document, other in ((0, old, new), (1, new, old)):
+    for side, _document, other in ((0, old, new), (1, new, old)):
         mine = [members[k][side] for k in both]
         theirs = [members[k][1 - side] for k in both]
         first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
         first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
         begins, ends = cut_at_start(other), cut_at_end(other)
-        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
-        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(3, len(other.content) // 10)
+        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(
+            3, len(other.content) // 10
+        )
+        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(
+            3, len(other.content) // 10
+        )
         for k, group in enumerate(members):
             ids, empty = group[side], group[1 - side]
             if not ids or empty:

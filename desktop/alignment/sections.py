@@ -9,6 +9,7 @@ A `Node` is a section; `Links` holds the primary pairs (one to one) and all furt
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +55,9 @@ class Links:
     flow: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
-def find_flow(i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints, new_section: Ints) -> dict[tuple[int, int], float]:
+def find_flow(
+    i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints, new_section: Ints
+) -> dict[tuple[int, int], float]:
     """Words that flow between sections. i, j, score: scored unit pairs; weight: words of the smaller unit.
 
     A unit with several equally good partners divides its weight among them, so that boilerplate speaks softly.
@@ -71,12 +74,21 @@ def find_flow(i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints
     code = code[order]
     first = np.flatnonzero(np.concatenate([[True], code[1:] != code[:-1]]))
     total = np.add.reduceat(words[order], first)
-    return {(int(c // width), int(c % width)): float(t) for c, t in zip(code[first].tolist(), total.tolist(), strict=True)}
+    return {
+        (int(c // width), int(c % width)): float(t) for c, t in zip(code[first].tolist(), total.tolist(), strict=True)
+    }
 
 
-def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float], fixed: Iterable[tuple[int, int]], forbidden: set[tuple[int, int]], cut: tuple[bool, bool] = (False, False)) -> Links:
-    """Pair sections. fixed, forbidden: pairs a person decided, by index. cut: whether the old and the new document begin in
-    the middle."""
+def match_sections(
+    old: Sequence[Node],
+    new: Sequence[Node],
+    flow: dict[tuple[int, int], float],
+    fixed: Iterable[tuple[int, int]],
+    forbidden: set[tuple[int, int]],
+    cut: tuple[bool, bool] = (False, False),
+) -> Links:
+    """Pair sections. fixed, forbidden: pairs a person decided, by index. cut: whether the old and the new document
+    begin in the middle."""
     links = Links(flow=_rolled_up(old, new, flow))
     flow = links.flow
     titles = _title_pairs(old, new)
@@ -97,7 +109,9 @@ def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[in
         links.pairs[a] = b
     taken_old, taken_new = {a for a, _ in fixed}, {b for _, b in fixed}
     free = [(a, b, w) for (a, b), w in weight.items() if a not in taken_old and b not in taken_new]
-    plausible = [(a, b, w) for a, b, w in free if _plausible(old[a], new[b], flow.get((a, b), 0.0), titles.get((a, b), 0.0))]
+    plausible = [
+        (a, b, w) for a, b, w in free if _plausible(old[a], new[b], flow.get((a, b), 0.0), titles.get((a, b), 0.0))
+    ]
     base = heaviest_chain([a for a, _, _ in plausible], [b for _, b, _ in plausible], [w for _, _, w in plausible])
     for k in base:
         a, b, _ = plausible[k]
@@ -111,7 +125,9 @@ def match_sections(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[in
     return links
 
 
-def _rolled_up(old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _rolled_up(
+    old: Sequence[Node], new: Sequence[Node], flow: dict[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
     """Give sections that hold only sections the flow of their children, halved at each step up."""
     total = dict(flow)
     layer = flow
@@ -158,7 +174,13 @@ def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
     return flow >= 0.08 * min(a.words, b.words) + 0.5 or title >= 1.0 or (title > 0 and min(a.words, b.words) < 12)
 
 
-def _drop_weak(links: Links, old: Sequence[Node], new: Sequence[Node], weight: dict[tuple[int, int], float], titles: dict[tuple[int, int], float]) -> None:
+def _drop_weak(
+    links: Links,
+    old: Sequence[Node],
+    new: Sequence[Node],
+    weight: dict[tuple[int, int], float],
+    titles: dict[tuple[int, int], float],
+) -> None:
     """Take back pairs whose text clearly went elsewhere: another section shares far more words with either."""
     best_old: dict[int, float] = defaultdict(float)
     best_new: dict[int, float] = defaultdict(float)
@@ -173,7 +195,13 @@ def _drop_weak(links: Links, old: Sequence[Node], new: Sequence[Node], weight: d
             del links.pairs[a]
 
 
-def _add_moves(links: Links, old: Sequence[Node], new: Sequence[Node], pairs: Sequence[tuple[int, int, float]], titles: dict[tuple[int, int], float]) -> None:
+def _add_moves(
+    links: Links,
+    old: Sequence[Node],
+    new: Sequence[Node],
+    pairs: Sequence[tuple[int, int, float]],
+    titles: dict[tuple[int, int], float],
+) -> None:
     """Pairs out of order that share enough text, best first."""
     used = set(links.pairs.values())
     for a, b, _ in sorted(pairs, key=lambda p: (-p[2], p[0], p[1])):
@@ -191,7 +219,7 @@ def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden
     anchors = sorted(links.pairs.items())
     edges = [(-1, -1), *anchors, (len(old), len(new))]
     used = set(links.pairs.values())
-    for (a0, b0), (a1, b1) in zip(edges, edges[1:], strict=False):
+    for (a0, b0), (a1, b1) in itertools.pairwise(edges):
         if b1 <= b0:
             continue
         left = [a for a in range(a0 + 1, a1) if a not in links.pairs]

@@ -19,13 +19,17 @@ def pair_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Sco
     """Normalised Indel similarity (0–1) of left[k] and right[k], shape (n,); below the cutoff 0."""
     if not left:
         return np.zeros(0, np.float32)
-    result: Scores = process.cpdist(left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float32)
+    result: Scores = process.cpdist(
+        left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float32
+    )
     return result
 
 
 def all_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Scores:
     """Normalised Indel similarity of every left with every right, shape (len(left), len(right))."""
-    result: Scores = process.cdist(left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float32)
+    result: Scores = process.cdist(
+        left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float32
+    )
     return result
 
 
@@ -36,7 +40,9 @@ def common_tokens(left: str, right: str) -> int:
 
 def equal_runs(left: str, right: str) -> list[tuple[int, int, int]]:
     """Longest common subsequence as runs (start in left, start in right, length)."""
-    return [(o.src_start, o.dest_start, o.src_end - o.src_start) for o in LCSseq.opcodes(left, right) if o.tag == "equal"]
+    return [
+        (o.src_start, o.dest_start, o.src_end - o.src_start) for o in LCSseq.opcodes(left, right) if o.tag == "equal"
+    ]
 
 
 def title_score(left: str, right: str) -> float:

@@ -17,8 +17,8 @@ _POWERS = np.cumprod(np.concatenate([[np.uint64(1)], np.full(255, _P)])).astype(
 
 
 def find_units(row: TokenRow, tokens: Tokens) -> Units:
-    """Sentences of a document; one of more than 90 tokens is cut after signs, or after a key that says so by its number,
-    so that both editions are cut at the same places."""
+    """Sentences of a document; one of more than 90 tokens is cut after signs, or after a key that says so by its
+    number, so that both editions are cut at the same places."""
     n = len(row)
     start = row.sentence.astype(np.int64)
     end = np.append(start[1:], n)

@@ -29,9 +29,7 @@ def run_compare(options: Namespace, t: Translator) -> int:
         check_pins(result_options, comparison)
         wants_ops = options.ops and "json" in {options.format, *(key for _, key in outputs)}
         looks = report_options(t, workflow.source_ops(comparison) if wants_ops else None)
-        write_whole(
-            [(path, _writer(catalogue.report(key), comparison, looks)) for path, key in outputs], progress
-        )
+        write_whole([(path, _writer(catalogue.report(key), comparison, looks)) for path, key in outputs], progress)
     finally:
         close(progress)
     if options.format or not outputs:
@@ -94,9 +92,7 @@ def read_edition(options: Namespace, prefix: str) -> EditionGuess:
     year = given["year"]
     if year and not (len(year) == 4 and year.isascii() and year.isdigit() and year[0] != "0"):
         raise InvalidOption("bad_year", value=year)
-    return EditionGuess(
-        given["title"], int(year) if year else None, given["language"].lower(), given["series"]
-    )
+    return EditionGuess(given["title"], int(year) if year else None, given["language"].lower(), given["series"])
 
 
 def check_pins(options: Options, comparison: Comparison) -> None:

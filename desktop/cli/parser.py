@@ -34,9 +34,7 @@ class Parser(argparse.ArgumentParser):
     """Raises instead of printing usage and leaving: errors are one line, made in one place."""
 
     def error(self, message: str) -> NoReturn:
-        raise InvalidOption(
-            "usage", reason=message if message.endswith(".") else f"{message}.", command=self.prog
-        )
+        raise InvalidOption("usage", reason=message if message.endswith(".") else f"{message}.", command=self.prog)
 
 
 def build_parser(t: Translator) -> Parser:
@@ -68,9 +66,7 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     compare = commands.add_parser(
         "compare",
         help=t("compare two files"),
-        description=t(
-            "Compares two editions. Without -o or --format: a readable summary on standard output."
-        ),
+        description=t("Compares two editions. Without -o or --format: a readable summary on standard output."),
         epilog=t("Exit code: 0 no change, 1 changes found, 2 error, 130 interrupted."),
         allow_abbrev=False,
     )
@@ -83,13 +79,9 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         metavar=t("OUT"),
         action="append",
         default=[],
-        help=t(
-            "write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes
-        ),
+        help=t("write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes),
     )
-    compare.add_argument(
-        "--format", choices=keys(), help=t("print a report of this kind instead of the summary")
-    )
+    compare.add_argument("--format", choices=keys(), help=t("print a report of this kind instead of the summary"))
     compare.add_argument(
         "--ops",
         action="store_true",
@@ -126,9 +118,7 @@ def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     inspect = commands.add_parser(
         "inspect",
         help=t("show how a file was read"),
-        description=t(
-            "Shows how a file was read: its blocks, what was set aside, each repair, each warning."
-        ),
+        description=t("Shows how a file was read: its blocks, what was set aside, each repair, each warning."),
         allow_abbrev=False,
     )
     inspect.add_argument("file", metavar=t("FILE"), help=t("the file to read"))
@@ -137,9 +127,7 @@ def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     _add_common(inspect, t)
 
 
-def _add_edition(
-    parser: argparse.ArgumentParser, option: str, dest: str, edition: str, t: Translator
-) -> None:
+def _add_edition(parser: argparse.ArgumentParser, option: str, dest: str, edition: str, t: Translator) -> None:
     # --language is the language of the messages, so of a file to inspect it is --text-language.
     language = f"{option}language" if option != "--" else "--text-language"
     for flag, key, metavar, help_text in (

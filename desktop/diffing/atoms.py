@@ -1,4 +1,5 @@
-"""Pieces of text that change as a whole: amounts with their unit, dates, references to law and papers, numbers with unit."""
+"""Pieces of text that change as a whole: amounts with their unit, dates, references to law and papers, numbers with
+unit."""
 
 from __future__ import annotations
 
@@ -9,21 +10,30 @@ from desktop.model.comparison import ChangeKind
 from desktop.text.languages import MONTHS
 
 _NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
-_UNIT = r"(?:mln|mld|miljoen|miljard|million|billion|millions?|milliards?|Mio|Mrd|Millionen|Milliarden|duizend|thousand)\b\.?"
+_UNIT = (
+    r"(?:mln|mld|miljoen|miljard|million|billion|millions?|milliards?|Mio|Mrd|Millionen|Milliarden"
+    r"|duizend|thousand)\b\.?"
+)
 _CURRENCY = r"(?:€|\$|£|EUR|USD|CHF|Euro|euro)"
 _MONTH = "(?:" + "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True)) + ")"
 _ORDINAL = (
-    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|enig|first|second|third|fourth|fifth)"
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|enig"
+    r"|first|second|third|fourth|fifth)"
 )
 _REF_NUMBER = rf"(?:{_NUMBER}(?::\d+)?[a-z]{{0,2}}|[IVXLC]+)\b"
 _PATTERNS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
     (
         ChangeKind.AMOUNT,
-        re.compile(rf"{_CURRENCY}\s?[-–]?\s?{_NUMBER}(?:,[-–])?(?:\s{_UNIT})?|{_NUMBER}(?:,[-–])?\s(?:{_UNIT}\s)?{_CURRENCY}(?:\b|(?<=[€$£]))|{_NUMBER}\s{_UNIT}"),
+        re.compile(
+            rf"{_CURRENCY}\s?[-–]?\s?{_NUMBER}(?:,[-–])?(?:\s{_UNIT})?|{_NUMBER}(?:,[-–])?\s(?:{_UNIT}\s)?{_CURRENCY}(?:\b|(?<=[€$£]))|{_NUMBER}\s{_UNIT}"
+        ),
     ),
     (
         ChangeKind.DATE,
-        re.compile(rf"\b\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s{_MONTH}(?:\s\d{{4}})?\b|\b{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b|\b{_MONTH}\s\d{{4}}\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b", re.I),
+        re.compile(
+            rf"\b\d{{1,2}}(?:\.|er|st|nd|rd|th)?\s{_MONTH}(?:\s\d{{4}})?\b|\b{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b|\b{_MONTH}\s\d{{4}}\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b",
+            re.I,
+        ),
     ),
     (
         ChangeKind.REFERENCE,

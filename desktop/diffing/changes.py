@@ -1,10 +1,12 @@
-"""Changes a reader would name: ops gathered to phrases, widened to whole amounts, dates, references and names, with kind,
-importance and group.
+"""Changes a reader would name: ops gathered to phrases, widened to whole amounts, dates, references and names, with
+kind, importance and group.
 
-    equal "conform het Toetsingskader" · replace "2009" "2014"   →   Toetsingskader 2009 → Toetsingskader 2014 (number, 3)
+    equal "conform het Toetsingskader" · replace "2009" "2014"   →   Toetsingskader 2009 → Toetsingskader 2014
+    (number, 3)
 
 Importance: 3 for numbers, amounts, dates, references and names, and for eight words or more in or out; 2 for content
-words; 1 for function words, renumbering, moved text, and what an excerpt's cut makes uncertain; 0 for case and punctuation.
+words; 1 for function words, renumbering, moved text, and what an excerpt's cut makes uncertain; 0 for case and
+punctuation.
 """
 
 from __future__ import annotations
@@ -50,14 +52,30 @@ class Found:
 class Finder:
     """Finds the changes of one comparison."""
 
-    def __init__(self, old: Document, new: Document, tokens: Tokens, ignore: frozenset[Ignore], cut: tuple[bool, bool], cut_start: tuple[bool, bool] = (False, False)) -> None:
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        tokens: Tokens,
+        ignore: frozenset[Ignore],
+        cut: tuple[bool, bool],
+        cut_start: tuple[bool, bool] = (False, False),
+    ) -> None:
         self.old, self.new, self.tokens = old, new, tokens
         self.ignore, self.cut, self.cut_start = ignore, cut, cut_start
-        self.columns = tuple((row.start.tolist(), row.end.tolist(), row.block.tolist()) for row in (tokens.old, tokens.new))
+        self.columns: tuple[tuple[list[int], list[int], list[int]], ...] = tuple(
+            (row.start.tolist(), row.end.tolist(), row.block.tolist()) for row in (tokens.old, tokens.new)
+        )
         self.differs = self._form_differences
         self.hidden: dict[str, int] = {}
 
-    def run(self, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], inner: Sequence[TokenOp] = ()) -> Found:
+    def run(
+        self,
+        matches: Sequence[Match],
+        ops: Sequence[Sequence[TokenOp]],
+        moves: Sequence[TokenOp],
+        inner: Sequence[TokenOp] = (),
+    ) -> Found:
         """All changes in the order of the matches."""
         raw: list[Change] = []
         moved = self._moved_changes(moves)
@@ -75,7 +93,7 @@ class Finder:
             for block in match.new:
                 raw += moved.get(block, ())
         groups: dict[tuple[str, str, str], int] = {}
-        changes = []
+        changes: list[Change] = []
         for change in raw:
             rule = self._hidden_by(change)
             if rule:
@@ -92,7 +110,9 @@ class Finder:
         if change.kind is ChangeKind.PUNCTUATION and Ignore.PUNCTUATION in self.ignore:
             return Ignore.PUNCTUATION.value
         if Ignore.FOOTNOTES in self.ignore:
-            blocks = [d.blocks[b] for d, b in ((self.old, change.block_old), (self.new, change.block_new)) if b is not None]
+            blocks = [
+                d.blocks[b] for d, b in ((self.old, change.block_old), (self.new, change.block_new)) if b is not None
+            ]
             if any(b.kind.value == "footnote" for b in blocks):
                 return Ignore.FOOTNOTES.value
         if Ignore.NUMBERING in self.ignore and change.kind is ChangeKind.REFERENCE and change.importance == 1:
@@ -148,7 +168,20 @@ class Finder:
             span_old = self._span(0, move.i1, move.i2, x)
             span_new = self._span(1, move.j1, move.j2, y)
             result.setdefault(b, []).append(
-                Change(0, x.text[slice(*span_old)], y.text[slice(*span_new)], ChangeKind.MOVED, 1, a, b, x.section, y.section, span_old, span_new, 0)
+                Change(
+                    0,
+                    x.text[slice(*span_old)],
+                    y.text[slice(*span_new)],
+                    ChangeKind.MOVED,
+                    1,
+                    a,
+                    b,
+                    x.section,
+                    y.section,
+                    span_old,
+                    span_new,
+                    0,
+                )
             )
         return result
 
@@ -196,7 +229,13 @@ class Finder:
             if op.tag is Tag.MOVE:
                 glue = False
                 continue
-            if regions and glue and regions[-1].i2 == op.i1 and regions[-1].j2 == op.j1 and self._same_blocks(regions[-1], op, owner_old, owner_new):
+            if (
+                regions
+                and glue
+                and regions[-1].i2 == op.i1
+                and regions[-1].j2 == op.j1
+                and self._same_blocks(regions[-1], op, owner_old, owner_new)
+            ):
                 regions[-1].i2, regions[-1].j2 = op.i2, op.j2
             else:
                 regions.append(_Region(op.i1, op.i2, op.j1, op.j2))
@@ -210,14 +249,17 @@ class Finder:
         return len(set(old)) <= 1 and len(set(new)) <= 1
 
     def _form_differences(self, op: TokenOp) -> list[tuple[int, int]]:
-        """Runs of an equal op whose letters differ in case: (offset, length). Hyphens, dashes and quotes are forgiven."""
+        """Runs of an equal op whose letters differ in case: (offset, length). Hyphens, dashes and quotes are
+        forgiven."""
         old, new = self.tokens.old, self.tokens.new
         different = np.flatnonzero(old.form[op.i1 : op.i2] != new.form[op.j1 : op.j2])
         runs: list[tuple[int, int]] = []
         for k in different.tolist():
             a = self.old.text[old.start[op.i1 + k] : old.end[op.i1 + k]]
             b = self.new.text[new.start[op.j1 + k] : new.end[op.j1 + k]]
-            if [c for c in a if c.isalpha()] == [c for c in b if c.isalpha()] or a.casefold() == a and b.casefold() == b:
+            if [c for c in a if c.isalpha()] == [c for c in b if c.isalpha()] or (
+                a.casefold() == a and b.casefold() == b
+            ):
                 self.hidden["typography"] = self.hidden.get("typography", 0) + 1
                 continue
             if runs and runs[-1][0] + runs[-1][1] == k:
@@ -302,7 +344,9 @@ class Finder:
         if match.marks and Mark.RENUMBERED in match.marks and x.is_heading and kind in ASPECTS:
             importance = 1
         letters = letter_runs(old, new) if kind is ChangeKind.WORDING and " " not in old + new else ()
-        return Change(0, old, new, kind, importance, a, b, x.section, y.section, span_old, span_new, 0, certain, letters)
+        return Change(
+            0, old, new, kind, importance, a, b, x.section, y.section, span_old, span_new, 0, certain, letters
+        )
 
     def _beside(self, blocks: Sequence[int], owner: list[int], k: int) -> int:
         """Block of an empty side: that of the token before it, if it is in the match."""
@@ -319,11 +363,23 @@ class Finder:
 
     def _certain(self, region: _Region, a: int, b: int) -> bool:
         """Whether the change cannot be due to a document that was cut off in this block."""
-        sides = ((0, self.old, self.new, a, b, region.i1, region.i2), (1, self.new, self.old, b, a, region.j1, region.j2))
+        sides = (
+            (0, self.old, self.new, a, b, region.i1, region.i2),
+            (1, self.new, self.old, b, a, region.j1, region.j2),
+        )
         for side, document, other, block, beside, begin, at in sides:
-            if self.cut_start[1 - side] and first_of(other) == beside and self._place(side, begin, document.blocks[block]) == 0:
+            if (
+                self.cut_start[1 - side]
+                and first_of(other) == beside
+                and self._place(side, begin, document.blocks[block]) == 0
+            ):
                 return False
-            if self.cut[side] and document.content and document.content[-1].id == block and self._place(side, at, document.blocks[block]) >= len(document.blocks[block].text) - 1:
+            if (
+                self.cut[side]
+                and document.content
+                and document.content[-1].id == block
+                and self._place(side, at, document.blocks[block]) >= len(document.blocks[block].text) - 1
+            ):
                 return False
         return True
 
@@ -348,7 +404,11 @@ class Finder:
         if changed_old | changed_new and all(w[:1].isdigit() for w in changed_old | changed_new):
             return ChangeKind.NUMBER
         if not changed_new and changed_old:
-            return ChangeKind.DELETION if set(changed_old) and old.casefold().find(new.casefold()) >= 0 else ChangeKind.WORDING
+            return (
+                ChangeKind.DELETION
+                if set(changed_old) and old.casefold().find(new.casefold()) >= 0
+                else ChangeKind.WORDING
+            )
         if not changed_old and changed_new:
             return ChangeKind.INSERTION if new.casefold().find(old.casefold()) >= 0 else ChangeKind.WORDING
         begins = region.i1 == 0 or owner_of(self.columns[0], region.i1 - 1) != a

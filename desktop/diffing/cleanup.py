@@ -1,7 +1,7 @@
 """Boundaries a reader expects: equal words too light for the changes around them are taken into the change.
 
-    [restrictief] en transparant [internationaal en Nederlands →]        kept: "en transparant" carries a content word
-    [Defensie] van [vrede] de [veiligheid]  → one replaced phrase         "van", "de" alone are no anchors
+[restrictief] en transparant [internationaal en Nederlands →]        kept: "en transparant" carries a content word
+[Defensie] van [vrede] de [veiligheid]  → one replaced phrase         "van", "de" alone are no anchors
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ CAP = 12
 
 
 def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
-    """Merge changed runs over equal runs that are too light. weight: running total of token weights of the left side,
-    shape (tokens + 1,). The rules and figures are those of the measured prototype (docs/decisions): an equal run goes if
-    it has no content word and the changes beside it three words, or weighs at most half the smaller of them (capped at
-    12), or is of one or two words and weighs at most a third of both together."""
+    """Merge changed runs over equal runs that are too light. weight: running total of token weights of the left
+    side, shape (tokens + 1,). The rules and figures are those of the measured prototype (docs/decisions): an equal
+    run goes if it has no content word and the changes beside it three words, or weighs at most half the smaller of
+    them (capped at 12), or is of one or two words and weighs at most a third of both together."""
     out: list[Run] = []
     for run in runs:
         current = run
@@ -56,15 +56,20 @@ EDGE_SPAN = 4
 
 
 def clean_edges(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
-    """Take a light equal run at either end of a block into a change of four words and more beside it: a lone "De" before
-    a rewritten sentence is no anchor."""
+    """Take a light equal run at either end of a block into a change of four words and more beside it: a lone "De"
+    before a rewritten sentence is no anchor."""
     out = list(runs)
     for end in (0, -1):
         if len(out) < 2 or not out[end][0]:
             continue
         edge, beside = (out[0], out[1]) if end == 0 else (out[-1], out[-2])
         span = max(beside[2] - beside[1], beside[4] - beside[3])
-        if weight[edge[2]] - weight[edge[1]] >= LIGHT or span < EDGE_SPAN or beside[2] == beside[1] or beside[4] == beside[3]:
+        if (
+            weight[edge[2]] - weight[edge[1]] >= LIGHT
+            or span < EDGE_SPAN
+            or beside[2] == beside[1]
+            or beside[4] == beside[3]
+        ):
             continue
         first, last = (edge, beside) if end == 0 else (beside, edge)
         merged = (False, first[1], last[2], first[3], last[4])
@@ -72,7 +77,9 @@ def clean_edges(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
     return out
 
 
-def slide(runs: Sequence[Run], left: str, right: str, starts_left: Sequence[bool], starts_right: Sequence[bool]) -> list[Run]:
+def slide(
+    runs: Sequence[Run], left: str, right: str, starts_left: Sequence[bool], starts_right: Sequence[bool]
+) -> list[Run]:
     """Shift pure insertions and deletions to the place a reader would choose: at the start of a sentence or clause.
 
     `... Defensie[, de Minister van Justitie]` rather than `... Defensie, de Minister [van Justitie, de Minister]`.

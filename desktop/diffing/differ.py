@@ -7,6 +7,7 @@ moves. Everything here is in token indices of the two documents.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ class _Side:
 class Differ:
     """Compares the matches of one pair of documents. chars: both documents as word-chars."""
 
-    def __init__(self, tokens: Tokens, chars: tuple[str, str], old: Units, new: Units, pairs: Sequence[UnitPair]) -> None:
+    def __init__(
+        self, tokens: Tokens, chars: tuple[str, str], old: Units, new: Units, pairs: Sequence[UnitPair]
+    ) -> None:
         self.tokens, self.chars = tokens, chars
         self.units = (old, new)
         self.starts = old.start.tolist(), new.start.tolist()
@@ -111,7 +114,12 @@ class Differ:
         if not match.old or not match.new:
             side, blocks = (0, match.old) if match.old else (1, match.new)
             if side == 0:
-                apart = [self.partner[u] for b in blocks for u in range(*self.unit_spans[0].get(b, (0, 0))) if u in self.partner]
+                apart = [
+                    self.partner[u]
+                    for b in blocks
+                    for u in range(*self.unit_spans[0].get(b, (0, 0)))
+                    if u in self.partner
+                ]
             ops = []
             for b in blocks:
                 s, e = self.spans[side].get(b, (0, 0))
@@ -126,7 +134,9 @@ class Differ:
             runs = self._runs(left, right, anchors)
         return _to_tokens(runs, left, right), apart
 
-    def _anchors(self, index: int, match: Match, left: _Side, right: _Side, match_of_new: dict[int, int]) -> tuple[list[tuple[int, int, int, int]], list[UnitPair]]:
+    def _anchors(
+        self, index: int, match: Match, left: _Side, right: _Side, match_of_new: dict[int, int]
+    ) -> tuple[list[tuple[int, int, int, int]], list[UnitPair]]:
         """Sentence pairs of the match in order, as (i1, i2, j1, j2) of the joined texts; the others are apart."""
         units_old, units_new = self._units(match.old, 0, left), self._units(match.new, 1, right)
         place_new = {u: (a, b) for u, a, b in units_new}
@@ -155,8 +165,16 @@ class Differ:
                 result.append((u, virtual + self.starts[side][u] - first, virtual + self.ends[side][u] - first))
         return result
 
-    def _grow(self, anchors: list[tuple[int, int, int, int]], free_old: list[tuple[int, int]], free_new: list[tuple[int, int]], left: str, right: str) -> list[tuple[int, int, int, int]]:
-        """Let an anchor take a free sentence beside it when half of that sentence's words are its own: split sentences."""
+    def _grow(
+        self,
+        anchors: list[tuple[int, int, int, int]],
+        free_old: list[tuple[int, int]],
+        free_new: list[tuple[int, int]],
+        left: str,
+        right: str,
+    ) -> list[tuple[int, int, int, int]]:
+        """Let an anchor take a free sentence beside it when half of that sentence's words are its own: split
+        sentences."""
         if not free_old and not free_new:
             return anchors
         starts_old, ends_old = {a: b for a, b in free_old}, {b: a for a, b in free_old}
@@ -221,7 +239,11 @@ class Differ:
 
     def _clauses(self, side: _Side, which: int) -> list[bool]:
         """Whether a token begins a clause: it follows a sign or begins the text, or is a sign that joins a new part."""
-        signs = np.concatenate([self.clause[which][a : a + n] for _, a, n in side.pieces]) if side.pieces else np.zeros(0, bool)
+        signs = (
+            np.concatenate([self.clause[which][a : a + n] for _, a, n in side.pieces])
+            if side.pieces
+            else np.zeros(0, bool)
+        )
         begins = np.zeros(len(signs), bool)
         begins[:1] = True
         begins[1:] = signs[:-1]
@@ -230,7 +252,9 @@ class Differ:
 
     # ---- moves -------------------------------------------------------------------------------------------------
 
-    def _moved_sentences(self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools) -> tuple[list[TokenOp], list[TokenOp]]:
+    def _moved_sentences(
+        self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools
+    ) -> tuple[list[TokenOp], list[TokenOp]]:
         """Equal runs of sentence pairs that stand in different matches, and what changed between them. Words that some
         match already has stay there."""
         moves: list[TokenOp] = []
@@ -251,10 +275,15 @@ class Differ:
         return moves, inner
 
     def _carried(self, i1: int, i2: int, j1: int, j2: int) -> list[tuple[int, int, int]]:
-        """Equal runs of a moved stretch as (start, end, start in new), relative: those of three tokens or a content word.
-        The stretch is known to be one text, so lighter runs count than between texts that only stand beside each other."""
+        """Equal runs of a moved stretch as (start, end, start in new), relative: those of three tokens or a content
+        word. The stretch is known to be one text, so lighter runs count than between texts that only stand beside
+        each other."""
         runs = word_runs(self.chars[0][i1:i2], self.chars[1][j1:j2])
-        return [(a, b, c) for equal, a, b, c, _ in runs if equal and (b - a >= 3 or self.weight[i1 + b] - self.weight[i1 + a] >= 1)]
+        return [
+            (a, b, c)
+            for equal, a, b, c, _ in runs
+            if equal and (b - a >= 3 or self.weight[i1 + b] - self.weight[i1 + a] >= 1)
+        ]
 
     def _moved_runs(self, free_old: Bools, free_new: Bools) -> list[TokenOp]:
         """Runs of eight equal words and more that went out in one place and came in at another."""
@@ -263,7 +292,9 @@ class Differ:
             return []
         values_old, first_old, count_old = np.unique(grams_old[0], return_index=True, return_counts=True)
         values_new, first_new, count_new = np.unique(grams_new[0], return_index=True, return_counts=True)
-        _, a, b = np.intersect1d(values_old[count_old == 1], values_new[count_new == 1], assume_unique=True, return_indices=True)
+        _, a, b = np.intersect1d(
+            values_old[count_old == 1], values_new[count_new == 1], assume_unique=True, return_indices=True
+        )
         at_old = grams_old[1][first_old[count_old == 1][a]].tolist()
         at_new = grams_new[1][first_new[count_new == 1][b]].tolist()
         found: list[TokenOp] = []
@@ -273,10 +304,22 @@ class Differ:
             if not (free_old[i] and free_new[j]):
                 continue
             lo_i, lo_j = i, j
-            while lo_i > 0 and lo_j > 0 and free_old[lo_i - 1] and free_new[lo_j - 1] and key_old[lo_i - 1] == key_new[lo_j - 1]:
+            while (
+                lo_i > 0
+                and lo_j > 0
+                and free_old[lo_i - 1]
+                and free_new[lo_j - 1]
+                and key_old[lo_i - 1] == key_new[lo_j - 1]
+            ):
                 lo_i, lo_j = lo_i - 1, lo_j - 1
             hi_i, hi_j = i, j
-            while hi_i < len(key_old) and hi_j < len(key_new) and free_old[hi_i] and free_new[hi_j] and key_old[hi_i] == key_new[hi_j]:
+            while (
+                hi_i < len(key_old)
+                and hi_j < len(key_new)
+                and free_old[hi_i]
+                and free_new[hi_j]
+                and key_old[hi_i] == key_new[hi_j]
+            ):
                 hi_i, hi_j = hi_i + 1, hi_j + 1
             if int(word[key_old[lo_i:hi_i]].sum()) >= MOVED_RUN:
                 found.append(TokenOp(Tag.MOVE, lo_i, hi_i, lo_j, hi_j))
@@ -285,8 +328,8 @@ class Differ:
         return found
 
     def _moved_pieces(self, free_old: Bools, free_new: Bools) -> list[TokenOp]:
-        """Moved text that was also rewritten: pairs of words that are left over once on either side, close together in the
-        same order. The stretch they span is compared word by word."""
+        """Moved text that was also rewritten: pairs of words that are left over once on either side, close together
+        in the same order. The stretch they span is compared word by word."""
         left, right = _pairs_of_words(self.tokens, 0, free_old), _pairs_of_words(self.tokens, 1, free_new)
         _, a, b = np.intersect1d(left[0], right[0], assume_unique=True, return_indices=True)
         seeds = sorted(zip(left[1][a].tolist(), right[1][b].tolist(), strict=True))
@@ -305,10 +348,10 @@ class Differ:
                 continue
             i1, i2, j1, j2 = group[0][0], group[-1][0] + 2, group[0][1], group[-1][1] + 2
             equal = self._carried(i1, i2, j1, j2)
-            content = sum(self.weight[i1 + b] - self.weight[i1 + a] for a, b, _ in equal)
+            content = sum(float(self.weight[i1 + p[1]] - self.weight[i1 + p[0]]) for p in equal)
             if content >= PIECE_WEIGHT:
-                for a, b, c in equal:
-                    moves += _free_parts(i1 + a, j1 + c, b - a, free_old, free_new)
+                for start, end, other in equal:
+                    moves += _free_parts(i1 + start, j1 + other, end - start, free_old, free_new)
         return moves
 
     def _free(self, done: Sequence[Sequence[TokenOp]]) -> tuple[Bools, Bools]:
@@ -368,7 +411,10 @@ def _block_spans(block: np.ndarray) -> dict[int, tuple[int, int]]:
     if not len(block):
         return {}
     edges = np.flatnonzero(np.concatenate([[True], block[1:] != block[:-1], [True]]))
-    return {int(b): (s, e) for b, s, e in zip(block[edges[:-1]].tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True)}
+    return {
+        int(b): (s, e)
+        for b, s, e in zip(block[edges[:-1]].tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+    }
 
 
 def _shift(runs: Sequence[Run], i: int, j: int) -> list[Run]:
@@ -395,7 +441,7 @@ def _to_tokens(runs: Sequence[Run], left: _Side, right: _Side) -> list[TokenOp]:
     for equal, a, b, c, d in runs:
         if equal:
             points = sorted({a, b} | {x for x in cuts_left if a < x < b} | {a + y - c for y in cuts_right if c < y < d})
-            for p, q in zip(points, points[1:], strict=False):
+            for p, q in itertools.pairwise(points):
                 i, j = left.token(p), right.token(c + p - a)
                 ops.append(TokenOp(Tag.EQUAL, i, i + q - p, j, j + q - p))
             continue
@@ -406,11 +452,11 @@ def _to_tokens(runs: Sequence[Run], left: _Side, right: _Side) -> list[TokenOp]:
             ops.append(TokenOp(Tag.REPLACE, i, i + b - a, j, j + d - c))
             continue
         j = right.token(c) if right.pieces else 0
-        for p, q in zip(old, old[1:], strict=False):
+        for p, q in itertools.pairwise(old):
             i = left.token(p)
             ops.append(TokenOp(Tag.DELETE, i, i + q - p, j, j))
         i = left.token(b) if left.pieces else 0
-        for p, q in zip(new, new[1:], strict=False):
+        for p, q in itertools.pairwise(new):
             j = right.token(p)
             ops.append(TokenOp(Tag.INSERT, i, i, j, j + q - p))
     return ops

@@ -29,7 +29,9 @@ def word_runs(left: str, right: str) -> list[Run]:
             runs.append((False, low, n - high, low, m - high))
         else:
             for o in Indel.opcodes(a, b):
-                _append(runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end)
+                _append(
+                    runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end
+                )
     if high:
         _append(runs, True, n - high, n, m - high, m)
     return runs

@@ -1,6 +1,6 @@
 """Letters inside one replaced word, where that helps; the only door to diff-match-patch.
 
-    gebieden → gebied[en]     2̶0̶0̶9̶ → 2014 stays whole: half the letters differ
+gebieden → gebied[en]     2̶0̶0̶9̶ → 2014 stays whole: half the letters differ
 """
 
 from __future__ import annotations

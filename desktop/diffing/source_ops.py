@@ -19,7 +19,15 @@ from desktop.text.tokens import TokenRow, Tokens
 Edges = npt.NDArray[np.int64]
 
 
-def source_ops(old: Document, new: Document, tokens: Tokens, matches: Sequence[Match], ops: Sequence[Sequence[TokenOp]], moves: Sequence[TokenOp], in_order: Sequence[bool]) -> tuple[Op, ...]:
+def source_ops(
+    old: Document,
+    new: Document,
+    tokens: Tokens,
+    matches: Sequence[Match],
+    ops: Sequence[Sequence[TokenOp]],
+    moves: Sequence[TokenOp],
+    in_order: Sequence[bool],
+) -> tuple[Op, ...]:
     """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
     rows, word = (tokens.old, tokens.new), tokens.word
     edges_old, edges_new = _edges(old, rows[0]), _edges(new, rows[1])
@@ -77,7 +85,16 @@ def _rising(runs: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, i
     return kept
 
 
-def _gap(result: list[Op], old: tuple[int, int], new: tuple[int, int], moved_old: Sequence[tuple[int, int]], moved_new: Sequence[tuple[int, int]], by_new: dict[tuple[int, int], tuple[int, int]], edges_old: Edges, edges_new: Edges) -> None:
+def _gap(
+    result: list[Op],
+    old: tuple[int, int],
+    new: tuple[int, int],
+    moved_old: Sequence[tuple[int, int]],
+    moved_new: Sequence[tuple[int, int]],
+    by_new: dict[tuple[int, int], tuple[int, int]],
+    edges_old: Edges,
+    edges_new: Edges,
+) -> None:
     """What lies between two equal runs of the main line. Moved words keep their own op on the new side; on the old side
     they are left to that op."""
     left = [(a, b) for a, b in _without(old, moved_old)]

@@ -1,8 +1,8 @@
 """The result: which block and section became which, and what changed in words.
 
-    matches   blocks  [11] ↔ [4] paired        sections  [3] ↔ [2] paired, renamed
-    ops       equal "conform het Toetsingskader", replace "2009" "2014", equal ", in nauwe ..."
-    changes   Toetsingskader 2009 → Toetsingskader 2014   number, importance 3
+matches   blocks  [11] ↔ [4] paired        sections  [3] ↔ [2] paired, renamed
+ops       equal "conform het Toetsingskader", replace "2009" "2014", equal ", in nauwe ..."
+changes   Toetsingskader 2009 → Toetsingskader 2014   number, importance 3
 """
 
 from __future__ import annotations
@@ -102,9 +102,9 @@ class ChangeKind(StrEnum):
 class Change:
     """A difference a reader would name. Spans are code points in the text of `block_old` and `block_new`.
 
-    importance: 0 form, 1 small, 2 content, 3 figures, dates, names, references and whole sentences of weight.
-    group: equal changes share it. certain: False where an excerpt was cut off. letters: runs ("=", "-", "+"; text) inside one
-    replaced word, where they help.
+    importance: 0 form, 1 small, 2 content, 3 figures, dates, names, references and whole sentences of weight. group:
+    equal changes share it. certain: False where an excerpt was cut off. letters: runs ("=", "-", "+"; text) inside
+    one replaced word, where they help.
     """
 
     id: int
@@ -136,7 +136,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class BlockDiff:
-    """Word ops of one block match. Ops are in code points of the two clean document texts and tile the blocks' texts."""
+    """Word ops of one block match. Ops are in code points of the two clean document texts and tile the blocks'
+    texts."""
 
     match: int
     ops: tuple[Op, ...]
@@ -156,8 +157,8 @@ class Details:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Everything a report or a window shows. make_details, make_source_ops: called once, when first needed; source ops are
-    in code points of the two files as decoded."""
+    """Everything a report or a window shows. make_details, make_source_ops: called once, when first needed; source
+    ops are in code points of the two files as decoded."""
 
     old: Document
     new: Document

@@ -63,8 +63,8 @@ class Edition:
 class Block:
     """A paragraph, heading, list item, table row, note or piece of page furniture.
 
-    start, end: code points in `Document.text`. lines: 1-based inclusive ranges of lines of the file.
-    section: id of the section the block stands in (its own for a heading), None for furniture and notes before any heading.
+    start, end: code points in `Document.text`. lines: 1-based inclusive ranges of lines of the file. section: id of
+    the section the block stands in (its own for a heading), None for furniture and notes before any heading.
     """
 
     id: int

@@ -60,9 +60,7 @@ def name_binary(data: bytes) -> str | None:
         if data.startswith(magic):
             return name
     head = data[:PDF_WINDOW_BYTES]
-    if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") or (
-        b"%PDF-1." in head and b" obj" in data[:8192]
-    ):
+    if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") or (b"%PDF-1." in head and b" obj" in data[:8192]):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         # The names of the first members tell; the directory at the end has them all.

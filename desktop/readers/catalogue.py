@@ -85,9 +85,7 @@ def _read_stream(stream: BinaryIO, path: str, progress: Progress) -> bytes:
     while True:
         progress.check(Stage.READING, done, max(size_bytes, done))
         if max(size_bytes, done) > MAX_BYTES:
-            raise UnreadableFile(
-                "file_too_large", path=path, size_bytes=max(size_bytes, done), max_bytes=MAX_BYTES
-            )
+            raise UnreadableFile("file_too_large", path=path, size_bytes=max(size_bytes, done), max_bytes=MAX_BYTES)
         chunk = stream.read(CHUNK_BYTES)
         if not chunk:
             return b"".join(chunks)

@@ -237,10 +237,7 @@ def _coverage(coverage: Coverage) -> dict[str, int]:
 def _options(options: Options) -> dict[str, Any]:
     return {
         "ignore": sorted(ignore.value for ignore in options.ignore),
-        "pins": [
-            {"kind": pin.kind.value, "old": pin.old, "new": pin.new, "level": pin.level}
-            for pin in options.pins
-        ],
+        "pins": [{"kind": pin.kind.value, "old": pin.old, "new": pin.new, "level": pin.level} for pin in options.pins],
         "old": _guess(options.old),
         "new": _guess(options.new),
     }

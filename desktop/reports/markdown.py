@@ -154,10 +154,7 @@ def _document(document: Document, t: Translator) -> Iterator[str]:
         yield from _table(
             [
                 [t("line"), t("as printed"), t("as read"), t("what was done")],
-                *(
-                    [str(r.line), escape(r.before), escape(r.after), name(REPAIRS, r.kind, t)]
-                    for r in document.repairs
-                ),
+                *([str(r.line), escape(r.before), escape(r.after), name(REPAIRS, r.kind, t)] for r in document.repairs),
             ]
         )
     warnings = document.warnings or document.extract.warnings

@@ -201,22 +201,16 @@ class _Parts:
             match_id = match_of_new.get(_or(change.block_new), match_of_old.get(_or(change.block_old)))
             changes.setdefault(home.get(_or(match_id)), []).append(change)
         parts = []
-        if (
-            None in members or None in stood
-        ):  # blocks outside every section; should not be, but no word may be lost
+        if None in members or None in stood:  # blocks outside every section; should not be, but no word may be lost
             lost = Match(-1, order[0].level if order else c.block_matches[0].level, (), (), Relation.PAIRED)
             parts.append(self._part(lost, members.get(None, []), stood.get(None, []), changes.get(None, [])))
         for match in order:
             parts.append(
-                self._part(
-                    match, members.get(match.id, []), stood.get(match.id, []), changes.get(match.id, [])
-                )
+                self._part(match, members.get(match.id, []), stood.get(match.id, []), changes.get(match.id, []))
             )
         return parts
 
-    def _part(
-        self, match: Match, members: Sequence[Match], stood: Sequence[Match], changes: Sequence[Change]
-    ) -> Part:
+    def _part(self, match: Match, members: Sequence[Match], stood: Sequence[Match], changes: Sequence[Change]) -> Part:
         rows = self._rows(members, stood)
         count = Counter(c.group for c in changes)
         firsts: dict[int, Change] = {}
@@ -234,9 +228,7 @@ class _Parts:
         compared = words - outside
         olds = [self.sections_old[s] for s in match.old]
         news = [self.sections_new[s] for s in match.new]
-        elsewhere = (
-            any(row.stood or Mark.MOVED in row.match.marks for row in rows) and Mark.MOVED not in match.marks
-        )
+        elsewhere = any(row.stood or Mark.MOVED in row.match.marks for row in rows) and Mark.MOVED not in match.marks
         is_same = not changes and same == compared and not elsewhere
         heads = [self.blocks_new.get(_or(s.heading)) for s in news] or [
             self.blocks_old.get(_or(s.heading)) for s in olds
@@ -261,9 +253,7 @@ class _Parts:
         rows: list[Row] = []
         # A block that moved within the part has two rows: where it stands and where it stood.
         ghosts = [Match(m.id, m.level, m.old, (), m.relation, m.marks) for m in stood]
-        anchored = [
-            m if m.id not in left else Match(m.id, m.level, (), m.new, m.relation, m.marks) for m in members
-        ]
+        anchored = [m if m.id not in left else Match(m.id, m.level, (), m.new, m.relation, m.marks) for m in members]
         full = {m.id: m for m in (*members, *stood)}
         for item in in_order([*anchored, *ghosts], self.order_new, self.order_old):
             match = full[item.id]
@@ -298,9 +288,7 @@ def in_order(matches: Iterable[Match], order_new: dict[int, int], order_old: dic
     """
     with_new = sorted((m for m in matches if m.new), key=lambda m: order_new[m.new[0]])
     without = sorted((m for m in matches if not m.new), key=lambda m: order_old[m.old[0]])
-    staying = sorted(
-        (order_old[m.old[-1]], i) for i, m in enumerate(with_new) if m.old and Mark.MOVED not in m.marks
-    )
+    staying = sorted((order_old[m.old[-1]], i) for i, m in enumerate(with_new) if m.old and Mark.MOVED not in m.marks)
     after: dict[int, list[Match]] = {}
     k, anchor = 0, -1
     for match in without:

@@ -103,9 +103,7 @@ def coverage_rows(old: Coverage, new: Coverage, t: Translator) -> list[list[str]
 
 def ignored_counts(outline: Outline, t: Translator) -> str:
     """By which rule words were ignored: `running feet 12 · page numbers 3`."""
-    return " · ".join(
-        f"{name(IGNORED, rule, t)} {t.number(n)}" for rule, n in outline.comparison.ignored if n
-    )
+    return " · ".join(f"{name(IGNORED, rule, t)} {t.number(n)}" for rule, n in outline.comparison.ignored if n)
 
 
 def options_used(options: Options, t: Translator) -> str:

@@ -44,9 +44,7 @@ class _View:
         yield from self._head()
         before: Block | None = None
         for block in self.document.blocks:
-            if before is not None and (
-                block.is_heading or before.is_heading or block.kind is not before.kind
-            ):
+            if before is not None and (block.is_heading or before.is_heading or block.kind is not before.kind):
                 yield ""
             yield from self._block(block)
             before = block
@@ -89,13 +87,7 @@ class _View:
         room = self.columns - self.gutter - indent - wide(lead) - (wide(note) + 2 if note else 0)
         lines = self.pen.words([(text, style)], max(room, 20))
         number = str(block.lines[0][0]) if block.lines else ""
-        first = (
-            self.pen(number.rjust(self.gutter - 2), "dim")
-            + "  "
-            + " " * indent
-            + self.pen(lead, style)
-            + lines[0]
-        )
+        first = self.pen(number.rjust(self.gutter - 2), "dim") + "  " + " " * indent + self.pen(lead, style) + lines[0]
         yield from beside(first, self.pen(note, "dim"), self.columns) if note else [first]
         hang = " " * (self.gutter + indent + wide(lead))
         for line in lines[1:]:
@@ -124,9 +116,7 @@ class _View:
 
     def _foot(self) -> Iterator[str]:
         kinds = Counter(b.kind for b in self.document.blocks)
-        counts = " · ".join(
-            f"{name(BLOCKS, kind.value, self.t)} {self.t.number(n)}" for kind, n in kinds.most_common()
-        )
+        counts = " · ".join(f"{name(BLOCKS, kind.value, self.t)} {self.t.number(n)}" for kind, n in kinds.most_common())
         yield ""
         yield self.pen("─" * self.columns, "dim")
         yield from self.pen.words(

@@ -153,9 +153,7 @@ def _without_outer_space(run: Run) -> Iterator[Run]:
         yield Run(RunKind.SAME, run.text[lead + len(words) :])
 
 
-def _split(
-    start: int, end: int, moves: Sequence[tuple[int, int, int]]
-) -> Iterator[tuple[int, int, int | None]]:
+def _split(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int | None]]:
     """Parts of start to end inside a move, with where its other end begins, and parts that are in none."""
     k = max(bisect_right(moves, start, key=lambda m: m[0]) - 1, 0)
     for move_start, move_end, target in moves[k:]:

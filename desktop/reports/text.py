@@ -78,9 +78,7 @@ class _Summary:
         for quiet, run in groupby(parts, key=lambda p: p.is_quiet):
             members = list(run)
             if quiet and len(members) > QUIET_RUN:
-                yield self.pen(
-                    self.t.plural("{n} section unchanged", "{n} sections unchanged", len(members)), "dim"
-                )
+                yield self.pen(self.t.plural("{n} section unchanged", "{n} sections unchanged", len(members)), "dim")
                 continue
             for part in members:
                 yield from self._quiet(part) if quiet else self._part(part)
@@ -99,9 +97,7 @@ class _Summary:
             yield from beside(left, self.pen(rest, "dim"), self.columns)
         for side, said in ((self.outline.old, names[0]), (self.outline.new, names[1])):
             for warning in side.document.warnings:
-                yield from self.pen.words(
-                    [(f"! {said}: {warning_sentence(warning, self.t)}", "note")], self.columns
-                )
+                yield from self.pen.words([(f"! {said}: {warning_sentence(warning, self.t)}", "note")], self.columns)
         yield ""
 
     def _title(self, part: Part, status: str, style: str) -> list[str]:

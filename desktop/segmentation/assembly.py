@@ -54,7 +54,9 @@ class Assembly:
         return self.map
 
 
-def assemble(lines: Lines, drafts: Sequence[Draft], notes: Notes, hyphenation: Hyphenation, lossy: bool, trailing: bool) -> tuple[Assembly, str]:
+def assemble(
+    lines: Lines, drafts: Sequence[Draft], notes: Notes, hyphenation: Hyphenation, lossy: bool, trailing: bool
+) -> tuple[Assembly, str]:
     """Join the lines of each draft. lossy: hyphens were lost; trailing: wrapped lines keep their last space.
 
     Returns the assembly and the text of the whole document, blocks joined by line feeds. Lines with note marks or odd
@@ -130,7 +132,9 @@ def _odd_lines(lines: Lines) -> set[int]:
     return set(np.searchsorted(ends, found, side="right").tolist())
 
 
-def _careful_block(draft: Draft, lines: Lines, pieces: list[str], notes: Notes, out: Assembly, position: int) -> tuple[str, int]:
+def _careful_block(
+    draft: Draft, lines: Lines, pieces: list[str], notes: Notes, out: Assembly, position: int
+) -> tuple[str, int]:
     """A block with note marks or odd characters, piece by piece."""
     begin, skip, parts = position, draft.skip, []
     for i, k in enumerate(draft.lines):
@@ -172,7 +176,10 @@ def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], 
     text_at = np.concatenate([total + base, np.asarray(out.text_at, np.int64)])
     source_at = np.concatenate([lines.start[at] + skip, np.asarray(out.source_at, np.int64)])
     order = np.argsort(text_at, kind="stable")
-    out.map = OriginMap(text_at[order] if len(order) else np.zeros(1, np.int64), source_at[order] if len(order) else np.zeros(1, np.int64))
+    out.map = OriginMap(
+        text_at[order] if len(order) else np.zeros(1, np.int64),
+        source_at[order] if len(order) else np.zeros(1, np.int64),
+    )
 
 
 def _tidy(clean: str, begin: int, out: Assembly) -> tuple[str, int]:
@@ -272,7 +279,7 @@ def line_ranges(members: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes: Notes) -> list[Block]:
     """Blocks without level and section; empty ones (a lone bullet) keep their place with empty text left out."""
-    blocks = []
+    blocks: list[Block] = []
     for draft, text, start in zip(drafts, assembly.texts, assembly.starts, strict=True):
         refs = tuple(label for k in draft.lines for _, _, label in notes.marks.get(k, ())) if notes.marks else ()
         label = draft.note or (draft.numbering.label.rstrip(".:)") if draft.numbering else "")

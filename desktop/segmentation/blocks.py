@@ -72,7 +72,8 @@ def find_blocks(
 
 
 def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> bool:
-    """Whether wrapped lines keep the space at which they were broken, so that a line without one ended a block or a word.
+    """Whether wrapped lines keep the space at which they were broken, so that a line without one ended a block or a
+    word.
 
     Read off the lines that surely run on (the next begins at once in lower case): 85 % of them must keep it.
     """
@@ -81,13 +82,21 @@ def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> boo
     if len(lines) < 2:
         return False
     low = np.asarray(lower, bool)
-    running = (lines.chars[:-1] > 0) & (lines.chars[1:] > 0) & low[1:] & (lines.last[:-1] != ord("-")) & (lines.last[:-1] != 0xAD)
+    running = (
+        (lines.chars[:-1] > 0)
+        & (lines.chars[1:] > 0)
+        & low[1:]
+        & (lines.last[:-1] != ord("-"))
+        & (lines.last[:-1] != 0xAD)
+    )
     count = int(running.sum())
     return count >= 5 and int((running & lines.trail[:-1]).sum()) >= TRAILING_SHARE * count
 
 
 class _Pass:
-    def __init__(self, lines: Lines, lower: Sequence[bool], wrap: Wrap, furniture: Furniture, notes: Notes, rows: dict[int, Row]) -> None:
+    def __init__(
+        self, lines: Lines, lower: Sequence[bool], wrap: Wrap, furniture: Furniture, notes: Notes, rows: dict[int, Row]
+    ) -> None:
         self.lines, self.lower, self.wrap = lines, lower, wrap
         self.furniture, self.notes, self.rows = furniture, notes, rows
         self.texts = lines.texts
@@ -101,7 +110,11 @@ class _Pass:
         self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture.kinds and k not in notes.lines]
         self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
         aside = furniture.kinds.keys() | notes.lines
-        self.apart = {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))} if aside else set()
+        self.apart = (
+            {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))}
+            if aside
+            else set()
+        )
         self.pages = set(furniture.pages)
         self.margins = self._local_margins()
         # ragged lines say little: only one that is much too short was ended on purpose
@@ -112,15 +125,23 @@ class _Pass:
         self.plain = self._plain_lines()
 
     def _plain_lines(self) -> set[int]:
-        """Lines that surely go on, so that they need no further look: they follow at once a line that ends in a letter or
-        comma, and begin in lower case, or could not have begun on that line. Most lines of wrapped prose are such."""
+        """Lines that surely go on, so that they need no further look: they follow at once a line that ends in a
+        letter or comma, and begin in lower case, or could not have begun on that line. Most lines of wrapped prose
+        are such."""
         if not self.wrapped:
             return set()
         lines = self.lines
         n = len(lines)
         last, first = lines.last, lines.first
-        open_end = ((last >= 97) & (last <= 122)) | ((last >= 65) & (last <= 90)) | ((last >= 0xC0) & (last < 0x2000)) | (last == ord(","))
-        letter = ((first >= 97) & (first <= 122)) | ((first >= 65) & (first <= 90)) | ((first >= 0xC0) & (first < 0x2000))
+        open_end = (
+            ((last >= 97) & (last <= 122))
+            | ((last >= 65) & (last <= 90))
+            | ((last >= 0xC0) & (last < 0x2000))
+            | (last == ord(","))
+        )
+        letter = (
+            ((first >= 97) & (first <= 122)) | ((first >= 65) & (first <= 90)) | ((first >= 0xC0) & (first < 0x2000))
+        )
         margin = np.asarray(self.margins)
         full = np.zeros(n, bool)
         full[1:] = self.wrap.size[:-1] + self.wrap.space + self.wrap.head[1:] > margin[:-1]
@@ -132,15 +153,17 @@ class _Pass:
         return {
             k
             for k in np.flatnonzero(plain & (lower | full)).tolist()
-            if texts[k][1] not in ".) \t°" and k not in aside and k - 1 not in aside
+            if texts[k][1] not in ".) \t°"
+            and k not in aside
+            and k - 1 not in aside
             and (lower[k] or texts[k].partition(" ")[0].casefold() not in DIVISIONS)
         }
 
     # ---- what is known of a line -------------------------------------------------------------------------------
 
     def _local_margins(self) -> list[float]:
-        """Right margin at each line: that of its run of lines between blank lines where the run is long enough (boxes are
-        narrower), else the file's."""
+        """Right margin at each line: that of its run of lines between blank lines where the run is long enough
+        (boxes are narrower), else the file's."""
         margin = self.wrap.margin
         result = [margin] * len(self.texts)
         if not self.wrapped:
@@ -178,9 +201,20 @@ class _Pass:
     def numbering(self, k: int) -> Numbering | None:
         if k not in self.numberings:
             first = self.texts[k][0]
-            plausible = first.isdigit() or first in "(§" or first.isupper() or self.texts[k][1:2] in (".", ")") or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
+            plausible = (
+                first.isdigit()
+                or first in "(§"
+                or first.isupper()
+                or self.texts[k][1:2] in (".", ")")
+                or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
+            )
             number = parse_numbering(self.texts[k]) if plausible else None
-            if number is not None and number.style.startswith("roman") and number.label[:1] in "IVX" and not number.label[1:2].isalpha():
+            if (
+                number is not None
+                and number.style.startswith("roman")
+                and number.label[:1] in "IVX"
+                and not number.label[1:2].isalpha()
+            ):
                 number = self._letter_in_series(number)
             self.numberings[k] = number
         return self.numberings[k]
@@ -194,7 +228,11 @@ class _Pass:
         """The bullet that line k begins with, or nothing; a dash inside a sentence is no bullet."""
         text = self.texts[k]
         sign = text[0]
-        if sign not in BULLETS and sign not in DASHES and not (sign == "o" and text[1:2] in (" ", "\t") and self._round_o()):
+        if (
+            sign not in BULLETS
+            and sign not in DASHES
+            and not (sign == "o" and text[1:2] in (" ", "\t") and self._round_o())
+        ):
             return ""
         if len(text) > 1 and not text[1].isspace():
             return sign if sign in "•▪●\uf0b7\ufffd" and not text[1].isdigit() else ""
@@ -210,7 +248,9 @@ class _Pass:
         sentence_dash = self._open_dash(k)
         if sentence_dash:
             return ""
-        fitted = self.size[previous] + self.wrap.space + (556 if self.wrap.measure == "width" else 1) <= self.margins[previous] * (1 - WRAP_SLACK)
+        fitted = self.size[previous] + self.wrap.space + (556 if self.wrap.measure == "width" else 1) <= self.margins[
+            previous
+        ] * (1 - WRAP_SLACK)
         if fitted and (rest[:1].isupper() or self._is_list_context() or self.fits(previous, k, 0.2)):
             return sign
         return ""
@@ -236,7 +276,14 @@ class _Pass:
         """Whether line k looks like the first line of a block, seen by itself."""
         text = self.texts[k]
         first = text[0]
-        return first.isupper() or first.isdigit() or first in BULLETS or first in DASHES or first in "«“\"‘('§[" or k in self.row_lines
+        return (
+            first.isupper()
+            or first.isdigit()
+            or first in BULLETS
+            or first in DASHES
+            or first in "«“\"‘('§["
+            or k in self.row_lines
+        )
 
     def broken_before(self, k: int, previous: int | None) -> bool:
         """Whether a block surely ended before line k."""
@@ -246,7 +293,9 @@ class _Pass:
         if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
             return True
         if self._separated(previous, k):
-            return self.ended(previous) or self.last[previous] in ":;" or not self.wrapped or self.fits(previous, k, 0.2)
+            return (
+                self.ended(previous) or self.last[previous] in ":;" or not self.wrapped or self.fits(previous, k, 0.2)
+            )
         if not self.wrapped:
             return True
         if self.trailing and not self.trail[previous] and self.last[previous] not in "-\xad":
@@ -268,8 +317,10 @@ class _Pass:
         number = self.numbering(k)
         lone_division = text.casefold() in DIVISIONS
         division = lone_division or (number is not None and number.rank > 0)
-        strong = division or (number is not None and number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)")))
-        if not (text[0].isupper() or text[0].isdigit() or text[0] in "§«“\"‘([" or strong):
+        strong = division or (
+            number is not None and number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)"))
+        )
+        if not (text[0].isupper() or text[0].isdigit() or text[0] in '§«“"‘([' or strong):
             return []
         if previous is not None and not self.broken_before(k, previous) and not self._stands_out(k, previous, number):
             return []
@@ -298,21 +349,33 @@ class _Pass:
             closed = self.starts_block(n)
         if not closed or (self.lower[n] and not self._marker_ahead(n)):
             return []
-        if number is not None and number.style in LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}:
+        if number is not None and number.style in LIST_STYLES | {
+            "decimal:1",
+            "digit)",
+            "digit°",
+            "letter.",
+            "letter)",
+            "brackets)",
+            "bare",
+        }:
             return taken if self._numbered_heading(k, end, n, number) else []
         if not strong and not self._bare_heading(k, joined, previous, n):
             return []
         return taken
 
     def _stands_out(self, k: int, previous: int, number: Numbering | None) -> bool:
-        """Whether a line is a heading although the line before it was full: a short line that ends no sentence cannot stand
-        inside a paragraph. After an unfinished sentence only a numbered division is believed."""
+        """Whether a line is a heading although the line before it was full: a short line that ends no sentence
+        cannot stand inside a paragraph. After an unfinished sentence only a numbered division is believed."""
         n = self.next.get(k)
         if n is None or not self.wrapped or (self.ended(k) and self.last[k] != "?"):
             return False
         if number is not None and number.rank:
             rest = self.texts[k][number.length :]
-            return self.size[k] <= self.margins[k] and (not rest or rest[0].isupper()) and (self.fits(k, n) or self.ended(previous))
+            return (
+                self.size[k] <= self.margins[k]
+                and (not rest or rest[0].isupper())
+                and (self.fits(k, n) or self.ended(previous))
+            )
         return self.ended(previous) and (self.size[k] <= STANDING_OUT_SHARE * self.margins[k] or self.fits(k, n, 0.08))
 
     def _gap_follows(self, k: int) -> bool:
@@ -359,13 +422,18 @@ class _Pass:
         return len(words) <= 22 if strong else len(words) <= MAX_BARE_WORDS + 3
 
     def _numbered_heading(self, k: int, end: int, n: int, number: Numbering) -> bool:
-        """A short numbered line is a heading when text of another kind follows, not its sibling, and no list is going on."""
+        """A short numbered line is a heading when text of another kind follows, not its sibling, and no list is
+        going on."""
         last_item = self.walk.items.get(number.style)
         if last_item is not None and number.follows(last_item):
             return False
         if len(self.texts[k]) > 90:
             return False
-        if number.style == "bare" and not (number.value == (1,) or number.follows(self.walk.heads.get("bare")) or ((self.gap[k] > 0 or k == self.content[0]) and self.gap[n] > 0)):
+        if number.style == "bare" and not (
+            number.value == (1,)
+            or number.follows(self.walk.heads.get("bare"))
+            or ((self.gap[k] > 0 or k == self.content[0]) and self.gap[n] > 0)
+        ):
             return False
         sibling = self.numbering(n)
         if sibling is not None and sibling.style == number.style:
@@ -384,7 +452,11 @@ class _Pass:
         alone = self.gap[k] > 0 and self.gap[n] > 0
         if len(words) > (MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
             return False
-        if text[0] in "([" or text.count(",") > (2 if self.wrapped or not alone else 6) or (text[0].isdigit() and self.numbering(k) is None):
+        if (
+            text[0] in "(["
+            or text.count(",") > (2 if self.wrapped or not alone else 6)
+            or (text[0].isdigit() and self.numbering(k) is None)
+        ):
             return False
         if self.wrapped and self.gap[k] == 0 and self.size[k] > 0.9 * self.margins[k]:
             return False
@@ -394,7 +466,13 @@ class _Pass:
             return False
         if previous is not None and self.last[previous] == "," and self.gap[k] == 0:
             return False
-        if self._is_list_context() and self.gap[k] == 0 and previous is not None and not self.ended(previous) and self.last[previous] not in ":;":
+        if (
+            self._is_list_context()
+            and self.gap[k] == 0
+            and previous is not None
+            and not self.ended(previous)
+            and self.last[previous] not in ":;"
+        ):
             return self.numbering(n) is not None or self.texts[n][0] in BULLETS or self.texts[n][0] in DASHES
         return True
 
@@ -417,7 +495,9 @@ class _Pass:
             if k in self.notes.lines:
                 note = self.notes.notes.get(k)
                 if note is not None:
-                    walk.drafts.append(Draft(BlockKind.FOOTNOTE, list(note.lines), note=note.label, skip=note.marker_length))
+                    walk.drafts.append(
+                        Draft(BlockKind.FOOTNOTE, list(note.lines), note=note.label, skip=note.marker_length)
+                    )
                 continue
             if k in skip:
                 previous = k
@@ -475,7 +555,11 @@ class _Pass:
     def _is_item(self, k: int, previous: int | None, number: Numbering) -> bool:
         """Whether a numbered line begins a list item: the next of its list, or a first one after a break."""
         if number.style.startswith(("word:", "sign", "roman", "capital")):
-            return number.style in ("capital.", "capital)", "roman.", "roman)") and self.broken_before(k, previous) and len(self.texts[k]) > number.length
+            return (
+                number.style in ("capital.", "capital)", "roman.", "roman)")
+                and self.broken_before(k, previous)
+                and len(self.texts[k]) > number.length
+            )
         known = self.walk.items.get(number.style)
         broken = self.broken_before(k, previous) or (previous is not None and self.last[previous] in ":;")
         if number.style == "bare":
@@ -487,24 +571,37 @@ class _Pass:
             return broken or self.ended(previous) if previous is not None else True
         if not broken:
             return False
-        return number.value[-1:] == (1,) or self.gap[k] > 0 or not self.wrapped or number.style.startswith(("letter", "decimal", "brackets", "digit"))
+        return (
+            number.value[-1:] == (1,)
+            or self.gap[k] > 0
+            or not self.wrapped
+            or number.style.startswith(("letter", "decimal", "brackets", "digit"))
+        )
 
     def _goes_on(self, k: int, previous: int | None) -> bool:
         """Whether line k continues the current block."""
         current = self.walk.current
-        if previous is None or current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING, BlockKind.TABLE_ROW):
+        if (
+            previous is None
+            or current is None
+            or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING, BlockKind.TABLE_ROW)
+        ):
             return False
         separated = self._separated(previous, k)
         ended = self.ended(previous)
         if self.gap[k] > 0 and not separated:
-            return self.wrapped and not ended and self.last[previous] not in ":;" and self._continues_in_lower(k, previous)
+            return (
+                self.wrapped and not ended and self.last[previous] not in ":;" and self._continues_in_lower(k, previous)
+            )
         if not self.wrapped:
             return separated and not ended and self.lower[k]
         if separated:
             if self.lower[k] and self.last[previous] not in ";":
                 return not (ended and self.fits(previous, k))
             return not ended or not self.fits(previous, k)
-        return not self.broken_before(k, previous) or (self.lower[k] and not (ended and self.fits(previous, k, 0.2)) and self.last[previous] not in ";")
+        return not self.broken_before(k, previous) or (
+            self.lower[k] and not (ended and self.fits(previous, k, 0.2)) and self.last[previous] not in ";"
+        )
 
     def _continues_in_lower(self, k: int, previous: int) -> bool:
         return bool(self.lower[k] or self.last[previous] == "-")

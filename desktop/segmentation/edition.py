@@ -1,4 +1,5 @@
-"""What edition a document is: title, year, session year, series number, language – guessed from furniture, text and file name."""
+"""What edition a document is: title, year, session year, series number, language – guessed from furniture, text and
+file name."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
 def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language, given: EditionGuess) -> Edition:
     """Facts of an edition. Order: what the user gave, the file name, page furniture, the first headings, the text.
 
-    A session year (2014–2015) names the parliamentary year a document was filed in; a report over a year is filed in the
-    session that begins in it, so its first year is the year of the edition.
+    A session year (2014–2015) names the parliamentary year a document was filed in; a report over a year is filed in
+    the session that begins in it, so its first year is the year of the edition.
     """
     name = PurePath(extract.path).stem
     furniture = " ".join(b.text for b in blocks if b.is_furniture)

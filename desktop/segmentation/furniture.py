@@ -1,16 +1,17 @@
 """Running heads, feet and page numbers, known by recurrence, place and shape – never by one publisher's words.
 
-    ... een aanpak in inter-
-    Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 41      recurs with a growing number, interrupts a sentence
-    Beleidsartikel 2                                              recurs beside it
-     nationaal verband geboden is.
+... een aanpak in inter-
+Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 41      recurs with a growing number, interrupts a sentence
+Beleidsartikel 2                                              recurs beside it
+ nationaal verband geboden is.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,10 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
 # A page number set off by a bar, or named as one, at the end or beginning of a line.
-_PAGED = re.compile(r"(?:\||\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.))\s*\d{1,4}(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?$|^\d{1,4}\s*\|", re.I)
+_PAGED = re.compile(
+    r"(?:\||\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.))\s*\d{1,4}(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?$|^\d{1,4}\s*\|",
+    re.I,
+)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
     re.I,
@@ -62,15 +66,15 @@ def page_starts(lines: Lines) -> set[int]:
 def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Collection[int] = ()) -> Furniture:
     """Mark page furniture.
 
-    lower: whether each line begins with a lower-case letter. wrapped: whether lines are wrapped. glued: lines from which a
-    page number was taken.
+    lower: whether each line begins with a lower-case letter. wrapped: whether lines are wrapped. glued: lines from
+    which a page number was taken.
     """
     index = np.flatnonzero(lines.chars > 0).tolist()
     if not index:
         return Furniture({}, ())
     starts = page_starts(lines)
     before = dict(zip(index[1:], index[:-1], strict=True))
-    after = dict(zip(index[:-1], index[1:], strict=True))
+    after = dict(itertools.pairwise(index))
     kinds: dict[int, BlockKind] = {}
 
     groups: dict[str, list[int]] = defaultdict(list)
@@ -80,12 +84,21 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     for k in index:
         if digits[k] and chars[k] <= MAX_FURNITURE_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ".;,:":
             groups[_letters(texts[k])].append(k)
-    shorter = [k for k in index if not lower[k] and chars[k] <= MAX_HEAD_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ";,:-"]
+    shorter = [
+        k
+        for k in index
+        if not lower[k] and chars[k] <= MAX_HEAD_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ";,:-"
+    ]
     often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
     for k in shorter:
         if texts[k] in often:
             same[texts[k]].append(k)
-    recurring = {k for members in (*groups.values(), *same.values()) if len(members) >= 2 and _far_apart(members) for k in members}
+    recurring = {
+        k
+        for members in (*groups.values(), *same.values())
+        if len(members) >= 2 and _far_apart(members)
+        for k in members
+    }
 
     def outer(k: int, step: dict[int, int]) -> int | None:
         """The nearest line before or after k that does not itself recur."""
@@ -119,11 +132,14 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
                 continue
             enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
-            if len(members) >= 3 and not division and (cited or _steady(lines, members)):
+            counted = len(members) >= 3 and not division and (cited or _steady(lines, members))
+            cutting = enough and (len(members) >= 3 or cited or cut == len(members))
+            if counted or cutting or (cited and bounded >= 0.5 * len(members)):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
-            elif (enough and (len(members) >= 3 or cited or cut == len(members))) or (cited and bounded >= 0.5 * len(members)):
-                kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
-        elif len(members) == 1 and (_looks_cited(lines.texts[members[0]]) or (members[0] == index[-1] and _PAGED.search(lines.texts[members[0]]))):
+        elif len(members) == 1 and (
+            _looks_cited(lines.texts[members[0]])
+            or (members[0] == index[-1] and _PAGED.search(lines.texts[members[0]]))
+        ):
             k = members[0]
             edge = k == index[-1] or (k == index[0] and len(_NUMBERS.findall(lines.texts[k])) >= 3)
             if interrupts(k) or (edge and not _in_table(lines, k, before)):
@@ -132,16 +148,24 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     _between_halves(lines, index, lower, kinds)
     _spread_to_variants(lines, index, kinds, glued)
     kinds.update(dict.fromkeys(_contents(lines, index, kinds), BlockKind.CONTENTS))
-    counted = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
+    numbered_lines = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
     for members in same.values():
         free = [k for k in members if k not in kinds]
         title = free[:1] == index[:1]
-        if len(free) < 2 or (not _far_apart(free) and not any(after.get(k) in counted or before.get(k) in counted for k in free)):
+        if len(free) < 2 or (
+            not _far_apart(free)
+            and not any(after.get(k) in numbered_lines or before.get(k) in numbered_lines for k in free)
+        ):
             continue
-        bounded = sum(before.get(k) in counted or after.get(k) in counted or k in starts or k == index[0] for k in free)
+        bounded = sum(
+            before.get(k) in numbered_lines or after.get(k) in numbered_lines or k in starts or k == index[0]
+            for k in free
+        )
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
         numbered = parse_numbering(lines.texts[free[0]]) is not None
-        if bounded >= (1.0 if numbered else 0.6) * len(free) or (len(free) >= 3 and not numbered and alone >= 0.5 * len(free) and _page_like(free)):
+        if bounded >= (1.0 if numbered else 0.6) * len(free) or (
+            len(free) >= 3 and not numbered and alone >= 0.5 * len(free) and _page_like(free)
+        ):
             # what stands first of all is the title that the pages repeat
             kinds.update(dict.fromkeys(free[1:] if title else free, BlockKind.PAGE_HEADER))
     pages = set(starts)
@@ -155,7 +179,8 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
 
 
 def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKind], glued: Collection[int]) -> None:
-    """A running head whose number is glued on, or missing on some pages, is the same head: "Agenda 201613", "13Agenda 2016"."""
+    """A running head whose number is glued on, or missing on some pages, is the same head: "Agenda 201613",
+    "13Agenda 2016"."""
     marked = {_letters(lines.texts[k]) for k in kinds if parse_numbering(lines.texts[k]) is None}
     if not marked and not glued:
         return
@@ -164,7 +189,11 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
     varied &= (lines.chars >= min(near, default=0)) & (lines.chars <= max(near, default=0) + 14)
     letters = {k: _letters(lines.texts[k]) for k in np.flatnonzero(varied).tolist() if not lines.texts[k][0].islower()}
     counts = Counter(letters.values())
-    marked |= {key for key, count in Counter(_letters(lines.texts[k]) for k in glued).items() if count >= 2 and counts[key] >= 3}
+    marked |= {
+        key
+        for key, count in Counter(_letters(lines.texts[k]) for k in glued).items()
+        if count >= 2 and counts[key] >= 3
+    }
     marked = {key for key in marked if len(key) >= 6}
     for k, key in letters.items():
         if key in marked and k not in kinds:
@@ -206,7 +235,12 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         if known >= 0.4 * len(run) or dotted >= 0.6 * len(run):
             result.extend(members)
             first = before_title = run[0][0] - 1
-            if first >= 0 and lines.texts[before_title] and len(lines.texts[before_title].split()) <= 3 and before_title not in kinds:
+            if (
+                first >= 0
+                and lines.texts[before_title]
+                and len(lines.texts[before_title].split()) <= 3
+                and before_title not in kinds
+            ):
                 result.append(before_title)
     return result
 
@@ -233,11 +267,12 @@ def _steady(lines: Lines, members: list[int]) -> bool:
     if len(members) < 4 or not _page_like(members):
         return False
     rows = [[int(n) for n in _NUMBERS.findall(lines.texts[k])] for k in members]
-    return any(all(1 <= b[at] - a[at] <= 2 for a, b in zip(rows, rows[1:], strict=False)) for at in (0, -1))
+    return any(all(1 <= b[at] - a[at] <= 2 for a, b in itertools.pairwise(rows)) for at in (0, -1))
 
 
 def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:
-    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or foot."""
+    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or
+    foot."""
     for at, p in enumerate(index[:-2]):
         between = []
         for k in index[at + 1 : at + 5]:
@@ -249,20 +284,23 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
         if not between or len(between) > 3 or chr(lines.last[p]) in TERMINAL or p in kinds:
             continue
         marked = [k for k in between if k in kinds or _PAGED.search(lines.texts[k])]
-        whole = all(k in marked or (lines.last[p] == ord("-") and lines.chars[k] <= 80 and chr(lines.last[k]) not in TERMINAL) for k in between)
+        whole = all(
+            k in marked or (lines.last[p] == ord("-") and lines.chars[k] <= 80 and chr(lines.last[k]) not in TERMINAL)
+            for k in between
+        )
         if marked and whole:
             for k in between:
                 kinds.setdefault(k, BlockKind.PAGE_FOOTER if k in marked else BlockKind.PAGE_HEADER)
 
 
 def _far_apart(members: list[int]) -> bool:
-    distances = sorted(b - a for a, b in zip(members, members[1:], strict=False))
+    distances = sorted(b - a for a, b in itertools.pairwise(members))
     return bool(distances) and distances[len(distances) // 2] >= MIN_PAGE_LINES
 
 
 def _page_like(members: list[int]) -> bool:
     """Whether the distances could be those of pages: a line of a repeated chapter recurs much farther apart."""
-    distances = sorted(b - a for a, b in zip(members, members[1:], strict=False))
+    distances = sorted(b - a for a, b in itertools.pairwise(members))
     return MIN_PAGE_LINES <= distances[len(distances) // 2] <= MAX_PAGE_LINES
 
 
@@ -285,8 +323,17 @@ def _in_table(lines: Lines, k: int, before: dict[int, int]) -> bool:
     return p is not None and lines.digits[p] >= 0.3 * lines.chars[p]
 
 
-def _page_numbers(lines, index, before, after, interrupts, starts, kinds) -> None:  # type: ignore[no-untyped-def]
-    """Lines that hold nothing but a page number: a growing series at page-like distances, or one at the document's edge."""
+def _page_numbers(
+    lines: Lines,
+    index: list[int],
+    before: dict[int, int],
+    after: dict[int, int],
+    interrupts: Callable[[int], bool],
+    starts: set[int],
+    kinds: dict[int, BlockKind],
+) -> None:
+    """Lines that hold nothing but a page number: a growing series at page-like distances, or one at the document's
+    edge."""
     found: list[tuple[int, int]] = []
     for k in np.flatnonzero((lines.digits > 0) & (lines.digits <= 8) & (lines.chars <= 24)).tolist():
         if lines.chars[k]:
@@ -307,6 +354,10 @@ def _page_numbers(lines, index, before, after, interrupts, starts, kinds) -> Non
     if found and found[-1][0] == edge and lines.gap[edge] > 0 and not _in_table(lines, edge, before):
         chosen.append(edge)
     for k, _ in found:
-        if (k in starts and after.get(k) is not None and lines.gap[after[k]] > 0) or before.get(k) in kinds or interrupts(k):
+        if (
+            (k in starts and after.get(k) is not None and lines.gap[after[k]] > 0)
+            or before.get(k) in kinds
+            or interrupts(k)
+        ):
             chosen.append(k)
     kinds.update(dict.fromkeys(chosen, BlockKind.PAGE_NUMBER))

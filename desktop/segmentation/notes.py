@@ -20,7 +20,9 @@ MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
 _LISTED = re.compile(r"\d{1,3}\.\s")
-_MARK = re.compile(r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]")
+_MARK = re.compile(
+    r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ class Notes:
 NONE = Notes({}, {}, frozenset())
 
 
-def find_notes(lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]) -> Notes:
+def find_notes(
+    lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]
+) -> Notes:
     """Pair note lines with marks. numbered: indices of lines that begin with a digit or bracket."""
     candidates = []
     for k in numbered:
@@ -67,19 +71,27 @@ def find_notes(lines: Lines, furniture: Mapping[int, object], pages: Sequence[in
         by_number.setdefault(number, []).append(i)
     position = -1
     for k, number, found in candidates:
-        if k <= position or (expected is not None and number != 1 and not expected <= number <= expected + MAX_SKIPPED_NOTES):
+        if k <= position or (
+            expected is not None and number != 1 and not expected <= number <= expected + MAX_SKIPPED_NOTES
+        ):
             continue
         if expected is None and number > 40:
             continue
         standing_apart = lines.gap[k] > 0 or (k - 1) in used or k in page_set or (k - 1) in furniture
         if not standing_apart:
             continue
-        fitting = [i for i in by_number.get(number, ()) if i >= mark_from and marks[i][0] < k and k - marks[i][0] <= MAX_NOTE_DISTANCE_LINES]
+        fitting = [
+            i
+            for i in by_number.get(number, ())
+            if i >= mark_from and marks[i][0] < k and k - marks[i][0] <= MAX_NOTE_DISTANCE_LINES
+        ]
         fitting = [i for i in fitting if marks[i][0] not in used]
         if not fitting:
             continue
         i = fitting[0]
-        if "." in found.group() and any(_LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)):
+        if "." in found.group() and any(
+            _LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)
+        ):
             continue
         extent = _extent(lines, k, furniture, page_set, wrap, number)
         if not _is_set_apart(lines, extent, "." in found.group(), furniture, page_set, wrap):
@@ -108,7 +120,9 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
     return marks
 
 
-def _extent(lines: Lines, k: int, furniture: Mapping[int, object], pages: set[int], wrap: Wrap, number: int) -> list[int]:
+def _extent(
+    lines: Lines, k: int, furniture: Mapping[int, object], pages: set[int], wrap: Wrap, number: int
+) -> list[int]:
     """Lines of the note that begins at line `k`: to the next note, page or blank line after a finished sentence."""
     extent = [k]
     n = len(lines)
@@ -121,25 +135,44 @@ def _extent(lines: Lines, k: int, furniture: Mapping[int, object], pages: set[in
         if found and int(found[1] or found[2]) == number + 1:
             break
         previous = extent[-1]
-        finished = lines.texts[previous].rstrip("»”\"’)")[-1:] in ".!?"
+        finished = lines.texts[previous].rstrip('»”"’)')[-1:] in ".!?"
         if lines.gap[j] > 0 and (finished or lines.gap[j] > 1):
             break
-        if lines.gap[j] == 0 and finished and wrap.measure != "none" and wrap.fits(previous, j) and lines.texts[j][0].isupper() and _wider_after(lines, wrap, j):
+        if (
+            lines.gap[j] == 0
+            and finished
+            and wrap.measure != "none"
+            and wrap.fits(previous, j)
+            and lines.texts[j][0].isupper()
+            and _wider_after(lines, wrap, j)
+        ):
             break
         extent.append(j)
     return extent
 
 
-def _is_set_apart(lines: Lines, extent: list[int], dotted: bool, furniture: Mapping[int, object], pages: set[int], wrap: Wrap) -> bool:
+def _is_set_apart(
+    lines: Lines, extent: list[int], dotted: bool, furniture: Mapping[int, object], pages: set[int], wrap: Wrap
+) -> bool:
     """Whether numbered lines stand where notes stand: at the end of a page (other notes may follow), or, with a bare
     number and a finished sentence, between blank lines. "1. Aim" in the middle of a page is a heading or an item."""
     following = next((j for j in range(extent[-1] + 1, len(lines)) if lines.chars[j]), None)
     if following is None or following in pages or following in furniture:
         return True
-    if _NOTE.match(lines.texts[following]) and following - extent[-1] <= 2 and lines.lead[following] == 0 and wrap.measure != "none":
+    if (
+        _NOTE.match(lines.texts[following])
+        and following - extent[-1] <= 2
+        and lines.lead[following] == 0
+        and wrap.measure != "none"
+    ):
         return not dotted
-    finished = lines.texts[extent[-1]].rstrip("»”\"’)")[-1:] in ".!?"
-    return not dotted and bool(lines.gap[following]) and finished and (wrap.measure != "none" or bool(lines.gap[extent[0]]))
+    finished = lines.texts[extent[-1]].rstrip('»”"’)')[-1:] in ".!?"
+    return (
+        not dotted
+        and bool(lines.gap[following])
+        and finished
+        and (wrap.measure != "none" or bool(lines.gap[extent[0]]))
+    )
 
 
 def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:

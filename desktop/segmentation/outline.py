@@ -1,8 +1,9 @@
 """Levels of headings and the section tree.
 
-A heading's style (its division word, depth of its number, kind of letter, or none) decides its level: a style met before
-returns to its level, a new style opens a deeper one; a title right under a bare "Chapter 2" is that chapter's name. A heading whose text stands narrower than the column is a box;
-after the box the section it interrupted goes on.
+A heading's style (its division word, depth of its number, kind of letter, or none) decides its level: a style met
+before returns to its level, a new style opens a deeper one; a title right under a bare "Chapter 2" is that chapter's
+name. A heading whose text stands narrower than the column is a box; after the box the section it interrupted goes
+on.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def find_boxes(drafts: Sequence[Draft], wrap: Wrap) -> dict[int, int]:
     return boxes
 
 
-def build_outline(blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[int, int]) -> tuple[list[Block], list[Section]]:
+def build_outline(
+    blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[int, int]
+) -> tuple[list[Block], list[Section]]:
     """Give each block its section and each heading its level; sections in reading order."""
     result: list[Block] = []
     members: dict[int, list[int]] = {}
@@ -104,7 +107,8 @@ def build_outline(blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[
         members[current].append(block.id)
         result.append(replace(block, section=current))
     sections = [
-        Section(i, heading, parent, title, tuple(members[i]), level) for i, (heading, parent, title, level) in enumerate(heads)
+        Section(i, heading, parent, title, tuple(members[i]), level)
+        for i, (heading, parent, title, level) in enumerate(heads)
     ]
     return result, sections
 
@@ -130,7 +134,9 @@ def _unwind(stack: list[_Open], style: str, rank: int) -> None:
             stack.pop()
     elif style.startswith("decimal:"):
         depth = int(style.split(":")[1])
-        deeper = [i for i, o in enumerate(stack) if o.style.startswith("decimal:") and int(o.style.split(":")[1]) >= depth]
+        deeper = [
+            i for i, o in enumerate(stack) if o.style.startswith("decimal:") and int(o.style.split(":")[1]) >= depth
+        ]
         if deeper:
             del stack[deeper[0] :]
         elif stack and stack[-1].style == "bare":

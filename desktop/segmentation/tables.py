@@ -1,7 +1,7 @@
 """Rows of tables in running text: lines that end in columns of figures, and the labels that wrap before them.
 
-    2.4 Bevordering van veiligheid, stabiliteit en rechtsorde in
-    internationaal verband 203.114 206.215 214.008                 one row, four cells
+2.4 Bevordering van veiligheid, stabiliteit en rechtsorde in
+internationaal verband 203.114 206.215 214.008                 one row, four cells
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from desktop.text.numbering import parse_numbering
 _CELL = r"(?:[-–−+]?(?:[€$£]\s?)?\d[\d.,\u00a0\u202f]*\d%?|[-–−+]?\d%?|[-–−]|n\.?v\.?t\.?|p\.?m\.?)"
 _ROW_END = re.compile(rf"(?:(?:^|\s+){_CELL}){{2,}}$", re.I)
 _CELL_SPLIT = re.compile(rf"(?<!\S){_CELL}(?!\S)", re.I)
-_UNIT_LINE = re.compile(r"(?:[x×]|in)\s*(?:€|\$|£|eur(?:o)?)?\s*(?:1[.,  ]?000(?:[.,  ]?000)?|mln|mld|miljoen|miljard|million|mio|tsd|duizend)\b", re.I)
+_UNIT_LINE = re.compile(
+    r"(?:[x×]|in)\s*(?:€|\$|£|eur(?:o)?)?\s*"
+    r"(?:1[.,  ]?000(?:[.,  ]?000)?|mln|mld|miljoen|miljard|million|mio|tsd|duizend)\b",
+    re.I,
+)
 _WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
 MAX_LABEL_LINES = 3
 MIN_ROWS = 2
@@ -50,12 +54,17 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
     last = lines.last
     enders = (last >= 48) & (last <= 57) | np.isin(last, [ord(c) for c in "%–−-.tTmM"])
     rows = [
-        k for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()
+        k
+        for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()
         if k not in taken and _ROW_END.search(lines.texts[k]) and not _dated(lines.texts[k])
     ]
     regions: list[list[int]] = []
     for k in rows:
-        if regions and k - regions[-1][-1] <= MAX_LABEL_LINES + 1 and all(_label_like(lines, j, taken) for j in range(regions[-1][-1] + 1, k)):
+        if (
+            regions
+            and k - regions[-1][-1] <= MAX_LABEL_LINES + 1
+            and all(_label_like(lines, j, taken) for j in range(regions[-1][-1] + 1, k))
+        ):
             regions[-1].append(k)
         else:
             regions.append([k])
@@ -98,4 +107,8 @@ def _header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", w)) for w in words)
     if len([p for p in _WIDE_GAP.split(text) if p.strip()]) >= 3:
         return True
-    return bool(_UNIT_LINE.search(text)) or (repeats >= 1 and repeats >= len(words) / 3) or (years >= 1 and parse_numbering(text) is None)
+    return (
+        bool(_UNIT_LINE.search(text))
+        or (repeats >= 1 and repeats >= len(words) / 3)
+        or (years >= 1 and parse_numbering(text) is None)
+    )

@@ -27,11 +27,15 @@ class Break(StrEnum):
     LOST = "lost_hyphen"
 
 
-VOWEL_CLASHES = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu ij oj".split())
+VOWEL_CLASHES = frozenset(
+    ("aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij", "oj")
+)
 MIN_LOST_LENGTH = 6
 # Two adjectives of these endings stand side by side with a hyphen: politiek-strategisch, financieel-economische.
 _ADJECTIVE = re.compile(r"[^\W\d_]{3}(?:eel|iek|isch|air|aal|ief|lijk|iell|isch|lich)$")
-_INFLECTED_ADJECTIVE = re.compile(r"[^\W\d_]{3}(?:eel|ele|iek|ieke|isch|ische|air|aire|aal|ale|ief|ieve|lijk|lijke|ielle|ischen?|lichen?)$")
+_INFLECTED_ADJECTIVE = re.compile(
+    r"[^\W\d_]{3}(?:eel|ele|iek|ieke|isch|ische|air|aire|aal|ale|ief|ieve|lijk|lijke|ielle|ischen?|lichen?)$"
+)
 _BRACKETED = re.compile(r"\(([^\W\d_]+)\)")
 _PARTS = re.compile(r"[-/–]")
 
@@ -51,7 +55,8 @@ class Hyphenation:
     def after_hyphen(self, left: str, right: str, preceding: str = "") -> tuple[Break, bool]:
         """Decide a line that ends in `left` + hyphen and goes on with `right`; also whether the answer is certain.
 
-        preceding: the word before `left`; a capital there tells a name of several words (Forward Operating Locations-verdrag).
+        preceding: the word before `left`; a capital there tells a name of several words (Forward Operating
+        Locations-verdrag).
         """
         a, b = left.lstrip(EDGE), right.rstrip(EDGE)
         low_a, low_b = a.lower(), b.lower()
@@ -76,7 +81,12 @@ class Hyphenation:
             if a[0].isupper() and preceding[:1].isupper() and self._is_foreign_name(low_a, low_b):
                 return Break.KEPT, False
             doubtful = low_a in self._language.prefixes or a[-1].lower() + low_b[0] in VOWEL_CLASHES
-            if not doubtful and _ADJECTIVE.search(low_a) and _INFLECTED_ADJECTIVE.search(low_b) and not self._known(low_a + low_b):
+            if (
+                not doubtful
+                and _ADJECTIVE.search(low_a)
+                and _INFLECTED_ADJECTIVE.search(low_b)
+                and not self._known(low_a + low_b)
+            ):
                 return Break.KEPT, False
             if not doubtful:
                 return Break.SOFT, not self._halves_are_words(low_a, low_b)
@@ -100,7 +110,8 @@ class Hyphenation:
         return self._words[a] > 0 and self._words[b] > 0 and len(b) > 3
 
     def after_bracket(self, left: str, right: str) -> tuple[Break, bool] | None:
-        """Decide `(veiligheids)` + `belangen`: one word when the editions print it without brackets and the half alone is none."""
+        """Decide `(veiligheids)` + `belangen`: one word when the editions print it without brackets and the half
+        alone is none."""
         found = _BRACKETED.fullmatch(left)
         if not found or not right[:1].islower():
             return None
@@ -120,7 +131,12 @@ class Hyphenation:
         Elsewhere only a word that the editions print whole, of which a half is no word, is joined.
         """
         a, b = left.lstrip(EDGE), right.rstrip(EDGE)
-        if not a.isalpha() or not b[:1].islower() or len(a) + len(b) < MIN_LOST_LENGTH or not b.replace("-", "").isalpha():
+        if (
+            not a.isalpha()
+            or not b[:1].islower()
+            or len(a) + len(b) < MIN_LOST_LENGTH
+            or not b.replace("-", "").isalpha()
+        ):
             return Break.SPACE, True
         low_a, low_b = a.lower(), b.lower()
         words = self._words

@@ -32,26 +32,49 @@ class Language:
 NL = Language(
     "nl",
     _words(
-        "de het een en van in op te voor met aan dat die is zijn der den des ter ten om ook als bij door naar over uit tot of er we "
-        "wij ons onze dit deze zo niet maar dan nog wel al worden wordt heeft hebben was waren kan kunnen zal zullen moet moeten hun "
-        "haar zich daar hier waar onder tussen tegen via per hebt had mede zoals dus daarbij daarnaast binnen buiten ze hij zij ik u "
+        "de het een en van in op te voor met aan dat die is zijn der den des ter ten om ook als bij door naar"
+        " over uit tot of er we "
+        "wij ons onze dit deze zo niet maar dan nog wel al worden wordt heeft hebben was waren kan kunnen zal"
+        " zullen moet moeten hun "
+        "haar zich daar hier waar onder tussen tegen via per hebt had mede zoals dus daarbij daarnaast binnen"
+        " buiten ze hij zij ik u "
         "welke wie wat werd werden geen meer om toe af ons hem men elk elke alle"
     ),
     _words("en of tot dan c.q noch als en/of respectievelijk"),
-    _words("nr nrs art artt jl bv dhr mw mr mrs dr ir ing prof drs o.a d.w.z resp ca incl excl tel blz pag st m.b.t t.a.v bijv enz jo lid vgl zgn mln mld i.v.m"),
+    _words(
+        "nr nrs art artt jl bv dhr mw mr mrs dr ir ing prof drs o.a d.w.z resp ca incl excl tel blz pag st "
+        "m.b.t t.a.v bijv enz jo lid vgl zgn mln mld i.v.m"
+    ),
     _words("januari februari maart april mei juni juli augustus september oktober november december"),
     _words("non niet anti pro ex post pre vice oud semi quasi noord zuid oost west midden co re ad"),
     True,
     {
-        "deel": 1, "boek": 1, "titel": 2, "hoofdstuk": 3, "afdeling": 4, "paragraaf": 5, "subparagraaf": 6, "artikel": 7, "art.": 7,
-        "bijlage": 3, "beleidsartikel": 3, "beleidsthema": 3, "thema": 4, "onderdeel": 6, "stap": 6, "doel": 6, "fase": 6,
+        "deel": 1,
+        "boek": 1,
+        "titel": 2,
+        "hoofdstuk": 3,
+        "afdeling": 4,
+        "paragraaf": 5,
+        "subparagraaf": 6,
+        "artikel": 7,
+        "art.": 7,
+        "bijlage": 3,
+        "beleidsartikel": 3,
+        "beleidsthema": 3,
+        "thema": 4,
+        "onderdeel": 6,
+        "stap": 6,
+        "doel": 6,
+        "fase": 6,
     },
 )
 EN = Language(
     "en",
     _words(
-        "the a an of and or to in on at by for with as is are was were be been it its that this these those from not we our they their "
-        "he she his her i you your will shall may can could would should has have had do does did which who whom whose than then there "
+        "the a an of and or to in on at by for with as is are was were be been it its that this these those "
+        "from not we our they their "
+        "he she his her i you your will shall may can could would should has have had do does did which who "
+        "whom whose than then there "
         "here so such no nor but if any all each into over under upon about between"
     ),
     _words("and or to nor"),
@@ -59,13 +82,29 @@ EN = Language(
     _words("january february march april may june july august september october november december"),
     _words("non anti pro ex post pre vice semi quasi north south east west self co re well"),
     False,
-    {"part": 1, "book": 1, "title": 2, "chapter": 3, "division": 4, "section": 5, "subsection": 6, "article": 7, "annex": 3, "appendix": 3, "schedule": 3, "step": 6, "goal": 6},
+    {
+        "part": 1,
+        "book": 1,
+        "title": 2,
+        "chapter": 3,
+        "division": 4,
+        "section": 5,
+        "subsection": 6,
+        "article": 7,
+        "annex": 3,
+        "appendix": 3,
+        "schedule": 3,
+        "step": 6,
+        "goal": 6,
+    },
 )
 DE = Language(
     "de",
     _words(
-        "der die das den dem des ein eine einer eines einem einen und oder im in am an zu zum zur von vom mit für fuer auf aus bei nach "
-        "ist sind wird werden wurde wurden als nicht auch es sich dass daß durch über unter zwischen um so wie nur noch bis er sie wir "
+        "der die das den dem des ein eine einer eines einem einen und oder im in am an zu zum zur von vom mit"
+        " für fuer auf aus bei nach "
+        "ist sind wird werden wurde wurden als nicht auch es sich dass daß durch über unter zwischen um so "
+        "wie nur noch bis er sie wir "
         "ihr ihre seine sein hat haben kann können soll sollen muss müssen dieser diese dieses"
     ),
     _words("und oder bis sowie bzw beziehungsweise"),
@@ -73,12 +112,25 @@ DE = Language(
     _words("januar februar märz april mai juni juli august september oktober november dezember"),
     _words("nicht anti pro ex post vize nord süd sud ost west"),
     True,
-    {"teil": 1, "buch": 1, "titel": 2, "kapitel": 3, "abschnitt": 4, "unterabschnitt": 5, "anlage": 3, "anhang": 3, "artikel": 7, "art.": 7, "§": 7},
+    {
+        "teil": 1,
+        "buch": 1,
+        "titel": 2,
+        "kapitel": 3,
+        "abschnitt": 4,
+        "unterabschnitt": 5,
+        "anlage": 3,
+        "anhang": 3,
+        "artikel": 7,
+        "art.": 7,
+        "§": 7,
+    },
 )
 FR = Language(
     "fr",
     _words(
-        "le la les l' un une des du de d' et ou en au aux par pour sur dans est sont que qui ne pas se ce cette ces son sa ses leur leurs il "
+        "le la les l' un une des du de d' et ou en au aux par pour sur dans est sont que qui ne pas se ce "
+        "cette ces son sa ses leur leurs il "
         "elle ils elles nous vous on avec sans sous entre comme plus a ont été être avoir fait dont où y si mais aussi"
     ),
     _words("et ou à"),
@@ -86,14 +138,25 @@ FR = Language(
     _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
     _words("non anti pro ex post pré vice semi quasi nord sud est ouest"),
     False,
-    {"partie": 1, "livre": 1, "titre": 2, "chapitre": 3, "section": 5, "sous-section": 6, "article": 7, "art.": 7, "annexe": 3},
+    {
+        "partie": 1,
+        "livre": 1,
+        "titre": 2,
+        "chapitre": 3,
+        "section": 5,
+        "sous-section": 6,
+        "article": 7,
+        "art.": 7,
+        "annexe": 3,
+    },
 )
 NEUTRAL = Language("", frozenset())
 LANGUAGES = {language.code: language for language in (NL, EN, DE, FR)}
 
 # Articles, prepositions and conjunctions with which no title and no sentence ends.
 OPEN_ENDS = _words(
-    "de het een en of van met voor door bij naar der den des the a an and or to for with by from die das dem ein eine und oder mit "
+    "de het een en of van met voor door bij naar der den des the a an and or to for with by from die das dem "
+    "ein eine und oder mit "
     "von für zur zum le la les un une du et ou à au aux par pour avec"
 )
 

@@ -1,8 +1,8 @@
 """The lines of a file with what can be measured of each, vectorised: place, width, first and last character.
 
-A `Lines` is a table; row k is line k + 1 of the file. Widths are estimated twice, in characters and in Helvetica units
-(1/1000 em), because text out of a PDF was wrapped at a width of proportional type, other text at a number of characters.
-`wrap_width` says which of the two explains the line ends better and where the right margin stands.
+A `Lines` is a table; row k is line k + 1 of the file. Widths are estimated twice, in characters and in Helvetica
+units (1/1000 em), because text out of a PDF was wrapped at a width of proportional type, other text at a number of
+characters. `wrap_width` says which of the two explains the line ends better and where the right margin stands.
 """
 
 from __future__ import annotations
@@ -23,12 +23,27 @@ _CODE_LIMIT = 0x3000
 
 # Adobe's core font metrics of Helvetica, characters 32 to 126.
 _HELVETICA = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 584 584 "
-    "556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 "
-    "469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 "
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 "
+    "278 278 584 584 584 "
+    "556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667"
+    " 667 611 278 278 278 "
+    "469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 "
+    "500 500 500 334 260 "
     "334 584"
 )
-_OTHER_WIDTHS = {"–": 556, "—": 1000, "•": 350, "’": 222, "‘": 222, "“": 333, "”": 333, "€": 556, "…": 1000, "ﬁ": 500, "ﬂ": 500}
+_OTHER_WIDTHS = {
+    "–": 556,
+    "—": 1000,
+    "•": 350,
+    "’": 222,
+    "‘": 222,
+    "“": 333,
+    "”": 333,
+    "€": 556,
+    "…": 1000,
+    "ﬁ": 500,
+    "ﬂ": 500,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +51,9 @@ class Lines:
     """All lines of a file. Arrays have shape (n,); offsets are code points of the file as decoded.
 
     texts: lines without surrounding white space. start, end: where that text stands. lead: white space before it.
-    trail: whether white space follows it. gap: blank lines since the last line with text. breaks: a form feed before it.
-    first, last: code points of the outer characters, 0 when blank. digits: how many digits it has.
-    chars, width: width in characters and in 1/1000 em. first_chars, first_width: the same of its first word.
+    trail: whether white space follows it. gap: blank lines since the last line with text. breaks: a form feed before
+    it. first, last: code points of the outer characters, 0 when blank. digits: how many digits it has. chars, width:
+    width in characters and in 1/1000 em. first_chars, first_width: the same of its first word.
     """
 
     texts: list[str]
@@ -119,12 +134,14 @@ def split_lines(source: str) -> Lines:
     spaces = np.fromiter((t.find(" ") for t in texts), np.int64, n)
     first_chars = np.where(spaces < 0, sizes, spaces)
     width, first_width, digits = _measure(texts, first_chars)
-    return Lines(texts, start, end, lead, trail, gap, breaks, first, last, digits, sizes, width, first_chars, first_width)
+    return Lines(
+        texts, start, end, lead, trail, gap, breaks, first, last, digits, sizes, width, first_chars, first_width
+    )
 
 
 def _measure(texts: list[str], heads: Ints) -> tuple[Ints, Ints, Ints]:
-    """Helvetica width of each text and of its first `heads` characters, and its number of digits; in chunks that stay in
-    the cache."""
+    """Helvetica width of each text and of its first `heads` characters, and its number of digits; in chunks that
+    stay in the cache."""
     widths, digit = _tables()
     width, head, digits = (np.zeros(len(texts), np.int64) for _ in range(3))
     for k in range(0, len(texts), CHUNK_LINES):
@@ -152,7 +169,8 @@ _GLUED_AFTER = re.compile(r"(?<=[^\W\d_])(\d{1,3})$")
 def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
     """Take page numbers off the words they were glued to ("12Ruimte voor", "Nederland13"); also which, by line.
 
-    Only a series of four or more (and one number in 200 lines) that grows by one to three at page-like distances is believed.
+    Only a series of four or more (and one number in 200 lines) that grows by one to three at page-like distances is
+    believed.
     """
     found: list[tuple[int, int, bool]] = []
     edge = ((lines.first >= 48) & (lines.first <= 57)) | ((lines.last >= 48) & (lines.last <= 57))
@@ -180,8 +198,17 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
             end[k] -= cut
     changed = split_lines("\n".join(texts))
     return replace(
-        lines, texts=texts, start=start, end=end, first=changed.first, last=changed.last, digits=changed.digits, chars=changed.chars,
-        width=changed.width, first_chars=changed.first_chars, first_width=changed.first_width,
+        lines,
+        texts=texts,
+        start=start,
+        end=end,
+        first=changed.first,
+        last=changed.last,
+        digits=changed.digits,
+        chars=changed.chars,
+        width=changed.width,
+        first_chars=changed.first_chars,
+        first_width=changed.first_width,
     ), numbers
 
 

@@ -1,8 +1,8 @@
 """Numbers and letters that a heading or list item begins with: "Artikel 3.2a Taken" → style, value, rest.
 
-    Hoofdstuk 2 Landelijke cliëntenraad   word:hoofdstuk  (2,)      Landelijke cliëntenraad
-    2.4.1 Uitgaven                        decimal:3       (2, 4, 1) Uitgaven
-    IV. Slot · B: Rol · § 5 Kosten · 1) Doel · (a) kosten · 1° frais
+Hoofdstuk 2 Landelijke cliëntenraad   word:hoofdstuk  (2,)      Landelijke cliëntenraad
+2.4.1 Uitgaven                        decimal:3       (2, 4, 1) Uitgaven
+IV. Slot · B: Rol · § 5 Kosten · 1) Doel · (a) kosten · 1° frais
 """
 
 from __future__ import annotations
@@ -16,7 +16,12 @@ _ROMAN = r"(?=[IVXLC])(?:X{0,4}(?:IX|IV|V?I{0,3})|XL|L|XC|C)"
 _NUMBER = r"\d{1,4}(?:[.:]\d{1,3})*[a-z]{0,2}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sign", re.compile(rf"(?P<word>§§?|Art\.)\s?(?P<value>{_NUMBER})(?P<end>[.:)]?)(?:\s+|$)")),
-    ("word", re.compile(rf"(?P<word>[^\W\d_][\w-]{{2,24}}\.?)\s(?P<value>{_NUMBER}|{_ROMAN}\b|[A-Z]\b)(?P<end>[.:]|\s?[–-](?=\s))?(?:\s+|$)")),
+    (
+        "word",
+        re.compile(
+            rf"(?P<word>[^\W\d_][\w-]{{2,24}}\.?)\s(?P<value>{_NUMBER}|{_ROMAN}\b|[A-Z]\b)(?P<end>[.:]|\s?[–-](?=\s))?(?:\s+|$)"
+        ),
+    ),
     ("decimal", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+[a-z]?)(?P<end>\.?)\s+(?=\S)")),
     ("digit", re.compile(r"(?P<value>\d{1,3}[a-z]?)(?P<end>[.:)°])\s+(?=\S)")),
     ("brackets", re.compile(r"\((?P<value>\d{1,3}[a-z]?|[a-z]{1,3})(?P<end>\))\s+(?=\S)")),

@@ -1,8 +1,9 @@
 """Documents as rows of tokens: numpy columns for place, key (as compared) and form (as written).
 
-A token is a word with its inner hyphens and apostrophes, a number with its points and commas, or one sign. The text is
-first split at white space (in C); each distinct piece is cut into tokens once, in plain Python, and the pieces' tokens are
-then laid out for the whole text by numpy. So a document of a million words costs a few hundred thousand regex calls.
+A token is a word with its inner hyphens and apostrophes, a number with its points and commas, or one sign. The text
+is first split at white space (in C); each distinct piece is cut into tokens once, in plain Python, and the pieces'
+tokens are then laid out for the whole text by numpy. So a document of a million words costs a few hundred thousand
+regex calls.
 
 Folding changes the key only: case, accents' composition, apostrophes, dashes and inner hyphens are forgiven.
 """
@@ -25,7 +26,7 @@ Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
 TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
-_SIGNS = {c: '"' for c in "«»“”„‟\"‹›"} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
+_SIGNS = {c: '"' for c in '«»“”„‟"‹›'} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
 CHUNK_CHARS = 1 << 20
 _OPENING = "\"'«“„‘(["
@@ -146,7 +147,17 @@ def tokenize(old: Document, new: Document) -> Tokens:
     """Tokens of both documents, page furniture left out."""
     vocabulary = _Vocabulary()
     laid = [_lay(document, vocabulary) for document in (old, new)]
-    columns = [np.asarray(c, np.int32) for c in (vocabulary.first, vocabulary.count, vocabulary.offset, vocabulary.length, vocabulary.form, vocabulary.form_key)]
+    columns = [
+        np.asarray(c, np.int32)
+        for c in (
+            vocabulary.first,
+            vocabulary.count,
+            vocabulary.offset,
+            vocabulary.length,
+            vocabulary.form,
+            vocabulary.form_key,
+        )
+    ]
     flags = [np.asarray(c, bool) for c in (vocabulary.ends, vocabulary.begins)]
     rows = [_expand(one, columns, flags) for one in laid]
     keys = list(vocabulary.keys)
@@ -157,7 +168,8 @@ def tokenize(old: Document, new: Document) -> Tokens:
 
 
 def _lay(document: Document, vocabulary: _Vocabulary) -> _Laid:
-    """White-space pieces of a document as ids with their places; furniture dropped. Works in chunks that end with a block."""
+    """White-space pieces of a document as ids with their places; furniture dropped. Works in chunks that end with a
+    block."""
     text = document.text
     ids: list[Ids] = []
     places: list[npt.NDArray[np.int64]] = []

@@ -1,7 +1,7 @@
 """The words a document prints whole: the first witness of how a word broken at a line end was spelt.
 
-Only words inside lines count, for the first and last of a line may be halves. Editions help each other: the vocabularies
-of both are added.
+Only words inside lines count, for the first and last of a line may be halves. Editions help each other: the
+vocabularies of both are added.
 """
 
 from __future__ import annotations
