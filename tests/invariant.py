@@ -79,11 +79,13 @@ def check_origin(document: Document) -> None:
         for char, at in zip(block.text, places, strict=True):
             assert 0 <= at <= len(document.source), f"outside the source: {char!r} of {block.text!r}"
             there = document.source[at : at + 1]
-            assert char == there or char in " \ufffd" or _from_ligature(char, document.source, at), (
-                f"{char!r} is said to stand at {at}, where {there!r} stands; {block.text!r}"
-            )
-            assert at >= before, f"{char!r} goes back to {at} after {before}; {block.text!r}"
-            before = at
+            if char == there:
+                assert at >= before, f"{char!r} goes back to {at} after {before}; {block.text!r}"
+                before = at
+            else:
+                assert char in " \ufffd" or _from_ligature(char, document.source, at), (
+                    f"{char!r} is said to stand at {at}, where {there!r} stands; {block.text!r}"
+                )
 
 
 def _from_ligature(char: str, source: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from desktop import __version__
 from desktop.i18n import translator
-from desktop.model.comparison import Change, Comparison, Coverage, Match, Op
+from desktop.model.comparison import Change, Comparison, Coverage, Level, Match, Op, Relation
 from desktop.model.document import Block, Document, Section
 from desktop.model.options import EditionGuess, Options
 from desktop.reports.base import ReportOptions
@@ -108,7 +108,7 @@ def _comparison(comparison: Comparison, ops: tuple[Op, ...] | None) -> Iterator[
         ("options", _options(comparison.options)),
         ("old", _Parts(_object(_document(comparison.old), " "))),
         ("new", _Parts(_object(_document(comparison.new), " "))),
-        ("matches", map(_match, chain(comparison.section_matches, comparison.block_matches))),
+        ("matches", map(_match, chain(comparison.section_matches, comparison.block_matches, _furniture(comparison)))),
         ("changes", map(_change, comparison.changes)),
         (
             "coverage",
@@ -119,6 +119,18 @@ def _comparison(comparison: Comparison, ops: tuple[Op, ...] | None) -> Iterator[
     if ops is not None:
         items.append(("ops", map(_op, ops)))
     return _object(items)
+
+
+def _furniture(comparison: Comparison) -> Iterator[Match]:
+    """Page furniture is compared with nothing, but each block stands in one match of its side: unchanged and alone."""
+    number = 1 + max((m.id for m in (*comparison.block_matches, *comparison.section_matches)), default=-1)
+    for document, relation in ((comparison.old, Relation.REMOVED), (comparison.new, Relation.ADDED)):
+        for block in document.blocks:
+            if block.is_furniture:
+                ids = (block.id,)
+                old, new = (ids, ()) if relation is Relation.REMOVED else ((), ids)
+                yield Match(number, Level.BLOCK, old, new, relation, evidence=(("furniture", 1.0),))
+                number += 1
 
 
 def _document(document: Document) -> list[tuple[str, Any]]:

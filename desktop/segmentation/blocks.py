@@ -17,7 +17,7 @@ from desktop.model.document import FURNITURE, BlockKind
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
-from desktop.text.languages import DIVISIONS, OPEN_ENDS
+from desktop.text.languages import DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
 from desktop.text.lines import Lines, Wrap
 from desktop.text.numbering import LIST_STYLES, Numbering, parse_numbering
 
@@ -403,7 +403,7 @@ class _Pass:
         closing = bare[-1:]
         if closing in ";,-–" or bare.endswith("..."):
             return False
-        if closing in ".!" and not (division and len(words) <= 3):
+        if closing in ".!" and not (division and len(words) <= 3) and not (number and _capitalised(words[1:])):
             return False
         if closing == ":" and not (strong and len(words) <= 8 and not (number and number.style == "decimal:1")):
             return False
@@ -605,6 +605,12 @@ class _Pass:
 
     def _continues_in_lower(self, k: int, previous: int) -> bool:
         return bool(self.lower[k] or self.last[previous] == "-")
+
+
+def _capitalised(words: Sequence[str]) -> bool:
+    """Whether a few words are written as an English title: every content word with a capital."""
+    content = [w for w in words if w.casefold() not in FUNCTION_WORDS]
+    return 1 <= len(content) <= 6 and all(w[0].isupper() for w in content)
 
 
 def _demote_stacks(drafts: list[Draft], walk: _Pass) -> None:

@@ -136,7 +136,7 @@ def _extent(
             break
         previous = extent[-1]
         finished = lines.texts[previous].rstrip('»”"’)')[-1:] in ".!?"
-        if lines.gap[j] > 0 and (finished or lines.gap[j] > 1):
+        if lines.gap[j] > 0 and (finished or lines.gap[j] > 1 or wrap.measure == "none"):
             break
         if (
             lines.gap[j] == 0
