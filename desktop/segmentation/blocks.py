@@ -281,7 +281,7 @@ class _Pass:
             or first.isdigit()
             or first in BULLETS
             or first in DASHES
-            or first in "«“\"‘('§["
+            or first in "«“\"‘('§[|"
             or k in self.row_lines
         )
 

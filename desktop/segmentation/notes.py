@@ -18,6 +18,7 @@ from desktop.text.lines import Lines, Wrap
 
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
+MAX_NOTE_LINES = 15
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
 _LISTED = re.compile(r"\d{1,3}\.\s")
 _MARK = re.compile(
@@ -94,6 +95,8 @@ def find_notes(
         ):
             continue
         extent = _extent(lines, k, furniture, page_set, wrap, number)
+        if _is_title(lines, k, wrap) or len(extent) > MAX_NOTE_LINES:
+            continue
         if not _is_set_apart(lines, extent, "." in found.group(), furniture, page_set, wrap):
             continue
         mark_from = i + 1
@@ -149,6 +152,15 @@ def _extent(
             break
         extent.append(j)
     return extent
+
+
+def _is_title(lines: Lines, k: int, wrap: Wrap) -> bool:
+    """Whether a numbered line is a title: it ends no sentence, stops short of the margin, and a new sentence follows."""
+    following = next((j for j in range(k + 1, min(len(lines), k + 4)) if lines.chars[j]), None)
+    if following is None or lines.texts[k].rstrip('»”"’)')[-1:] in ".!?":
+        return False
+    short = wrap.measure == "none" or wrap.fits(k, following)
+    return short and not lines.texts[following][0].islower() and not _NOTE.match(lines.texts[following])
 
 
 def _is_set_apart(
