@@ -27,17 +27,18 @@ class Lexicon:
         self._language = language
         self._packed: bytes | None = None
         self._words: dict[str, int] | None = None
-        self._asked = 0
+        self._answers: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
         """Whether the lower-case word is in the list."""
-        if self._words is None:
-            self._asked += 1
-            if self._asked <= PARSE_AFTER:
-                return f'"{word}":'.encode() in self._load()
-            self._words = json.loads(self._load() or b"{}")
-            self._packed = b""
-        return word in self._words
+        answer = self._answers.get(word)
+        if answer is None:
+            if self._words is None and len(self._answers) >= PARSE_AFTER:
+                self._words = json.loads(self._load() or b"{}")
+                self._packed = b""
+            answer = word in self._words if self._words is not None else f'"{word}":'.encode() in self._load()
+            self._answers[word] = answer
+        return answer
 
     def _load(self) -> bytes:
         if self._packed is None:

@@ -105,7 +105,7 @@ class _Vocabulary:
             elif last in ".,;:" and piece[:-1].isalpha():
                 parts = ((piece[:-1], 0), (last, len(piece) - 1))
             else:
-                parts = tuple((found.group(), found.start()) for found in TOKEN.finditer(piece))
+                parts = tuple([(found.group(), found.start()) for found in TOKEN.finditer(piece)])
             for token, offset in parts:
                 form = forms.get(token)
                 form_ids.append(self._new_form(token) if form is None else form)
