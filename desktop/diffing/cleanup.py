@@ -15,6 +15,7 @@ MIN_SPAN = 3
 HALF = 0.5
 THIRD = 0.34
 CAP = 12
+SMALL_SPAN = 5
 
 
 def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
@@ -38,7 +39,9 @@ def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
                 if (
                     (heavy < LIGHT and left + right >= MIN_SPAN)
                     or heavy <= HALF * min(left, right, CAP)
-                    or (few and heavy <= THIRD * min(left + right, CAP))
+                    or (
+                        few and heavy <= THIRD * min(left + right, CAP) and (heavy < LIGHT or left + right > SMALL_SPAN)
+                    )
                 ):
                     out.pop()
                     out.pop()

@@ -33,7 +33,8 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
         if year is None:
             found = _YEAR.search(text)
             year = int(found[1]) if found else None
-    title = given.title or (headings[0].text if headings and blocks.index(headings[0]) <= 3 else "")
+    first = next((b for b in blocks if not b.is_furniture), None)
+    title = given.title or (first.text if first is not None and first.is_heading else "")
     return Edition(
         title=title,
         year=year,
