@@ -24,10 +24,23 @@ HEADINGS = (
     "Artikel 1", "Artikel 2 Taken", "Hoofdstuk 2", "1. Inleiding", "1.1 Doel", "2 Werkwijze", "IV. Slot", "A. Rol", "§ 5 Kosten", "Regisseren",
     "Uitgelicht: een voorbeeld", "Toelichting", "Beleidsartikel 2.", "II", "Artikel 1",
 )  # fmt: skip
-FEET = ("Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 {}", "{}", "Pagina {} van 9", "Beleid | {}", "- {} -", "Agenda 2016{}")
+FEET = (
+    "Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 {}",
+    "{}",
+    "Pagina {} van 9",
+    "Beleid | {}",
+    "- {} -",
+    "Agenda 2016{}",
+)
 BREAKS = ("\n", "\n", "\n", "\r\n", "\r", "\n\n", "\n\n", "\n\n\n", "\n\f", " \n", "\n ", "\n\t", "\x0b\n")
 
-words = st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(ODD), st.text(max_size=4))
+words = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS),
+    st.sampled_from(WORDS),
+    st.sampled_from(ODD),
+    st.text(max_size=4),
+)
 
 
 @st.composite
@@ -52,7 +65,9 @@ def paragraphs(draw: DrawFn) -> str:
 
 @st.composite
 def tables(draw: DrawFn) -> str:
-    rows = draw(st.lists(st.tuples(words, st.integers(0, 99999), st.integers(0, 999)), min_size=1, max_size=5))
+    rows = draw(
+        st.lists(st.tuples(words, st.integers(0, 99999), st.integers(0, 999)), min_size=1, max_size=5)
+    )
     gap = draw(st.sampled_from((" ", "   ", "\t", " | ")))
     return "\n".join(gap.join(str(cell) for cell in row) for row in rows)
 
@@ -110,4 +125,6 @@ def edited(draw: DrawFn) -> tuple[str, str]:
 short: SearchStrategy[str] = st.text(max_size=6)
 digits: SearchStrategy[str] = st.text("0123456789 .,\n", max_size=80)
 any_text: SearchStrategy[str] = st.one_of(documents(), documents(), short, digits, st.text(max_size=60))
-any_pair: SearchStrategy[tuple[str, str]] = st.one_of(edited(), edited(), edited(), st.tuples(any_text, any_text))
+any_pair: SearchStrategy[tuple[str, str]] = st.one_of(
+    edited(), edited(), edited(), st.tuples(any_text, any_text)
+)

@@ -841,12 +841,12 @@ def build(family, name, strength, opt, pool):
     return out
 
 
-def main():
+def main(arguments: list[str] | None = None) -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("out")
     ap.add_argument("--only", default="", help="only cases whose name contains this")
     ap.add_argument("--prose", nargs="*", help="text files with blank lines between paragraphs")
-    a = ap.parse_args()
+    a = ap.parse_args(arguments)
     files = a.prose or [ROOT / p for p in PROSE]
     pool = passages(files)
     for family, name, strength, opt in CASES:

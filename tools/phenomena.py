@@ -81,9 +81,8 @@ def _link(comparison: Comparison, link: dict[str, Any]) -> list[str]:
     for document, side in ((comparison.old, "old"), (comparison.new, "new")):
         found = [_find(document, words) for words in link.get(side, ())]
         if section:
-            found = [
-                document.blocks[b].section if b >= 0 and document.blocks[b].section is not None else -1 for b in found
-            ]  # type: ignore[misc]
+            own = [document.blocks[b].section if b >= 0 else None for b in found]
+            found = [-1 if s is None else s for s in own]
         ids.append(set(found))
     matches = comparison.section_matches if section else comparison.block_matches
     name = f"{link.get('old', [])} ~ {link.get('new', [])}"

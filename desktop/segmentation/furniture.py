@@ -25,6 +25,7 @@ MIN_PAGE_LINES = 8
 MIN_PAGED_LINES = 3
 MIN_LETTERS = 4
 MAX_HEAD_CHARS = 100
+MAX_BETWEEN = 3
 MAX_PAGE_LINES = 150
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -118,7 +119,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
     for key, members in groups.items():
-        if sum(c.isalpha() for c in key) < MIN_LETTERS:
+        if len(members) > 1 and sum(c.isalpha() for c in key) < MIN_LETTERS:
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
             numbered_line = _PAGE_NUMBER.fullmatch(lines.texts[members[0]])
@@ -271,26 +272,32 @@ def _steady(lines: Lines, members: list[int]) -> bool:
 
 
 def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:
-    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or
-    foot."""
-    for at, p in enumerate(index[:-2]):
-        between = []
-        for k in index[at + 1 : at + 5]:
-            if lower[k]:
-                break
-            between.append(k)
-        else:
-            continue
-        if not between or len(between) > 3 or chr(lines.last[p]) in TERMINAL or p in kinds:
-            continue
-        marked = [k for k in between if k in kinds or _PAGED.search(lines.texts[k])]
-        whole = all(
-            k in marked or (lines.last[p] == ord("-") and lines.chars[k] <= 80 and chr(lines.last[k]) not in TERMINAL)
-            for k in between
-        )
-        if marked and whole:
-            for k in between:
-                kinds.setdefault(k, BlockKind.PAGE_FOOTER if k in marked else BlockKind.PAGE_HEADER)
+    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or foot.
+
+    ... iedere grondwater-
+    Waterprogramma | vastgesteld | pagina 17        looks like a foot
+    Hoofdstuk 2 – Droogte                           stands beside it, between the halves of a word
+    onttrekking voor beregening.
+    """
+    place = {k: i for i, k in enumerate(index)}
+    numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
+    marked = set(kinds) | {k for k in numbered if _PAGED.search(lines.texts[k])}
+    for k in sorted(marked):
+        for at in range(max(0, place[k] - MAX_BETWEEN), place[k]):
+            p, between = index[at], []
+            for n in index[at + 1 : at + 2 + MAX_BETWEEN]:
+                if lower[n]:
+                    break
+                between.append(n)
+            else:
+                continue
+            if k not in between or len(between) > MAX_BETWEEN or chr(lines.last[p]) in TERMINAL or p in marked:
+                continue
+            halved = lines.last[p] == ord("-")
+            plain = [n for n in between if n not in marked]
+            if all(halved and lines.chars[n] <= MAX_HEAD_CHARS and chr(lines.last[n]) not in TERMINAL for n in plain):
+                for n in between:
+                    kinds.setdefault(n, BlockKind.PAGE_FOOTER if n in marked else BlockKind.PAGE_HEADER)
 
 
 def _far_apart(members: list[int]) -> bool:

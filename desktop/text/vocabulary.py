@@ -18,8 +18,9 @@ def inner_words(texts: Sequence[str]) -> Counter[str]:
     for k in range(0, len(texts), 65536):
         part = texts[k : k + 65536]
         rough.update(" ".join(part).split())
-        rough.subtract(line.partition(" ")[0] for line in part if line)
-        rough.subtract(line.rpartition(" ")[2] for line in part if " " in line)
+        edges = Counter([line.partition(" ")[0] for line in part if line])
+        edges.update([line.rpartition(" ")[2] for line in part if " " in line])
+        rough.subtract(edges)
     words: Counter[str] = Counter()
     for word, count in rough.items():
         if count > 0:
