@@ -16,6 +16,7 @@ from desktop.segmentation.blocks import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.lines import Ints, Lines
+from desktop.text.vocabulary import EDGE
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
@@ -67,7 +68,7 @@ def assemble(
     sizes = lines.chars.copy()
     pieces = [text + " " for text in texts]
     sizes += 1
-    for k, following in _breaks(lines, drafts, trailing):
+    for k, following in _breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation):
         join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy, trailing)
         if join is not None:
             kind, certain = join
@@ -100,9 +101,12 @@ def assemble(
     return out, "\n".join(out.texts)
 
 
-def _breaks(lines: Lines, drafts: Sequence[Draft], trailing: bool) -> list[tuple[int, int]]:
-    """Line ends inside blocks at which a word may be broken: after a hyphen, or a letter or bracket before a lower-case
-    letter; with the line that follows."""
+def _breaks(
+    lines: Lines, drafts: Sequence[Draft], trailing: bool, printed: Hyphenation | None
+) -> list[tuple[int, int]]:
+    """Line ends inside blocks at which a word may be broken, with the line that follows: after a hyphen, or a letter or
+    bracket before a lower-case letter. printed: where given, only bare line ends whose halves the editions print as one
+    word are worth a look."""
     last, n = lines.last, len(lines)
     prose = np.zeros(n, np.int64)
     for draft in drafts:
@@ -115,9 +119,22 @@ def _breaks(lines: Lines, drafts: Sequence[Draft], trailing: bool) -> list[tuple
     lower = ((first >= 97) & (first <= 122)) | (first >= 0xDF)
     end = last[inside]
     letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
-    bare = lower & ((letter & ~(lines.trail[inside] & trailing)) | (end == ord(")")))
-    keep = hyphen | bare
-    return list(zip(inside[keep].tolist(), following[keep].tolist(), strict=True))
+    bracket = lower & (end == ord(")"))
+    sure = hyphen | bracket
+    bare = lower & letter & ~(lines.trail[inside] & trailing) & ~sure
+    result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
+    pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
+    if printed is None:
+        return [*result, *pairs]
+    words, texts = printed.words, lines.texts
+    return [
+        *result,
+        *(
+            (k, f)
+            for k, f in pairs
+            if (texts[k].rpartition(" ")[2].lstrip(EDGE) + texts[f].partition(" ")[0].rstrip(EDGE)).lower() in words
+        ),
+    ]
 
 
 def _odd_lines(lines: Lines) -> set[int]:
@@ -221,8 +238,6 @@ def _join(
     if not final.isalpha() or not right[0].islower() or (trailing and trail):
         return None
     word, following = left.rpartition(" ")[2], right.partition(" ")[0]
-    if not (lossy or trailing) and not hyphenation.prints(word, following):
-        return None
     kind, certain = hyphenation.without_hyphen(word, following, lossy, trailing)
     return None if kind is Break.SPACE else (kind, certain)
 

@@ -145,14 +145,20 @@ class _Pass:
         margin = np.asarray(self.margins)
         full = np.zeros(n, bool)
         full[1:] = self.wrap.size[:-1] + self.wrap.space + self.wrap.head[1:] > margin[:-1]
+        # after a full stop on a full line a sentence begins that could not have begun there; a short line may be a heading
+        long_line = self.wrap.size > 0.95 * margin
         plain = np.zeros(n, bool)
-        plain[1:] = letter[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0) & open_end[:-1]
+        follows = letter[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0)
+        stopped = np.isin(last[:-1], [ord(c) for c in ".!?"])
+        plain[1:] = follows & (open_end[:-1] | (stopped & full[1:] & long_line[1:]))
+        after_stop = np.zeros(n, bool)
+        after_stop[1:] = stopped
         lower = np.asarray(self.lower, bool)
         aside = self.furniture.kinds.keys() | self.notes.lines | self.row_lines
         texts = self.texts
         return {
             k
-            for k in np.flatnonzero(plain & (lower | full)).tolist()
+            for k in np.flatnonzero(plain & ((lower & ~after_stop) | full)).tolist()
             if texts[k][1] not in ".) \t°"
             and k not in aside
             and k - 1 not in aside

@@ -44,13 +44,13 @@ class Hyphenation:
     """Decides line breaks from the words of all editions, a word list and the shapes of the halves."""
 
     def __init__(self, words: Counter[str], language: Language) -> None:
-        self._words = words
+        self.words = words
         self._language = language
         self._lexicon = lexicon(language.code)
         self._english = lexicon("en")
 
     def _known(self, word: str) -> bool:
-        return word in self._words or self._lexicon.knows(word)
+        return word in self.words or self._lexicon.knows(word)
 
     def after_hyphen(self, left: str, right: str, preceding: str = "") -> tuple[Break, bool]:
         """Decide a line that ends in `left` + hyphen and goes on with `right`; also whether the answer is certain.
@@ -62,7 +62,7 @@ class Hyphenation:
         low_a, low_b = a.lower(), b.lower()
         if not a or not b:
             return Break.SPACE, True
-        joined, hyphenated = self._words[low_a + low_b], self._words[f"{low_a}-{low_b}"]
+        joined, hyphenated = self.words[low_a + low_b], self.words[f"{low_a}-{low_b}"]
         if low_b in CONJUNCTIONS and not joined:
             return Break.SPACE, True
         if joined != hyphenated:
@@ -107,7 +107,7 @@ class Hyphenation:
         return self._known(b) and not self._known(a) and not self._known(a + b) and self._english.knows(a)
 
     def _halves_are_words(self, a: str, b: str) -> bool:
-        return self._words[a] > 0 and self._words[b] > 0 and len(b) > 3
+        return self.words[a] > 0 and self.words[b] > 0 and len(b) > 3
 
     def after_bracket(self, left: str, right: str) -> tuple[Break, bool] | None:
         """Decide `(veiligheids)` + `belangen`: one word when the editions print it without brackets and the half
@@ -116,13 +116,9 @@ class Hyphenation:
         if not found or not right[:1].islower():
             return None
         inner, b = found[1].lower(), right.rstrip(EDGE).lower()
-        if self._words[inner + b] and not self._words[inner]:
+        if self.words[inner + b] and not self.words[inner]:
             return Break.LOST, True
         return None
-
-    def prints(self, left: str, right: str) -> bool:
-        """Whether the editions print the two halves as one word somewhere; a cheap test before `without_hyphen`."""
-        return (left.lstrip(EDGE) + right.rstrip(EDGE)).lower() in self._words
 
     def without_hyphen(self, left: str, right: str, lossy: bool, unspaced: bool) -> tuple[Break, bool]:
         """Decide a line end without hyphen: are the two words one?
@@ -139,7 +135,7 @@ class Hyphenation:
         ):
             return Break.SPACE, True
         low_a, low_b = a.lower(), b.lower()
-        words = self._words
+        words = self.words
         whole, left_count, right_count = words[low_a + low_b], words[low_a], words[low_b]
         if left_count and right_count and not (unspaced and whole):
             return Break.SPACE, True
