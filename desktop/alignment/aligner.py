@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from desktop.alignment.candidates import find_candidates
+from desktop.alignment.candidates import MAX_COUNT, find_candidates
 from desktop.alignment.excerpt import cut_at_start
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.sections import Links, Node, find_flow, match_sections
@@ -22,7 +22,7 @@ from desktop.alignment.similarity import all_scores, equal_runs, pair_scores
 from desktop.alignment.units import find_units
 from desktop.model.document import Document
 from desktop.model.options import Pin, PinKind
-from desktop.model.units import UnitPair, Units
+from desktop.model.units import Hashes, UnitPair, Units
 from desktop.progress import SILENT, Progress, Stage
 from desktop.text.numbering import parse_numbering
 from desktop.text.tokens import Tokens
@@ -70,9 +70,10 @@ def align_units(
     progress.check(Stage.ALIGNING, 1, 4)
     old_text, new_text = _slices(chars[0], left), _slices(chars[1], right)
     score = pair_scores([old_text[k] for k in i.tolist()], [new_text[k] for k in j.tolist()], CANDIDATE_SCORE)
+    more_i, more_j = _repeated_equals(left, right, skip_old, skip_new)
     good = score > 0
-    i, j = np.concatenate([i[good], same_i]), np.concatenate([j[good], same_j])
-    score = np.concatenate([score[good], np.ones(len(same_i), np.float32)])
+    i, j = np.concatenate([i[good], same_i, more_i]), np.concatenate([j[good], same_j, more_j])
+    score = np.concatenate([score[good], np.ones(len(same_i) + len(more_i), np.float32)])
     progress.check(Stage.ALIGNING, 2, 4)
     old_section, new_section = _section_of(old, left), _section_of(new, right)
     nodes = (_nodes(old, left, old_section), _nodes(new, right, new_section))
@@ -108,6 +109,45 @@ def _unique_equals(left: Units, right: Units) -> tuple[Ints, Ints, npt.NDArray[n
     skip_old[i] = True
     skip_new[j] = True
     return i, j, skip_old, skip_new
+
+
+def _repeated_equals(
+    left: Units, right: Units, skip_old: npt.NDArray[np.bool_], skip_new: npt.NDArray[np.bool_]
+) -> tuple[Ints, Ints]:
+    """Units that stand more often than candidates are looked for, paired in order: formulas are text, too."""
+    rest_old, rest_new = np.flatnonzero(~skip_old), np.flatnonzero(~skip_new)
+    values, count = np.unique(left.hash[rest_old], return_counts=True)
+    often = values[count > MAX_COUNT]
+    rest_old = rest_old[np.isin(left.hash[rest_old], often)]
+    rest_new = rest_new[np.isin(right.hash[rest_new], often)]
+    pairs = equal_in_order(left.hash[rest_old], right.hash[rest_new])
+    return (
+        rest_old[np.asarray([a for a, _ in pairs], np.int64)],
+        rest_new[np.asarray([b for _, b in pairs], np.int64)],
+    )
+
+
+def equal_in_order(left: Hashes, right: Hashes) -> list[tuple[int, int]]:
+    """Equal values in order: common ends first, then the longest common subsequence of what lies between."""
+    shorter = min(len(left), len(right))
+    differs = np.flatnonzero(left[:shorter] != right[:shorter])
+    low = int(differs[0]) if len(differs) else shorter
+    rest = shorter - low
+    differs = np.flatnonzero(left[::-1][:rest] != right[::-1][:rest])
+    tail = int(differs[0]) if len(differs) else rest
+    pairs = [(k, k) for k in range(low)]
+    a, b = left[low : len(left) - tail], right[low : len(right) - tail]
+    if len(a) and len(b):
+        shared, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
+        if len(shared) < len(a) + len(b) and len(a) * len(b) <= MAX_EQUAL_CELLS and len(shared) < 0x10FFFF - 0x803:
+            points = codes.astype(np.uint32) + 1
+            points = np.where(points >= 0xD800, points + 0x800, points).astype(np.uint32)
+            x = points[: len(a)].tobytes().decode("utf-32-le")
+            y = points[len(a) :].tobytes().decode("utf-32-le")
+            for s, t, n in equal_runs(x, y):
+                pairs += [(low + s + k, low + t + k) for k in range(n)]
+    pairs += [(len(left) - tail + k, len(right) - tail + k) for k in range(tail)]
+    return pairs
 
 
 def _section_of(document: Document, units: Units) -> Ints:
@@ -272,29 +312,9 @@ class _Pairing:
                 self._take(i, j, s, True)
 
     def _equal_in_order(self, old: list[int], new: list[int]) -> list[tuple[int, int]]:
-        """Equal units in order, repeats included: common ends first, then the longest common subsequence."""
+        """Equal units of a group in order, repeats included."""
         left, right = self.result.old.hash[old], self.result.new.hash[new]
-        low, high = 0, min(len(left), len(right))
-        differs = np.flatnonzero(left[:high] != right[:high])
-        low = int(differs[0]) if len(differs) else high
-        rest = high - low
-        tail = 0
-        if rest:
-            differs = np.flatnonzero(left[::-1][:rest] != right[::-1][:rest])
-            tail = int(differs[0]) if len(differs) else rest
-        pairs = [(old[k], new[k]) for k in range(low)]
-        pairs += [(old[len(old) - 1 - k], new[len(new) - 1 - k]) for k in range(tail)]
-        a, b = left[low : len(left) - tail], right[low : len(right) - tail]
-        if len(a) and len(b):
-            shared, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
-            if len(shared) < len(a) + len(b) and len(a) * len(b) <= MAX_EQUAL_CELLS and len(shared) < 0x10FFFF - 0x803:
-                points = codes.astype(np.uint32) + 1
-                points = np.where(points >= 0xD800, points + 0x800, points).astype(np.uint32)
-                x = points[: len(a)].tobytes().decode("utf-32-le")
-                y = points[len(a) :].tobytes().decode("utf-32-le")
-                for s, t, n in equal_runs(x, y):
-                    pairs += [(old[low + s + k], new[low + t + k]) for k in range(n)]
-        return pairs
+        return [(old[a], new[b]) for a, b in equal_in_order(left, right)]
 
     def _fill_gap(self, old: list[int], new: list[int]) -> None:
         if not old or not new or len(old) * len(new) > MAX_GAP:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from desktop.model.document import Document
 
+MIN_CUT_WORDS = 5
+
 
 def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int], list[int]]]) -> set[int]:
     """Unpaired blocks before the first or after the last pair, where the other document is cut off there."""
@@ -22,9 +24,7 @@ def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int]
         near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(
             3, len(other.content) // 10
         )
-        near_end = sum(b.id > last_other and not b.is_furniture for b in other.blocks) <= max(
-            3, len(other.content) // 10
-        )
+        near_end = not any(b.id > last_other and not b.is_furniture for b in other.blocks)
         for k, group in enumerate(members):
             ids, empty = group[side], group[1 - side]
             if not ids or empty:
@@ -43,8 +43,9 @@ def cut_at_start(document: Document) -> bool:
 
 
 def cut_at_end(document: Document) -> bool:
-    """Whether a document stops in the middle of a sentence."""
+    """Whether a document stops in the middle of a sentence: five words and more that end in a letter."""
     body = [b for b in document.content if b.kind.value not in ("footnote", "table_row")]
     if not body or body[-1].is_heading:
         return False
-    return body[-1].text.rstrip("\"'»”’)")[-1:] not in ".!?:;…"
+    text = body[-1].text.rstrip("\"'»”’)")
+    return len(text.split()) >= MIN_CUT_WORDS and text[-1:].isalpha()

@@ -247,6 +247,9 @@ def _pair_headless(links: Links, old: Sequence[Node], new: Sequence[Node], cut: 
     """A document that begins in the middle of a section lacks that section's heading: it is the section before the
     partner of the next one, at the same level."""
     partner_of_new = {b: a for a, b in links.pairs.items()}
+    if old and new and not old[0].title and not new[0].title and 0 not in links.pairs and 0 not in partner_of_new:
+        links.pairs[0] = 0  # what stands before the first heading on both sides
+        partner_of_new[0] = 0
     if cut[1] and len(new) > 1 and not new[0].title and 0 not in partner_of_new and 1 in partner_of_new:
         before = _sibling_before(old, partner_of_new[1])
         if before is not None and before not in links.pairs:

@@ -21,7 +21,7 @@ def find_units(row: TokenRow, tokens: Tokens) -> Units:
     number, so that both editions are cut at the same places."""
     n = len(row)
     start = row.sentence.astype(np.int64)
-    end = np.append(start[1:], n)
+    end = np.append(start[1:], n) if n else start
     if n and int((end - start).max(initial=0)) > LONG_UNIT:
         start = _cut_long(row, tokens, start, end)
         end = np.append(start[1:], n)

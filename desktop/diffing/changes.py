@@ -4,8 +4,8 @@ kind, importance and group.
     equal "conform het Toetsingskader" · replace "2009" "2014"   →   Toetsingskader 2009 → Toetsingskader 2014
     (number, 3)
 
-Importance: 3 for numbers, amounts, dates, references and names, and for eight words or more in or out; 2 for content
-words; 1 for function words, renumbering, moved text, and what an excerpt's cut makes uncertain; 0 for case and
+Importance: 3 for negations, numbers, amounts, dates, references and names, and for eight words or more in or out; 2 for
+content words; 1 for function words, renumbering, moved text, and what an excerpt's cut makes uncertain; 0 for case and
 punctuation.
 """
 
@@ -26,6 +26,11 @@ from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.tokens import TokenRow, Tokens
 
 LONG_WORDS = 8
+PUNCTUATION = frozenset(".,;:!?'\"()[]{}-–—−…/«»“”„‘’‚•·")
+NEGATIONS = frozenset(
+    {"niet", "geen", "nooit", "noch", "not", "no", "never", "nor"}
+    | {"nicht", "kein", "keine", "keinen", "keiner", "nie", "ne", "pas", "aucun", "aucune", "jamais"}
+)
 ATOM_REACH = 60
 ASPECTS = {ChangeKind.AMOUNT, ChangeKind.DATE, ChangeKind.REFERENCE, ChangeKind.NUMBER}
 
@@ -134,7 +139,7 @@ class Finder:
                 whole = all(o.tag is not Tag.MOVE for o in ops)
                 span = (0, len(block.text)) if whole else (lo, hi)
                 text = block.text[span[0] : span[1]]
-                if not any(c.isalnum() for c in text):
+                if _only_dashes(text):
                     continue
                 kind = ChangeKind.DELETION if side == 0 else ChangeKind.INSERTION
                 importance = 3 if len(text.split()) >= LONG_WORDS else 2
@@ -336,7 +341,7 @@ class Finder:
         if old == new:
             return None
         kind = self._kind(region, old, new, a, b)
-        if kind is ChangeKind.PUNCTUATION and not _letters(old) and not _letters(new) and _only_dashes(old + new):
+        if kind is ChangeKind.PUNCTUATION and _only_dashes(old + new) and not self._before_figure(region):
             self.hidden["typography"] = self.hidden.get("typography", 0) + 1
             return None
         certain = self._certain(region, a, b)
@@ -347,6 +352,14 @@ class Finder:
         return Change(
             0, old, new, kind, importance, a, b, x.section, y.section, span_old, span_new, 0, certain, letters
         )
+
+    def _before_figure(self, region: _Region) -> bool:
+        """Whether a figure follows the signs that changed: then a dash may be a minus."""
+        for side, at in ((0, region.i2), (1, region.j2)):
+            row = (self.tokens.old, self.tokens.new)[side]
+            if at < len(row) and self._word(side, at)[:1].isdigit():
+                return True
+        return False
 
     def _beside(self, blocks: Sequence[int], owner: list[int], k: int) -> int:
         """Block of an empty side: that of the token before it, if it is in the match."""
@@ -386,14 +399,17 @@ class Finder:
     def _kind(self, region: _Region, old: str, new: str, a: int, b: int) -> ChangeKind:
         if region.case:
             return ChangeKind.CASE
+        signs = {c for c in old + new if not c.isalnum() and not c.isspace()}
         if not any(c.isalnum() for c in old + new):
-            return ChangeKind.PUNCTUATION
+            return ChangeKind.PUNCTUATION if signs <= PUNCTUATION else ChangeKind.WORDING
         if not _letters(old):
             return ChangeKind.INSERTION
         if not _letters(new):
             return ChangeKind.DELETION
         if "".join(c for c in old if c.isalnum()) == "".join(c for c in new if c.isalnum()):
-            return ChangeKind.PUNCTUATION
+            if any(c.isdigit() for c in old + new):
+                return ChangeKind.NUMBER  # 1.5 → 15, -5 → 5, 5 % → 5: the sign is the content
+            return ChangeKind.PUNCTUATION if signs <= PUNCTUATION else ChangeKind.WORDING
         if old.casefold() == new.casefold():
             return ChangeKind.CASE
         changed_old, changed_new = _distinct(old, new)
@@ -433,8 +449,14 @@ class Finder:
             return 3
         changed_old, changed_new = _distinct(old, new)
         content = [w for w in changed_old | changed_new if w not in FUNCTION_WORDS and any(c.isalnum() for c in w)]
-        if len(content) >= LONG_WORDS or any(w[:1].isdigit() for w in content):
+        if (
+            len(content) >= LONG_WORDS
+            or any(w[:1].isdigit() for w in content)
+            or (changed_old | changed_new) & NEGATIONS
+        ):
             return 3
+        if not changed_old and not changed_new:
+            return 2  # the same words with other signs between them
         return 2 if content else 1
 
 

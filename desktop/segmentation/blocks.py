@@ -145,7 +145,8 @@ class _Pass:
         margin = np.asarray(self.margins)
         full = np.zeros(n, bool)
         full[1:] = self.wrap.size[:-1] + self.wrap.space + self.wrap.head[1:] > margin[:-1]
-        # after a full stop on a full line a sentence begins that could not have begun there; a short line may be a heading
+        # after a full stop on a full line a sentence begins that could not have begun there;
+        # a short line may be a heading
         long_line = self.wrap.size > 0.95 * margin
         plain = np.zeros(n, bool)
         follows = letter[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0)
@@ -244,7 +245,11 @@ class _Pass:
             return sign if sign in "•▪●\uf0b7\ufffd" and not text[1].isdigit() else ""
         if len(text) < 3:
             return sign if sign in BULLETS and len(text) == 1 and k in self.next else ""
-        if sign in BULLETS or previous is None:
+        if sign in BULLETS:
+            return sign
+        if text[1:].lstrip()[:1].isdigit() and not self._dash_beside(k, previous):
+            return ""  # "- 5 miljoen" by itself is a negative figure
+        if previous is None:
             return sign
         if self.gap[k] > 0 or self.ended(previous) or self.last[previous] in ":;":
             return sign
@@ -260,6 +265,13 @@ class _Pass:
         if fitted and (rest[:1].isupper() or self._is_list_context() or self.fits(previous, k, 0.2)):
             return sign
         return ""
+
+    def _dash_beside(self, k: int, previous: int | None) -> bool:
+        """Whether the block before or the line after also begins with a dash, as the items of a list do."""
+        n = self.next.get(k)
+        current = self.walk.current
+        listed = current is not None and current.kind is BlockKind.LIST_ITEM and current.marker[:1] in DASHES
+        return listed or (n is not None and self.texts[n][0] in DASHES and self.texts[n][1:2].isspace())
 
     def _round_o(self) -> bool:
         return sum(t[:2] == "o " for t in self.texts) >= 3

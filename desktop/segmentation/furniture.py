@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
+from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
@@ -24,18 +25,24 @@ MAX_FURNITURE_CHARS = 160
 MIN_PAGE_LINES = 8
 MIN_PAGED_LINES = 3
 MIN_LETTERS = 4
+MIN_NUMBERS_ALONE = 4
+MAX_FOOT_WORDS = 10
+MAX_PAGE_NUMBER = 999
+MIN_CONTENTS_SPAN = 5
 MAX_HEAD_CHARS = 100
 MAX_BETWEEN = 3
 MAX_PAGE_LINES = 150
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
+_CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
 _CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
 # A page number set off by a bar, or named as one, at the end or beginning of a line.
 _PAGED = re.compile(
     r"(?:\||\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.))\s*\d{1,4}(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?$|^\d{1,4}\s*\|",
     re.I,
 )
+_NAMED_PAGE = re.compile(r"\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*\d{1,4}$", re.I)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
     re.I,
@@ -126,6 +133,8 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
             if numbered_line:
                 continue
             cut = sum(interrupts(k) for k in members) if wrapped else 0
+            if not cut and _says_more(lines, members):
+                continue
             cited = _looks_cited(lines.texts[members[0]])
             division = parse_numbering(lines.texts[members[0]]) is not None
             bounded = sum(at_boundary(k) for k in members)
@@ -133,18 +142,12 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
                 continue
             enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
-            counted = len(members) >= 3 and not division and (cited or _steady(lines, members))
+            counted = len(members) >= 3 and not division and (cited or (_steady(lines, members) and (cut or bounded)))
             cutting = enough and (len(members) >= 3 or cited or cut == len(members))
             if counted or cutting or (cited and bounded >= 0.5 * len(members)):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
-        elif len(members) == 1 and (
-            _looks_cited(lines.texts[members[0]])
-            or (members[0] == index[-1] and _PAGED.search(lines.texts[members[0]]))
-        ):
-            k = members[0]
-            edge = k == index[-1] or (k == index[0] and len(_NUMBERS.findall(lines.texts[k])) >= 3)
-            if interrupts(k) or (edge and not _in_table(lines, k, before)):
-                kinds[k] = BlockKind.PAGE_FOOTER
+        elif len(members) == 1 and _stands_alone(lines, members[0], index, interrupts):
+            kinds[members[0]] = BlockKind.PAGE_FOOTER
     _page_numbers(lines, index, before, after, interrupts, starts, kinds)
     _between_halves(lines, index, lower, kinds)
     _spread_to_variants(lines, index, kinds, glued)
@@ -233,7 +236,13 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         others = {t.casefold().strip("0123456789 .") for i, t in enumerate(lines.texts) if i not in members}
         dotted = sum(".." in lines.texts[k] or "…" in lines.texts[k] for k in members)
         known = sum(title.casefold().strip("0123456789 .") in others for _, _, title in run)
-        if known >= 0.4 * len(run) or dotted >= 0.6 * len(run):
+        plausible = run[-1][1] - run[0][1] <= MIN_CONTENTS_SPAN + len(index) / MIN_PAGE_LINES
+        titled = (
+            run[0][0] > 0
+            and len(lines.texts[run[0][0] - 1].split()) <= 3
+            and _CONTENTS_TITLE.search(lines.texts[run[0][0] - 1])
+        )
+        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and titled)):
             result.extend(members)
             first = before_title = run[0][0] - 1
             if (
@@ -263,6 +272,12 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     return _far_apart(members) or steady == len(members) - 1
 
 
+def _says_more(lines: Lines, members: list[int]) -> bool:
+    """Whether more than one number varies from line to line: such lines say something beside the page."""
+    found = [_NUMBERS.findall(lines.texts[k]) for k in members]
+    return len({len(n) for n in found}) == 1 and sum(len(set(column)) > 1 for column in zip(*found, strict=True)) > 1
+
+
 def _steady(lines: Lines, members: list[int]) -> bool:
     """Whether the last or first number grows by one or two each time, four times and more, at page-like distances."""
     if len(members) < 4 or not _page_like(members):
@@ -271,8 +286,19 @@ def _steady(lines: Lines, members: list[int]) -> bool:
     return any(all(1 <= b[at] - a[at] <= 2 for a, b in itertools.pairwise(rows)) for at in (0, -1))
 
 
+def _longest_chain(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of numbers that grow by one to three at page-like distances."""
+    best: list[tuple[int, int]] = []
+    chain: list[tuple[int, int]] = []
+    for k, number in found:
+        if chain and not (1 <= number - chain[-1][1] <= 3 and k - chain[-1][0] >= MIN_PAGE_LINES):
+            best, chain = max(best, chain, key=len), []
+        chain.append((k, number))
+    return max(best, chain, key=len)
+
+
 def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:
-    """Lines that stand between the two halves of a broken word or sentence, one of which looks like a page's head or foot.
+    """Lines between the two halves of a broken word or sentence, one of which looks like a page's head or foot.
 
     ... iedere grondwater-
     Waterprogramma | vastgesteld | pagina 17        looks like a foot
@@ -281,7 +307,8 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
     """
     place = {k: i for i, k in enumerate(index)}
     numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
-    marked = set(kinds) | {k for k in numbered if _PAGED.search(lines.texts[k])}
+    paged = {k for k in numbered if _PAGED.search(lines.texts[k])}
+    marked = set(kinds) | paged
     for k in sorted(marked):
         for at in range(max(0, place[k] - MAX_BETWEEN), place[k]):
             p, between = index[at], []
@@ -294,6 +321,8 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
             if k not in between or len(between) > MAX_BETWEEN or chr(lines.last[p]) in TERMINAL or p in marked:
                 continue
             halved = lines.last[p] == ord("-")
+            if not halved and any(n in paged and n not in kinds for n in between):
+                continue
             plain = [n for n in between if n not in marked]
             if all(halved and lines.chars[n] <= MAX_HEAD_CHARS and chr(lines.last[n]) not in TERMINAL for n in plain):
                 for n in between:
@@ -309,6 +338,26 @@ def _page_like(members: list[int]) -> bool:
     """Whether the distances could be those of pages: a line of a repeated chapter recurs much farther apart."""
     distances = sorted(b - a for a, b in itertools.pairwise(members))
     return MIN_PAGE_LINES <= distances[len(distances) // 2] <= MAX_PAGE_LINES
+
+
+def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[int], bool]) -> bool:
+    """Whether a line that occurs once is page furniture: an excerpt of one page shows its foot once.
+
+    It needs the shape of a reference with four numbers or more (years, series, number, page) and hardly a function
+    word, and a place at the document's edge or between blank lines inside a sentence; or a named page number at the
+    very end.
+    """
+    text = lines.texts[k]
+    if k == index[-1] and _NAMED_PAGE.search(text) and len(text.split()) <= MAX_FOOT_WORDS:
+        return True
+    words = text.casefold().split()
+    numbers = len(_NUMBERS.findall(text))
+    if numbers < MIN_NUMBERS_ALONE or sum(w in FUNCTION_WORDS for w in words) > 1 or not _looks_cited(text):
+        return False
+    if k in (index[-1], index[0]):
+        return True
+    at = index.index(k)
+    return bool(lines.gap[k] > 0 or lines.gap[index[at + 1]] > 0) and interrupts(k)
 
 
 def _looks_cited(text: str) -> bool:
@@ -343,28 +392,29 @@ def _page_numbers(
     edge."""
     found: list[tuple[int, int]] = []
     for k in np.flatnonzero((lines.digits > 0) & (lines.digits <= 8) & (lines.chars <= 24)).tolist():
-        if lines.chars[k]:
-            match = _PAGE_NUMBER.fullmatch(lines.texts[k])
-            if match:
-                found.append((k, int(match[1])))
-    chain: list[tuple[int, int]] = []
-    best: list[tuple[int, int]] = []
-    for k, number in found:
-        while chain and not (1 <= number - chain[-1][1] <= 3 and k - chain[-1][0] >= MIN_PAGE_LINES):
-            if len(chain) > len(best):
-                best = chain
-            chain = chain[:-1] if len(chain) == 1 else []
-        chain = [*chain, (k, number)]
-    best = max(best, chain, key=len)
-    chosen = [k for k, _ in best] if len(best) >= 3 or (len(best) == 2 and any(interrupts(k) for k, _ in best)) else []
-    edge = index[-1]
-    if found and found[-1][0] == edge and lines.gap[edge] > 0 and not _in_table(lines, edge, before):
-        chosen.append(edge)
-    for k, _ in found:
-        if (
-            (k in starts and after.get(k) is not None and lines.gap[after[k]] > 0)
+        match = _PAGE_NUMBER.fullmatch(lines.texts[k]) if lines.chars[k] else None
+        if match and int(match[1]) <= MAX_PAGE_NUMBER:
+            found.append((k, int(match[1])))
+
+    def on_a_break(k: int) -> bool:
+        """Whether a page seems to end or begin here: beside furniture, at a page start, or between blank lines."""
+        n = after.get(k)
+        return (
+            k in starts
+            or n in starts
             or before.get(k) in kinds
-            or interrupts(k)
-        ):
-            chosen.append(k)
+            or n in kinds
+            or (lines.gap[k] > 0 and n is not None and bool(lines.gap[n] > 0))
+        )
+
+    best = _longest_chain(found)
+    breaking = [k for k, _ in best if on_a_break(k) or interrupts(k)]
+    chosen = [k for k, _ in best] if len(best) >= 2 and len(breaking) >= 0.5 * len(best) else []
+    edge = index[-1]
+    body = before.get(edge)
+    if found and found[-1][0] == edge and lines.gap[edge] > 0 and body is not None and len(index) >= MIN_PAGE_LINES:
+        ended = chr(lines.last[body]) in ".!?" and lines.chars[body] > 0
+        if ended and not _in_table(lines, edge, before):
+            chosen.append(edge)  # the last line of a page of prose; after a heading or a figure it is a total
+    chosen += [k for k, _ in found if k in starts or kinds.get(before.get(k, -1)) is BlockKind.PAGE_FOOTER]
     kinds.update(dict.fromkeys(chosen, BlockKind.PAGE_NUMBER))

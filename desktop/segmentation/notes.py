@@ -20,6 +20,8 @@ MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 MAX_NOTE_LINES = 15
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_UNITS = frozenset({"m", "cm", "mm", "dm", "km", "co", "ch", "no", "so"})
 _LISTED = re.compile(r"\d{1,3}\.\s")
 _MARK = re.compile(
     r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
@@ -118,6 +120,13 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
             continue
         for found in _MARK.finditer(lines.texts[k]):
             number = next(g for g in found.groups() if g)
+            before = _WORD_BEFORE.search(lines.texts[k][: found.start()])
+            base = before.group() if before else ""
+            single = len(base) == 1 and (
+                before is None or lines.texts[k][before.start() - 1 : before.start()] not in "’'"
+            )
+            if single or (base.casefold() in _UNITS and number in "234"):
+                continue  # A1; m2, m3, CO2, SO4
             if not number.startswith("0"):
                 marks.append((k, int(number), found.start(), found.end()))
     return marks
@@ -155,7 +164,7 @@ def _extent(
 
 
 def _is_title(lines: Lines, k: int, wrap: Wrap) -> bool:
-    """Whether a numbered line is a title: it ends no sentence, stops short of the margin, and a new sentence follows."""
+    """Whether a numbered line is a title: it ends no sentence, stops short of the margin, a new sentence follows."""
     following = next((j for j in range(k + 1, min(len(lines), k + 4)) if lines.chars[j]), None)
     if following is None or lines.texts[k].rstrip('»”"’)')[-1:] in ".!?":
         return False

@@ -268,10 +268,15 @@ def find_wrap(lines: Lines, lower: Bools) -> Wrap:
     none = Wrap("none", float("inf"), lines.chars, lines.first_chars, 1.0, 0.0)
     if len(index) < 2:
         return none
-    runs_on = index[:-1][lower[index[1:]] & (lines.gap[index[1:]] == 0) & (lines.last[index[:-1]] != ord("-"))]
+    goes_on = lower[index[1:]] & (lines.gap[index[1:]] == 0)
+    runs_on = index[:-1][goes_on & (lines.last[index[:-1]] != ord("-"))]
     runs_on = runs_on[lines.chars[runs_on] >= 12]
-    if not len(runs_on) or len(runs_on) < UNWRAPPED_SHARE * len(index):
+    broken = int((goes_on & (lines.last[index[:-1]] == ord("-")) & (lines.chars[index[:-1]] >= 12)).sum())
+    if len(runs_on) + broken < max(1.0, UNWRAPPED_SHARE * len(index)):
         return none
+    if not len(runs_on):
+        # words broken at line ends say that the lines were wrapped; the widest line says where
+        return Wrap("chars", float(lines.chars.max()), lines.chars, lines.first_chars, 1.0, 1.0)
     following = np.minimum(runs_on + 1, n - 1)
     best = none
     for name, size, head, space in (

@@ -82,6 +82,8 @@ def parse_numbering(text: str) -> Numbering | None:
         word = ""
         if style in ("word", "sign"):
             word = found["word"].lower()
+            if style == "word" and word not in DIVISIONS and head[found.end() :][:1].islower() and not found["end"]:
+                return None  # "Datum 3 mei" is no division
             if style == "word" and not found["word"][0].isupper():
                 return None
         roman = style == "roman" or (style == "word" and re.fullmatch(_ROMAN, raw) is not None and raw.isalpha())

@@ -25,9 +25,11 @@ Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-TOKEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
+_LETTER = r"(?:[^\W_][\u0300-\u036f]*)"
+TOKEN = re.compile(rf"(?:(?<![\w.,)%])[-–−+](?=\d))?{_LETTER}+(?:[-'’‑]{_LETTER}+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
 _SIGNS = {c: '"' for c in '«»“”„‟"‹›'} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
+_MINUS = "-–−"
 CHUNK_CHARS = 1 << 20
 _OPENING = "\"'«“„‘(["
 _CLOSING = ".!?…\"'»”’)]"
@@ -42,6 +44,8 @@ def fold(token: str) -> str:
     sign = _SIGNS.get(token)
     if sign is not None:
         return sign
+    if token[0] in _MINUS:
+        return "-" + fold(token[1:])
     folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'")
     return _INNER_HYPHEN.sub("", folded) if "-" in folded or "‑" in folded else folded
 
@@ -161,7 +165,7 @@ def tokenize(old: Document, new: Document) -> Tokens:
     flags = [np.asarray(c, bool) for c in (vocabulary.ends, vocabulary.begins)]
     rows = [_expand(one, columns, flags) for one in laid]
     keys = list(vocabulary.keys)
-    word = np.fromiter((k[0].isalnum() for k in keys), bool, len(keys))
+    word = np.fromiter((k[0].isalnum() or k[-1].isalnum() for k in keys), bool, len(keys))
     weight = np.where(word, CONTENT_WEIGHT, SIGN_WEIGHT).astype(np.float32)
     weight[[i for i, k in enumerate(keys) if k in FUNCTION_WORDS]] = FUNCTION_WEIGHT
     return Tokens(rows[0], rows[1], keys, weight, word)
