@@ -6,6 +6,7 @@ internationaal verband 203.114 206.215 214.008                 one row, four cel
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -70,8 +71,10 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
             regions.append([k])
     result: dict[int, Row] = {}
     for region in regions:
-        if len(region) < MIN_ROWS or sum(len(cells_of(lines.texts[k])) >= 3 for k in region) < MIN_ROWS:
+        wide = (k for k in region if len(cells_of(lines.texts[k])) >= 3)
+        if len(list(itertools.islice(wide, MIN_ROWS))) < MIN_ROWS:
             continue
+        figured = set(region)
         begin = region[0]
         while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and _header_like(lines, begin - 1, taken):
             begin -= 1
@@ -81,7 +84,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
                 continue
             pending.append(k)
             text = lines.texts[k]
-            if k in region or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
+            if k in figured or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
                 joined = " ".join(lines.texts[j] for j in pending)
                 result[pending[0]] = Row(tuple(pending), cells_of(joined))
                 pending = []
