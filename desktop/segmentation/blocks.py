@@ -28,6 +28,7 @@ CLOSERS = "»”\"’')]"
 MAX_HEADING_CHARS = 120
 MAX_BARE_WORDS = 11
 MAX_HEADING_LINES = 3
+MAX_HEADINGS_MISSED = 2
 LIST_SLACK = 0.06
 RAGGED_DOUBT = 0.4
 RAGGED_SLACK = 0.3
@@ -344,11 +345,12 @@ class _Pass:
             return []
         taken = [k]
         alone = self.gap[k] > 0 and self._gap_follows(k)
-        while (strong or alone) and self.wrapped and len(taken) < MAX_HEADING_LINES:
+        going = number is not None and number.style == "bare" and self._soon_after_head(number)
+        while (strong or alone or going) and self.wrapped and len(taken) < MAX_HEADING_LINES:
             n = self.next.get(taken[-1])
             if n is None or self.gap[n] > 0 or n in self.pages:
                 break
-            if self.fits(taken[-1], n) and not (alone and self.lower[n]):
+            if self.fits(taken[-1], n) and not (alone and self.lower[n]) and not self.texts[taken[-1]].endswith("-"):
                 break
             if not self.lower[n] and not self._title_goes_on(taken[-1]):
                 break
@@ -449,7 +451,7 @@ class _Pass:
             return False
         if number.style == "bare" and not (
             number.value == (1,)
-            or number.follows(self.walk.heads.get("bare"))
+            or self._soon_after_head(number)
             or ((self.gap[k] > 0 or k == self.content[0]) and self.gap[n] > 0)
         ):
             return False
@@ -464,6 +466,15 @@ class _Pass:
         if sibling is not None and sibling.style in ("letter.", "letter)") and self.texts[end][-1:].isalpha():
             return False
         return len(rest.split()) <= 12
+
+    def _soon_after_head(self, number: Numbering) -> bool:
+        """Whether a bare number goes on from the last numbered heading; a heading or two may have been missed."""
+        last = self.walk.heads.get("bare")
+        return (
+            last is not None
+            and len(last.value) == 1
+            and 1 <= number.value[0] - last.value[0] <= MAX_HEADINGS_MISSED + 1
+        )
 
     def _bare_heading(self, k: int, text: str, previous: int | None, n: int) -> bool:
         words = text.split()
