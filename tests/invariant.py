@@ -5,6 +5,7 @@ Each function raises AssertionError with the place where the promise is broken.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -95,17 +96,12 @@ def check_origin(document: Document) -> None:
                 assert at >= before, f"{char!r} goes back to {at} after {before}; {block.text!r}"
                 before = at
             else:
-                assert char in " \ufffd", (
-                    f"{char!r} is said to stand at {at}, where {there!r} stands; {block.text!r}"
-                )
+                assert char in " \ufffd", f"{char!r} is said to stand at {at}, where {there!r} stands; {block.text!r}"
 
 
 def _from_ligature(char: str, source: str, at: int) -> bool:
     """A ligature's second and third letter map to places right after it."""
-    return any(
-        char in REPLACED.get(source[k : k + 1], "")[at - k : at - k + 1]
-        for k in range(max(0, at - 2), at + 1)
-    )
+    return any(char in REPLACED.get(source[k : k + 1], "")[at - k : at - k + 1] for k in range(max(0, at - 2), at + 1))
 
 
 # ---- matches ------------------------------------------------------------------------------------------------
@@ -166,9 +162,7 @@ def check_block_ops(comparison: Comparison) -> None:
             _check_equal(op, comparison.old.text, comparison.new.text)
 
 
-def _check_tiling(
-    spans: Sequence[tuple[int, int]], blocks: Sequence[Block], name: str, document: Document
-) -> None:
+def _check_tiling(spans: Sequence[tuple[int, int]], blocks: Sequence[Block], name: str, document: Document) -> None:
     rest = list(spans)
     for block in blocks:
         inside = [s for s in rest if block.start <= s[0] and s[1] <= block.end]
@@ -177,10 +171,8 @@ def _check_tiling(
         elif not _has_token(block.text):
             assert not inside
         else:
-            assert "".join(document.text[a:b] for a, b in inside) == block.text, (
-                f"{name}: {block.text!r} {spans}"
-            )
-            assert all(a[1] == b[0] for a, b in zip(inside, inside[1:], strict=False)), name
+            assert "".join(document.text[a:b] for a, b in inside) == block.text, f"{name}: {block.text!r} {spans}"
+            assert all(a[1] == b[0] for a, b in itertools.pairwise(inside)), name
         rest = [s for s in rest if s not in inside]
     assert not rest, f"{name}: spans {rest} in no block of the match"
 
@@ -222,7 +214,7 @@ def check_source_ops(comparison: Comparison) -> None:
             at = end
         assert at == len(source), f"side {side}: {source[at:]!r} not covered"
     main = [op for op in ops if op.tag is not Tag.MOVE]
-    for before, after in zip(main, main[1:], strict=False):
+    for before, after in itertools.pairwise(main):
         assert before.old_end <= after.old_start, f"main ops fall on the old side: {before} {after}"
         assert before.new_end <= after.new_start, f"main ops fall on the new side: {before} {after}"
     for op in ops:
@@ -284,9 +276,7 @@ def check_with_itself(text: str) -> None:
     comparison = compare(text, text)
     assert not comparison.changes, [(c.kind.value, c.old, c.new) for c in comparison.changes]
     for match in comparison.block_matches:
-        assert match.old == match.new, (
-            f"{match} {[comparison.old.blocks[b].text for b in (*match.old, *match.new)]}"
-        )
+        assert match.old == match.new, f"{match} {[comparison.old.blocks[b].text for b in (*match.old, *match.new)]}"
         assert len(match.old) == 1
         assert match.relation is Relation.PAIRED
         assert not match.changed

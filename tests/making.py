@@ -6,6 +6,7 @@ from desktop.model.comparison import Change, Comparison
 from desktop.model.document import Document, Extract
 from desktop.model.options import EditionGuess, Options
 from desktop.segmentation.segment import prepare, segment
+from desktop.text.lines import split_lines
 from desktop.workflow import compare_extracts
 
 
@@ -23,6 +24,16 @@ def read(text: str, path: str = "a.txt", guess: EditionGuess | None = None) -> D
 def compare(old: str, new: str, options: Options | None = None) -> Comparison:
     """Two texts compared."""
     return compare_extracts(extract(old, "old.txt"), extract(new, "new.txt"), options or Options())
+
+
+def filled(text: str, units: int) -> str:
+    """A text wrapped at a width in Helvetica units, as text out of a PDF is."""
+    lines: list[list[str]] = [[]]
+    for word in text.split():
+        if lines[-1] and int(split_lines(" ".join([*lines[-1], word])).width[0]) > units:
+            lines.append([])
+        lines[-1].append(word)
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def kinds(document: Document) -> list[tuple[str, str]]:

@@ -9,28 +9,26 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-WORDS = (
+_WORDS = (
     "de het een van en voor met in op wij Nederland veiligheid Europese samenwerking bijdrage artikel internationale "
     "kabinet 2009 € 1,5 mln. 12 maart 2014 artikel 3.2 F-35 COVID-19 e-mail Noord-Afrika doel. beleid, rechtsorde; "
     "(zie hierna) «steun» ’s avonds the of and policy shall fund. Straße und für être où l’État 34 200 V, nr. 1"
-).split(" ")
+)
+WORDS = _WORDS.split(" ")
 ODD = (
-    "tab\there", "no\u00a0break", "o\ufb03cieel", "\ufb01nanciën", "zacht\u00adheid", "nul\x00teken", "\ufeff", "half\ud83d", "\ude00half",
-    "\ufffd", "👩\u200d👩\u200d👧", "é", "e\u0301", "שלום", "سلام", "٣", "²", "m²", "Ĳssel", "ſ", "İ", "ß", "ŉ", "a\u200bb", "\u2028", "\u0085", "\x0b", "x\x1cy",
-    "_", "·", "...", "--", "-", "–", "—", "…", "1", "9.00", "iv.", "A.", "(a)", "§ 5", "[3]", "woord3", "einde.3", "|", "•", "*", "o",
-)  # fmt: skip
+    *("tab\there", "no\u00a0break", "o\ufb03cieel", "\ufb01nanciën", "zacht\u00adheid", "nul\x00teken", "\ufeff"),
+    *("half\ud83d", "\ude00half", "\ufffd", "👩\u200d👩\u200d👧", "é", "e\u0301", "שלום", "سلام", "٣", "²", "m²"),
+    *("Ĳssel", "ſ", "İ", "ß", "ŉ", "a\u200bb", "\u2028", "\u0085", "\x0b", "x\x1cy", "_", "·", "...", "--", "-"),
+    *("–", "—", "…", "1", "9.00", "iv.", "A.", "(a)", "§ 5", "[3]", "woord3", "einde.3", "|", "•", "*", "o"),
+)
 BULLETS = ("• ", "- ", "– ", "* ", "o ", "\ufffd ", "1. ", "2. ", "a) ", "(b) ", "iv. ", "•", "\uf0b7")
 HEADINGS = (
-    "Artikel 1", "Artikel 2 Taken", "Hoofdstuk 2", "1. Inleiding", "1.1 Doel", "2 Werkwijze", "IV. Slot", "A. Rol", "§ 5 Kosten", "Regisseren",
-    "Uitgelicht: een voorbeeld", "Toelichting", "Beleidsartikel 2.", "II", "Artikel 1",
-)  # fmt: skip
+    *("Artikel 1", "Artikel 2 Taken", "Hoofdstuk 2", "1. Inleiding", "1.1 Doel", "2 Werkwijze", "IV. Slot", "A. Rol"),
+    *("§ 5 Kosten", "Regisseren", "Uitgelicht: een voorbeeld", "Toelichting", "Beleidsartikel 2.", "II", "Artikel 1"),
+)
 FEET = (
     "Tweede Kamer, vergaderjaar 2016–2017, 34 725 V, nr. 1 {}",
-    "{}",
-    "Pagina {} van 9",
-    "Beleid | {}",
-    "- {} -",
-    "Agenda 2016{}",
+    *("{}", "Pagina {} van 9", "Beleid | {}", "- {} -", "Agenda 2016{}"),
 )
 BREAKS = ("\n", "\n", "\n", "\r\n", "\r", "\n\n", "\n\n", "\n\n\n", "\n\f", " \n", "\n ", "\n\t", "\x0b\n")
 
@@ -65,9 +63,7 @@ def paragraphs(draw: DrawFn) -> str:
 
 @st.composite
 def tables(draw: DrawFn) -> str:
-    rows = draw(
-        st.lists(st.tuples(words, st.integers(0, 99999), st.integers(0, 999)), min_size=1, max_size=5)
-    )
+    rows = draw(st.lists(st.tuples(words, st.integers(0, 99999), st.integers(0, 999)), min_size=1, max_size=5))
     gap = draw(st.sampled_from((" ", "   ", "\t", " | ")))
     return "\n".join(gap.join(str(cell) for cell in row) for row in rows)
 
@@ -125,6 +121,4 @@ def edited(draw: DrawFn) -> tuple[str, str]:
 short: SearchStrategy[str] = st.text(max_size=6)
 digits: SearchStrategy[str] = st.text("0123456789 .,\n", max_size=80)
 any_text: SearchStrategy[str] = st.one_of(documents(), documents(), short, digits, st.text(max_size=60))
-any_pair: SearchStrategy[tuple[str, str]] = st.one_of(
-    edited(), edited(), edited(), st.tuples(any_text, any_text)
-)
+any_pair: SearchStrategy[tuple[str, str]] = st.one_of(edited(), edited(), edited(), st.tuples(any_text, any_text))

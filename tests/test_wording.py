@@ -95,8 +95,7 @@ def test_an_error_is_one_line_with_what_where_and_what_to_do() -> None:
         "nota.pdf is a PDF document, not plain text; save or export it as text first and compare that."
     )
     assert wording.error_sentence(error, NL) == (
-        "nota.pdf is een PDF-document, geen platte tekst; "
-        "bewaar of exporteer het eerst als tekst en vergelijk dat."
+        "nota.pdf is een PDF-document, geen platte tekst; bewaar of exporteer het eerst als tekst en vergelijk dat."
     )
 
 
@@ -146,9 +145,7 @@ def test_paths_that_are_no_utf8_can_be_shown() -> None:
         ("xx", {"LANG": "nl_NL"}, "nl"),
     ],
 )
-def test_option_then_variables_choose_the_language(
-    asked: str | None, environ: dict[str, str], language: str
-) -> None:
+def test_option_then_variables_choose_the_language(asked: str | None, environ: dict[str, str], language: str) -> None:
     assert choose_language(asked, environ) == language
 
 

@@ -36,9 +36,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     return seen
 
 
-def test_a_summary_without_options_and_exit_codes_by_result(
-    naast: Naast, pair: Pair, engine: list[Options]
-) -> None:
+def test_a_summary_without_options_and_exit_codes_by_result(naast: Naast, pair: Pair, engine: list[Options]) -> None:
     ran = naast("compare", *pair)
     assert (ran.code, ran.err) == (1, "")
     assert "2009. → 2014." in ran.out
@@ -54,9 +52,7 @@ def test_format_goes_to_standard_output(naast: Naast, pair: Pair, engine: list[O
     assert ran.code == 1
 
 
-def test_outputs_by_suffix_are_written_and_nothing_printed(
-    naast: Naast, pair: Pair, engine: list[Options]
-) -> None:
+def test_outputs_by_suffix_are_written_and_nothing_printed(naast: Naast, pair: Pair, engine: list[Options]) -> None:
     ran = naast("compare", *pair, "-o", "a.json", "-o", "b.html", "--output", "c.MD")
     assert (ran.code, ran.out, ran.err) == (1, "", "")
     assert json.loads(Path("a.json").read_bytes())["schema"] == "naast.comparison/1"
@@ -88,9 +84,7 @@ def test_options_reach_the_workflow(naast: Naast, pair: Pair, engine: list[Optio
     ]
 
 
-def test_a_pin_of_a_block_that_is_not_there_is_an_error(
-    naast: Naast, pair: Pair, engine: list[Options]
-) -> None:
+def test_a_pin_of_a_block_that_is_not_there_is_an_error(naast: Naast, pair: Pair, engine: list[Options]) -> None:
     ran = naast("compare", *pair, "--link", "0:7", "-o", "a.json")
     assert ran.code == 2 and "there is no block 7 in the newer edition" in ran.err
     assert not Path("a.json").exists()
@@ -131,9 +125,7 @@ def test_a_report_never_overwrites_what_is_compared(
     assert source.read_text() == "Tekst."
 
 
-def test_an_error_leaves_earlier_reports_alone(
-    naast: Naast, pair: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_leaves_earlier_reports_alone(naast: Naast, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Comparison:
         raise UnreadableFile("empty_file", path="oud.txt")
 

@@ -23,9 +23,7 @@ def test_a_view_for_people_and_one_for_programs(naast: Naast, tmp_path: Path) ->
 def test_the_edition_can_be_corrected(naast: Naast, tmp_path: Path) -> None:
     path = tmp_path / "nota.txt"
     path.write_text("Toezicht\n\nDe commissie toetst.\n", encoding="utf-8")
-    ran = naast(
-        "inspect", path, "--format", "json", "--year", "2016", "--title", "Nota", "--text-language", "nl"
-    )
+    ran = naast("inspect", path, "--format", "json", "--year", "2016", "--title", "Nota", "--text-language", "nl")
     data = json.loads(ran.out)
     assert (data["year"], data["title"], data["language"], data["label"]) == (2016, "Nota", "nl", "2016")
 

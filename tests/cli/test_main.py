@@ -164,6 +164,4 @@ def test_output_that_cannot_be_written_is_an_error(pair: tuple[Path, Path]) -> N
             env={**os.environ, "NAAST_LANGUAGE": "en"},
         )
     assert ran.returncode == 2
-    assert (
-        ran.stderr.decode().startswith("naast: the output cannot be written") and ran.stderr.count(b"\n") == 1
-    )
+    assert ran.stderr.decode().startswith("naast: the output cannot be written") and ran.stderr.count(b"\n") == 1

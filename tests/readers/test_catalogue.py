@@ -52,9 +52,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert code_of(path) == "no_permission"
 
 
-def test_other_errors_of_the_system_give_their_reason(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_other_errors_of_the_system_give_their_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -66,9 +64,7 @@ def test_other_errors_of_the_system_give_their_reason(
     assert code_of(path) == "cannot_read"
 
 
-def test_a_file_over_the_bound_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "MAX_BYTES", 10)
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 11)

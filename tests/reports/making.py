@@ -73,9 +73,7 @@ def document(
             members[section].append(i)
         marker = "•" if kind == "list_item" else ""
         cells = tuple(text.split("  ")) if kind == "table_row" else ()
-        made.append(
-            Block(i, block_kind, text, at, ((i + 1, i + 1),), level, section, marker=marker, cells=cells)
-        )
+        made.append(Block(i, block_kind, text, at, ((i + 1, i + 1),), level, section, marker=marker, cells=cells))
         at += len(text) + 1
     text = "\n".join(t for _, t in blocks)
     return Document(
@@ -85,8 +83,7 @@ def document(
         origin=OriginMap(np.zeros(1, np.int64), np.zeros(1, np.int64)),
         blocks=tuple(made),
         sections=tuple(
-            Section(i, h, p, t, tuple(m), lv)
-            for i, ((h, p, t, lv), m) in enumerate(zip(heads, members, strict=True))
+            Section(i, h, p, t, tuple(m), lv) for i, ((h, p, t, lv), m) in enumerate(zip(heads, members, strict=True))
         ),
         repairs=repairs,
         warnings=warnings,
@@ -103,15 +100,11 @@ def comparison(
 ) -> Comparison:
     """A comparison by links ([old ids], [new ids], "marks or a relation"); the rest is added or removed."""
     matches = _matches(blocks, [b.id for b in old.blocks], [b.id for b in new.blocks], Level.BLOCK, 1000)
-    section_matches = _matches(
-        sections, [s.id for s in old.sections], [s.id for s in new.sections], Level.SECTION, 0
-    )
+    section_matches = _matches(sections, [s.id for s in old.sections], [s.id for s in new.sections], Level.SECTION, 0)
     diffs, changes = [], []
     groups: dict[tuple[str, str], int] = {}
     for match in matches:
-        furniture = [old.blocks[b].is_furniture for b in match.old] + [
-            new.blocks[b].is_furniture for b in match.new
-        ]
+        furniture = [old.blocks[b].is_furniture for b in match.old] + [new.blocks[b].is_furniture for b in match.new]
         if match.relation is Relation.OUTSIDE or any(furniture):
             continue
         ops = _ops(old, new, match)
@@ -148,13 +141,9 @@ def _matches(links: Sequence[Link], olds: list[int], news: list[int], level: Lev
         said = (link[2] if len(link) > 2 else "").split()
         relation = next((Relation(w) for w in said if w in set(Relation)), None)
         if relation is None:
-            relation = (
-                Relation.SPLIT if len(new) > 1 else Relation.MERGED if len(old) > 1 else Relation.PAIRED
-            )
+            relation = Relation.SPLIT if len(new) > 1 else Relation.MERGED if len(old) > 1 else Relation.PAIRED
         marks = tuple(Mark(w) for w in said if w in set(Mark))
-        result.append(
-            Match(base + len(result), level, old, new, relation, marks, True, 0.9, (("text", 0.9),))
-        )
+        result.append(Match(base + len(result), level, old, new, relation, marks, True, 0.9, (("text", 0.9),)))
     used_old = {b for m in result for b in m.old}
     used_new = {b for m in result for b in m.new}
     for b in olds:

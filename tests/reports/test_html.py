@@ -167,9 +167,7 @@ def contrast(one: str, other: str) -> float:
 def test_contrast_is_at_least_four_and_a_half(theme: int) -> None:
     roles = colors(re.findall(r":root \{([^}]*)\}", CSS)[theme])
     pairs = [
-        (text, paper)
-        for text in ("text", "quiet", "accent", "old", "new", "moved")
-        for paper in ("paper", "page")
+        (text, paper) for text in ("text", "quiet", "accent", "old", "new", "moved") for paper in ("paper", "page")
     ]
     pairs += [("old", "old-bg"), ("new", "new-bg"), ("moved", "moved-bg")]
     pairs += [(text, "target") for text in ("text", "quiet", "old", "new", "moved")]

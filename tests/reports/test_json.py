@@ -42,12 +42,8 @@ def old() -> Document:
 
 
 def made() -> Comparison:
-    new = document(
-        [("h1", "Rol"), ("list_item", "Kader 2014 geldt."), ("table_row", "a  2")], "new.txt", 2022
-    )
-    options = Options(
-        frozenset({Ignore.CASE}), (Pin(PinKind.LINK, 1, 1),), EditionGuess(year=2014), EditionGuess()
-    )
+    new = document([("h1", "Rol"), ("list_item", "Kader 2014 geldt."), ("table_row", "a  2")], "new.txt", 2022)
+    options = Options(frozenset({Ignore.CASE}), (Pin(PinKind.LINK, 1, 1),), EditionGuess(year=2014), EditionGuess())
     return comparison(old(), new, [([i], [i]) for i in range(3)], [([0], [0])], options=options)
 
 

@@ -18,9 +18,7 @@ def picture(outline: Outline) -> str:
         lines.append(f"{title}: {', '.join([part.fate, *part.marks])}")
         for row in part.rows:
             sides = [
-                " ¶ ".join(
-                    "".join(signs.get(r.kind, "<{}>").format(r.text) for r in cell.runs) for cell in cells
-                )
+                " ¶ ".join("".join(signs.get(r.kind, "<{}>").format(r.text) for r in cell.runs) for cell in cells)
                 for cells in (row.old, row.new)
             ]
             lines.append("  ⇄" if row.stood else f"  {sides[0]} | {sides[1]}")
@@ -124,9 +122,7 @@ def test_a_moved_sentence_leads_to_the_block_at_its_other_end() -> None:
     new = document([("paragraph", "Een."), ("paragraph", "Slot. Twee vier.")])
     move = Op(Tag.MOVE, old.text.index("Twee"), old.text.index("\n"), new.text.index("Twee"), len(new.text))
     made = comparison(old, new, [([0], [0]), ([1], [1])], [([0], [0])], [move])
-    runs = [
-        run for row in build_outline(made).parts[0].rows for cell in (*row.old, *row.new) for run in cell.runs
-    ]
+    runs = [run for row in build_outline(made).parts[0].rows for cell in (*row.old, *row.new) for run in cell.runs]
     assert [(r.kind, r.text, r.other) for r in runs if r.other is not None] == [
         ("moved_away", "Twee drie.", 1),
         ("moved_here", "Twee vier.", 0),
@@ -192,9 +188,7 @@ def test_equal_changes_are_one_group_with_its_count() -> None:
 def test_a_section_that_moved_with_its_blocks_is_marked_once() -> None:
     old = document([("h1", "A"), ("paragraph", "a."), ("h1", "B"), ("paragraph", "b.")])
     new = document([("h1", "B"), ("paragraph", "b."), ("h1", "A"), ("paragraph", "a.")])
-    made = comparison(
-        old, new, [([0], [2]), ([1], [3]), ([2], [0]), ([3], [1])], [([0], [1]), ([1], [0], "moved")]
-    )
+    made = comparison(old, new, [([0], [2]), ([1], [3]), ([2], [0]), ([3], [1])], [([0], [1]), ([1], [0], "moved")])
     outline = build_outline(made)
     assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\nA / A: same\n  A | A\n  a. | a."
     assert not outline.parts[0].is_quiet and Mark.MOVED in outline.parts[0].marks

@@ -21,9 +21,7 @@ def test_control_characters_never_reach_the_terminal() -> None:
 
 def test_words_wrap_and_styles_go_around_them() -> None:
     assert PLAIN.words([("een twee", "old"), ("→", "dim"), ("drie", "new")], 8) == ["een twee", "→ drie"]
-    assert COLOR.words([("een", "old"), ("twee", "new")], 20) == [
-        "\x1b[38;5;166meen\x1b[0m\x1b[38;5;32m twee\x1b[0m"
-    ]
+    assert COLOR.words([("een", "old"), ("twee", "new")], 20) == ["\x1b[38;5;166meen\x1b[0m\x1b[38;5;32m twee\x1b[0m"]
 
 
 def test_a_word_longer_than_a_line_is_broken() -> None:

@@ -1,0 +1,186 @@
+"""Which section became which, on small documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.comparison import Comparison, Match
+from desktop.model.options import Options, Pin, PinKind
+from tests.making import compare
+
+WATER = (
+    "De dijken langs de rivier worden verhoogd. "
+    "Het waterschap betaalt de helft van de kosten. In de polder komt een gemaal."
+)
+WOOD = (
+    "Het bos wordt uitgebreid met eiken en beuken. "
+    "Wandelaars krijgen nieuwe paden. De boswachter telt elk voorjaar de reeën."
+)
+ROADS = (
+    "De snelweg krijgt een derde rijstrook. "
+    "Fietsers rijden over een aparte brug. Vrachtauto’s mogen niet door het dorp."
+)
+MUSIC = "Het orkest speelt elke zomer in het park. Leerlingen lenen gratis een viool. De fanfare bestaat honderd jaar."
+FOOD = "Op de markt staan dertig kramen. De bakker verkoopt roggebrood. Kinderen eten op school een warme maaltijd."
+
+
+def text(*sections: tuple[str, str]) -> str:
+    return "\n\n".join(f"{title}\n\n{body}" for title, body in sections) + "\n"
+
+
+def links(comparison: Comparison) -> list[str]:
+    """Section matches as text: old titles, relation with marks, new titles."""
+    return [link(comparison, m) for m in comparison.section_matches]
+
+
+def link(comparison: Comparison, match: Match) -> str:
+    old = " + ".join(comparison.old.sections[s].title for s in match.old)
+    new = " + ".join(comparison.new.sections[s].title for s in match.new)
+    marks = ", ".join([match.relation.value, *(m.value for m in match.marks)])
+    return f"{old} | {marks} | {new}"
+
+
+def test_sections_that_stayed_are_paired() -> None:
+    both = text(("Water", WATER), ("Bos", WOOD))
+    assert links(compare(both, both)) == ["Water | paired | Water", "Bos | paired | Bos"]
+
+
+def test_a_renamed_section_is_known_by_its_text() -> None:
+    old, new = text(("Water", WATER), ("Bos", WOOD)), text(("Dijken en gemalen", WATER), ("Bos", WOOD))
+    assert links(compare(old, new))[0] == "Water | paired, renamed | Dijken en gemalen"
+
+
+def test_a_renumbered_section_is_known_by_title_and_text() -> None:
+    old = text(("1. Water", WATER), ("2. Bos", WOOD))
+    new = text(("1. Muziek", MUSIC), ("2. Water", WATER), ("3. Bos", WOOD))
+    assert links(compare(old, new)) == [
+        " | added | 1. Muziek",
+        "1. Water | paired, renumbered | 2. Water",
+        "2. Bos | paired, renumbered | 3. Bos",
+    ]
+
+
+def test_titles_that_repeat_are_told_apart_by_their_text() -> None:
+    old = text(("Toelichting", WATER), ("Toelichting", WOOD), ("Toelichting", ROADS))
+    new = text(("Toelichting", ROADS), ("Toelichting", WATER), ("Toelichting", WOOD))
+    comparison = compare(old, new)
+    pairs = {m.old: m.new for m in comparison.section_matches}
+    assert pairs == {(0,): (1,), (1,): (2,), (2,): (0,)}
+
+
+def test_a_section_that_moved_is_marked_and_the_others_are_not() -> None:
+    old = text(("Water", WATER), ("Bos", WOOD), ("Wegen", ROADS), ("Muziek", MUSIC))
+    new = text(("Muziek", MUSIC), ("Water", WATER), ("Bos", WOOD), ("Wegen", ROADS))
+    assert links(compare(old, new)) == [
+        "Muziek | paired, moved | Muziek",
+        "Water | paired | Water",
+        "Bos | paired | Bos",
+        "Wegen | paired | Wegen",
+    ]
+
+
+def test_a_section_divided_in_two_is_split() -> None:
+    old = text(("Ruimte", f"{WATER}\n\n{WOOD}"), ("Wegen", ROADS))
+    new = text(("Water", WATER), ("Bos", WOOD), ("Wegen", ROADS))
+    assert links(compare(old, new)) == ["Ruimte | split, renamed | Water + Bos", "Wegen | paired | Wegen"]
+
+
+def test_two_sections_joined_are_merged() -> None:
+    old = text(("Water", WATER), ("Bos", WOOD), ("Wegen", ROADS))
+    new = text(("Ruimte", f"{WATER}\n\n{WOOD}"), ("Wegen", ROADS))
+    assert links(compare(old, new)) == ["Water + Bos | merged, renamed | Ruimte", "Wegen | paired | Wegen"]
+
+
+def test_documents_with_nothing_in_common_have_no_pair() -> None:
+    comparison = compare(text(("Water", WATER), ("Bos", WOOD)), text(("Muziek", MUSIC), ("Eten", FOOD)))
+    assert {m.relation.value for m in comparison.section_matches} == {"removed", "added"}
+    assert {m.relation.value for m in comparison.block_matches} == {"removed", "added"}
+
+
+def test_one_section_replaced_by_another_is_not_that_section() -> None:
+    old = text(("Water", WATER), ("Muziek", MUSIC), ("Wegen", ROADS))
+    new = text(("Water", WATER), ("Eten", FOOD), ("Wegen", ROADS))
+    assert sorted(links(compare(old, new))) == [
+        " | added | Eten",
+        "Muziek | removed | ",
+        "Water | paired | Water",
+        "Wegen | paired | Wegen",
+    ]
+
+
+def test_a_section_without_text_is_known_by_its_title() -> None:
+    old = text(("Artikel 1 Water", WATER), ("Artikel 2 Vervallen", ""), ("Artikel 3 Bos", WOOD))
+    new = text(
+        ("Artikel 1 Water", WATER), ("Artikel 2 Vervallen", ""), ("Artikel 3 Bos", WOOD.replace("eiken", "elzen"))
+    )
+    assert [m.relation.value for m in compare(old, new).section_matches] == ["paired"] * 3
+
+
+def test_chapters_that_hold_only_sections_are_paired_by_them() -> None:
+    old = text(
+        ("Hoofdstuk 1 Natuur", ""),
+        ("Artikel 1", WATER),
+        ("Artikel 2", WOOD),
+        ("Hoofdstuk 2 Verkeer", ""),
+        ("Artikel 3", ROADS),
+    )
+    new = text(
+        ("Hoofdstuk 1 Groen", ""),
+        ("Artikel 1", WATER),
+        ("Artikel 2", WOOD),
+        ("Hoofdstuk 2 Verkeer", ""),
+        ("Artikel 3", ROADS),
+    )
+    assert [m.relation.value for m in compare(old, new).section_matches] == ["paired"] * 5
+
+
+# ---- pins -------------------------------------------------------------------------------------------------
+
+OLD = text(("Water", WATER), ("Bos", WOOD))
+NEW = text(("Water", WATER), ("Muziek", MUSIC))
+
+
+def test_known_fault_a_section_link_against_the_text_is_dropped() -> None:
+    """`_drop_weak` takes pinned pairs back too when another section shares more words."""
+    pin = Pin(PinKind.LINK, 1, 0, "section")
+    comparison = compare(OLD, NEW, Options(pins=(pin,)))
+    assert not any(1 in m.old and 0 in m.new for m in comparison.section_matches)
+
+
+def test_a_section_link_joins_what_has_nothing_in_common() -> None:
+    pin = Pin(PinKind.LINK, 1, 1, "section")
+    assert links(compare(OLD, NEW, Options(pins=(pin,))))[1].startswith("Bos | paired")
+
+
+def test_a_forbidden_section_pair_is_not_made() -> None:
+    pin = Pin(PinKind.FORBID, 0, 0, "section")
+    comparison = compare(OLD, NEW, Options(pins=(pin,)))
+    assert not any(0 in m.old and 0 in m.new for m in comparison.section_matches)
+
+
+def test_a_block_link_joins_what_has_nothing_in_common() -> None:
+    pin = Pin(PinKind.LINK, 3, 3)
+    comparison = compare(OLD, NEW, Options(pins=(pin,)))
+    match = next(m for m in comparison.block_matches if 3 in m.old)
+    assert (match.old, match.new) == ((3,), (3,))
+    assert "pinned" in [m.value for m in match.marks]
+
+
+def test_a_forbidden_block_pair_is_not_made() -> None:
+    pin = Pin(PinKind.FORBID, 1, 1)
+    comparison = compare(OLD, NEW, Options(pins=(pin,)))
+    assert not any(1 in m.old and 1 in m.new for m in comparison.block_matches)
+
+
+@pytest.mark.parametrize("level", ["block", "section"])
+def test_a_link_of_what_is_paired_anyway_alters_no_text(level: str) -> None:
+    plain, pinned = compare(OLD, NEW), compare(OLD, NEW, Options(pins=(Pin(PinKind.LINK, 0, 0, level),)))
+    assert plain.source_ops == pinned.source_ops
+    assert [(m.old, m.new) for m in plain.block_matches] == [(m.old, m.new) for m in pinned.block_matches]
+
+
+def test_a_block_link_keeps_the_old_block_from_its_natural_partner() -> None:
+    pin = Pin(PinKind.LINK, 1, 3)
+    comparison = compare(OLD, NEW, Options(pins=(pin,)))
+    match = next(m for m in comparison.block_matches if 1 in m.old)
+    assert (match.old, match.new) == ((1,), (3,))

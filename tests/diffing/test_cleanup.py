@@ -1,0 +1,106 @@
+"""Boundaries a reader expects."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.diffing.cleanup import clean, clean_edges, slide
+from desktop.diffing.engine import Run, word_runs
+from tests.diffing.test_engine import check_tiling
+
+FUNCTION = {"de", "van", "en", "het", "in"}
+
+
+def totals(words: list[str]) -> list[float]:
+    return [0.0, *accumulate(0.25 if w in FUNCTION else 0.1 if not w.isalnum() else 1.0 for w in words)]
+
+
+def runs_of(old: str, new: str) -> tuple[list[Run], list[str], list[str]]:
+    a, b = old.split(), new.split()
+    chars = {w: chr(200 + k) for k, w in enumerate(dict.fromkeys([*a, *b]))}
+    return word_runs("".join(chars[w] for w in a), "".join(chars[w] for w in b)), a, b
+
+
+def picture(runs: list[Run], old: list[str], new: list[str]) -> str:
+    """`same [old → new] same`"""
+    parts = []
+    for equal, i1, i2, j1, j2 in runs:
+        parts.append(" ".join(old[i1:i2]) if equal else f"[{' '.join(old[i1:i2])} → {' '.join(new[j1:j2])}]")
+    return " ".join(parts)
+
+
+def cleaned(old: str, new: str) -> str:
+    runs, a, b = runs_of(old, new)
+    weight = totals(a)
+    return picture(clean_edges(clean(runs, weight), weight), a, b)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        # function words alone are no anchors
+        ("dief steelt geld van boer", "hond vindt bot van koe", "[dief steelt geld van boer → hond vindt bot van koe]"),
+        # a content word is
+        (
+            "restrictief en transparant internationaal beleid",
+            "open en transparant nationaal beleid",
+            "[restrictief → open] en transparant [internationaal → nationaal] beleid",
+        ),
+        # one word replaced
+        ("het kader 2009 geldt", "het kader 2014 geldt", "het kader [2009 → 2014] geldt"),
+        # small edits far apart stay apart
+        (
+            "vijf schepen varen langs alle kusten naar twee havens",
+            "zes schepen varen langs alle kusten naar drie havens",
+            "[vijf → zes] schepen varen langs alle kusten naar [twee → drie] havens",
+        ),
+        # a lone article before a rewritten sentence
+        ("de boer zaait geen graan", "de hond vindt elk bot", "[de boer zaait geen graan → de hond vindt elk bot]"),
+        ("gelijk blijft alles", "gelijk blijft alles", "gelijk blijft alles"),
+    ],
+)  # fmt: skip
+def test_light_words_between_changes_go_with_them(old: str, new: str, shown: str) -> None:
+    assert cleaned(old, new) == shown
+
+
+words = st.lists(st.sampled_from(["de", "van", "vrede", "recht", "orde", ","]), max_size=12)
+
+
+@given(words, words)
+def test_cleaning_and_sliding_keep_both_sides_whole(old: list[str], new: list[str]) -> None:
+    runs, a, b = runs_of(" ".join(old), " ".join(new))
+    chars = {w: chr(200 + k) for k, w in enumerate(dict.fromkeys([*a, *b]))}
+    left, right = "".join(chars[w] for w in a), "".join(chars[w] for w in b)
+    weight = totals(a)
+    result = clean_edges(clean(runs, weight), weight)
+    check_tiling(result, left, right)
+    starts = [w == "," for w in a], [w == "," for w in b]
+    check_tiling(slide(result, left, right, *starts), left, right)
+
+
+def slid(old: str, new: str) -> str:
+    runs, a, b = runs_of(old, new)
+    chars = {w: chr(200 + k) for k, w in enumerate(dict.fromkeys([*a, *b]))}
+    begins = [[k == 0 or words[k - 1] in ",." for k in range(len(words))] for words in (a, b)]
+    left, right = "".join(chars[w] for w in a), "".join(chars[w] for w in b)
+    return picture(slide(runs, left, right, *begins), a, b)
+
+
+def test_an_insertion_begins_where_a_clause_begins() -> None:
+    old = "dat geldt , hij komt , zij blijft"
+    new = "dat geldt , hij gaat , hij komt , zij blijft"
+    assert slid(old, new) == "dat geldt , [ → hij gaat ,] hij komt , zij blijft"
+
+
+def test_a_deletion_begins_where_a_clause_begins() -> None:
+    old = "dat geldt , hij gaat , hij komt , zij blijft"
+    new = "dat geldt , hij komt , zij blijft"
+    assert slid(old, new) == "dat geldt , [hij gaat , → ] hij komt , zij blijft"
+
+
+def test_a_replacement_is_not_slid() -> None:
+    assert slid("dat een geldt", "dat twee geldt") == "dat [een → twee] geldt"

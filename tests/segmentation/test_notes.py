@@ -1,0 +1,82 @@
+"""Footnotes and their marks, found together or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.document import BlockKind
+from tests.making import read
+
+PAGE = """Nederland stelt zijn belangen veilig1. De strategie
+noemt er vijf,2 die samenhangen en die in de komende
+jaren steeds opnieuw worden gewogen door het kabinet
+en door de Kamer.
+
+1 De Strategie Nationale Veiligheid van dit kabinet.
+2 Zie de bijlage bij de brief van vorig jaar.
+\f
+De volgende bladzijde gaat verder over iets anders en
+vergt geen noten meer, want alles is gezegd.
+"""
+
+
+def notes(text: str) -> list[tuple[str, str]]:
+    return [(b.label, b.text) for b in read(text).blocks if b.kind is BlockKind.FOOTNOTE]
+
+
+def test_notes_stand_apart_and_their_marks_go_out_of_the_text() -> None:
+    assert notes(PAGE) == [
+        ("1", "De Strategie Nationale Veiligheid van dit kabinet."),
+        ("2", "Zie de bijlage bij de brief van vorig jaar."),
+    ]
+    body = read(PAGE).blocks[0]
+    assert body.text.startswith("Nederland stelt zijn belangen veilig. De strategie noemt er vijf, die")
+    assert body.refs == ("1", "2")
+
+
+@pytest.mark.parametrize("word", ["F-35", "COVID-19", "5G", "CO2", "m2", "G-20", "A4", "Rutte3"])
+def test_numbers_that_belong_to_a_word_stay(word: str) -> None:
+    text = f"De inzet van {word} duurt voort en kost veel.\n\nEen tweede alinea zonder noten.\n"
+    assert word in read(text).text
+    assert word in read(PAGE.replace("die samenhangen", f"die {word} omvatten")).text
+
+
+def test_notes_in_square_brackets() -> None:
+    text = PAGE.replace("veilig1", "veilig[1]").replace("vijf,2", "vijf[2],").replace("\n1 De", "\n[1] De")
+    text = text.replace("\n2 Zie", "\n[2] Zie")
+    assert [label for label, _ in notes(text)] == ["1", "2"]
+    assert "[" not in read(text).blocks[0].text
+
+
+def test_a_note_of_two_lines_is_one_block() -> None:
+    text = PAGE.replace("van dit kabinet.", "van dit\nkabinet, in het bijzonder hoofdstuk twee.")
+    assert notes(text)[0][1].endswith("van dit kabinet, in het bijzonder hoofdstuk twee.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Inleiding\n\nDit is de tekst van de inleiding.\n\n2 Doel\n\nDit is het doel van de nota.\n",
+        "1. Inleiding\n\nDit is de tekst.\n\n2. Doel\n\nDit is het doel.\n",
+        "Wij noemen drie punten:\n1. het eerste\n2. het tweede\n3. het derde\n",
+        "Een mark zonder noot1 blijft staan.\n\nEen alinea.\n",
+        "Water 12 13\nWegen 14 15\n",
+        "Er zijn 3 partijen.\n\n3 partijen is veel.\n",
+    ],
+)
+def test_numbered_headings_items_and_marks_alone_are_no_notes(text: str) -> None:
+    assert not notes(text)
+
+
+def test_a_mark_without_its_note_stays_in_the_text() -> None:
+    assert "noot1" in read("Een mark zonder noot1 blijft staan.\n\nEen alinea.\n").text
+
+
+def test_a_note_does_not_cut_the_paragraph_that_runs_on_over_the_page() -> None:
+    text = PAGE.replace("en door de Kamer.", "en door de").replace("De volgende bladzijde", "volgende bladzijde")
+    assert "en door de volgende bladzijde gaat verder" in read(text).text
+
+
+@pytest.mark.parametrize("word", ["CO2", "m2"])
+def test_a_word_that_ends_in_the_number_of_a_note_is_not_its_mark(word: str) -> None:
+    assert word in read(PAGE.replace("noemt er", f"noemt voor {word} er")).text
