@@ -44,11 +44,11 @@ format: $(READY)  ## put the code in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-quality: $(READY)  ## score the reading, aligning and diffing against the truth in samples/
-	$(BIN)/python -m tools.quality
+quality: $(READY)  ## score the reading, aligning and diffing against the truth, with ARGS=--fast the quick part
+	$(BIN)/python -m tools.quality $(ARGS)
 
-bench: $(READY)  ## measure speed and memory beside other diff programs
-	$(BIN)/python -m tools.bench
+bench: $(READY)  ## measure speed and memory beside other diff programs, with ARGS=--large also 9 MB
+	$(BIN)/python -m tools.bench $(ARGS)
 
 clean:     ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from tools import bench_metrics as metrics
-from tools.tables import Goal, Report, at_least, at_most
+from tools.tables import MET, NOT_MET, Goal, Report, at_least, at_most
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (
@@ -66,6 +66,8 @@ TIME_GOALS: dict[str, tuple[Goal, float]] = {
 """Times of wdiff's process: the goal, and what is aimed at."""
 PROCESS_GOAL_S, START_GOAL_S = at_most(0.4), at_most(0.1)
 GROWTH_GOAL, PEAK_GOAL_MB, DEGENERATE_GOAL = at_most(110), at_most(500), at_most(2)
+REPORTED_GOAL = at_most(1.05)
+"""Of odd inputs: words reported changed by words edited; one word of each side an edit."""
 
 
 # ---- cases -----------------------------------------------------------------------------------------------------------
@@ -193,13 +195,16 @@ def one(library: str, folder: Path) -> dict[str, Any]:
 
 
 def peak_mb() -> float | None:
-    """Most memory this process had so far."""
+    """Most memory this process had so far. Linux says it itself; elsewhere what its parent held may count too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        kilobytes = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]
+        return int(kilobytes) / 1024
     try:
         import resource
     except ImportError:  # Windows
         return None
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def run_one(library: str, folder: Path) -> dict[str, Any]:
@@ -439,14 +444,22 @@ def odd_inputs(report: Report, folder: Path, rounds: int) -> None:
             # Ordinary text is cut from 0.9 MB; longer odd ones are held against its time by the character.
             usual *= len(old) / len(cut[0])
             result = measured[0][0]
-            verdict = report.check("odd inputs", name, "time by ordinary text", seconds / usual, DEGENERATE_GOAL)
-            report.check("odd inputs", name, "covers both files", float(result["tiles"]), at_least(1))
-            report.check("odd inputs", name, "words reported by edited", result["changed"] / (2 * edits), at_most(1.05))
+            said = [
+                report.check("odd inputs", name, figure, value, goal)
+                for figure, value, goal in (
+                    ("time by ordinary text", seconds / usual, DEGENERATE_GOAL),
+                    ("covers both files", float(result["tiles"]), at_least(1)),
+                    ("words reported by edited", result["changed"] / (2 * edits), REPORTED_GOAL),
+                )
+            ]
             figures = (seconds * 1000, usual * 1000, seconds / usual, edits, result["hunks"], result["changed"])
-            rows.append([name, len(old) / 1e6, *figures, verdict])
+            rows.append([name, len(old) / 1e6, *figures, NOT_MET if NOT_MET in said else MET])
     columns = ("input", "M characters", "CPU ms", "ordinary ms", "ratio", "edits", "hunks", "words reported", "")
     report.table(
-        "Odd inputs", columns, rows, "Goal: within twice the time of ordinary text; one word of each side an edit."
+        "Odd inputs",
+        columns,
+        rows,
+        "Goals: within twice the time of ordinary text, and hardly more words reported than edited.",
     )
 
 

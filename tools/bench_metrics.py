@@ -136,10 +136,10 @@ def against_truth(pairs: Iterable[tuple[int, int]], truth: dict[str, Any]) -> di
     unchanged = sum(1 for old in original if old >= 0)
     reported = max(truth["src_a"]) + 1 - len(old_matched) + len(original) - len(new_matched)
     return {
-        "recall": len(right) / unchanged,
-        "moved": len(right & moved) / max(1, len(moved)),
+        "recall": round(len(right) / unchanged, 4),
+        "moved": round(len(right & moved) / max(1, len(moved)), 3),
         "false": false,
-        "rep/true": reported / (truth["changed_a"] + truth["changed_b"]),
+        "rep/true": round(reported / (truth["changed_a"] + truth["changed_b"]), 2),
     }
 
 
