@@ -6,21 +6,17 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from desktop.model.comparison import Comparison
-from desktop.model.document import Document
 from desktop.model.options import EditionGuess, Ignore, Options
 from desktop.reports.base import ReportOptions
 from desktop.reports.json import JSON
 from desktop.segmentation.segment import prepare, segment
-from desktop.text.tokens import TOKEN
 from desktop.workflow import compare_documents, compare_files, inspect_file, read_file
 from tests import invariant
 from tests.making import compare, read
@@ -52,82 +48,27 @@ def compared(pair: tuple[Path, Path]) -> Comparison:
     return compare_files(str(pair[0]), str(pair[1]), Options())
 
 
-# ---- faults of today --------------------------------------------------------------------------------------
+# ---- promises that were once broken -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A promise that is broken today: why, the smallest texts that show it, and how to know other texts that do."""
-
-    reason: str
-    shows: Callable[[], None]
-    concerns: Callable[[Document], bool]
+@pytest.mark.parametrize("text", ["…", "de\n\n…\n"])
+def test_signs_without_words_are_equal_to_themselves(text: str) -> None:
+    invariant.check_with_itself(text)
 
 
-def only_signs(document: Document) -> bool:
-    return any(not any(c.isalnum() for c in b.text) for b in document.content)
+@pytest.mark.parametrize("texts", [(" \n", "de"), ("de", " \n"), ("Tweede Kamer, 2016–2017, 34 725 V, nr. 1 1", "de")])
+def test_source_ops_cover_a_file_with_nothing_to_compare(texts: tuple[str, str]) -> None:
+    invariant.check_source_ops(compare(*texts))
 
 
-def without_words(document: Document) -> bool:
-    return not any(TOKEN.search(b.text) for b in document.content)
+def test_a_heading_takes_no_line_of_a_table_row() -> None:
+    invariant.check_lines(read("1. en Straße half § 5\nmet maart 2014 1,5\nen Straße half § 5\nmet maart 2014 1,5"))
 
 
-def moved_over_blocks(comparison: Comparison) -> bool:
-    """Whether a moved run begins in one block and ends in another."""
-    for document, spans in (
-        (comparison.old, [(m.old_start, m.old_end) for m in comparison.moves]),
-        (comparison.new, [(m.new_start, m.new_end) for m in comparison.moves]),
-    ):
-        if any("\n" in document.text[a:b] for a, b in spans):
-            return True
-    return False
-
-
-KNOWN_FAULTS: dict[str, Fault] = {
-    "signs_unpaired": Fault(
-        "a document of signs only is not paired with itself",
-        lambda: invariant.check_with_itself("…"),
-        only_signs,
-    ),
-    "signs_replaced": Fault(
-        "source ops call a block of signs replaced although it is equal",
-        lambda: invariant.check_with_itself("de\n\n…\n"),
-        only_signs,
-    ),
-    "furniture_only": Fault(
-        "source ops do not cover a file with nothing to compare (furniture only, or blank) beside one that has",
-        lambda: invariant.check_source_ops(compare(" \n", "de")),
-        without_words,
-    ),
-    "heading_eats_row": Fault(
-        "a heading that runs on takes the first line of a table row of two lines; the second line is in no block",
-        lambda: invariant.check_lines(read(HEADING_AND_ROW)),
-        lambda _: False,
-    ),
-    "moved_blocks": Fault(
-        "a moved run over several blocks gives one change with a span beyond its block; the other blocks are not shown",
-        lambda: invariant.check_changes(compare(*MOVED_ROWS)),
-        lambda _: False,
-    ),
-}
-"""Broken promises. Each must still fail here; one that holds must leave this list."""
-
-HEADING_AND_ROW = "1. en Straße half § 5\nmet maart 2014 1,5\nen Straße half § 5\nmet maart 2014 1,5"
-MOVED_ROWS = (
-    "Doel\n\nWater 0 582\nWegen 69 798\nWonen 8 209\n\n\n1. Inleiding",
-    "Doel\n\n1. Inleiding\n\nWater 0 582\nWegen 69 798\nWonen 8 209\n",
-)
-
-
-def concerned(*documents: Document) -> bool:
-    """Whether a fault of today spoils what is asked of these documents."""
-    return any(fault.concerns(d) for fault in KNOWN_FAULTS.values() for d in documents)
-
-
-@pytest.mark.parametrize("fault", sorted(KNOWN_FAULTS))
-def test_known_fault_still_fails(fault: str) -> None:
-    with pytest.raises((AssertionError, ValueError)):
-        KNOWN_FAULTS[fault].shows()
+def test_moved_rows_are_shown_row_by_row() -> None:
+    old = "Doel\n\nWater 0 582\nWegen 69 798\nWonen 8 209\n\n\n1. Inleiding"
+    new = "Doel\n\n1. Inleiding\n\nWater 0 582\nWegen 69 798\nWonen 8 209\n"
+    invariant.check_changes(compare(old, new))
 
 
 # ---- random texts -----------------------------------------------------------------------------------------
@@ -136,9 +77,7 @@ def test_known_fault_still_fails(fault: str) -> None:
 @few
 @given(any_pair)
 def test_random_texts_keep_every_promise(texts: tuple[str, str]) -> None:
-    assume(not concerned(read(texts[0]), read(texts[1])))
     comparison = compare(*texts)
-    assume(not moved_over_blocks(comparison))
     invariant.check_all(comparison)
 
 
@@ -152,7 +91,6 @@ def test_random_texts_keep_every_promise(texts: tuple[str, str]) -> None:
 @example("Artikel 1\rArtikel 2\r")
 @example("De \ud83d van\nde \ufb01nanciën\fvan\x00 \ufeffnu.\r\n")
 def test_a_random_text_compared_with_itself_is_the_same(text: str) -> None:
-    assume(not concerned(read(text)))
     invariant.check_with_itself(text)
 
 
@@ -169,14 +107,12 @@ def test_a_random_text_is_read_without_losing_a_line(text: str) -> None:
 @settings(few, max_examples=20)
 @given(any_pair)
 def test_two_runs_on_random_texts_give_the_same_bytes(texts: tuple[str, str]) -> None:
-    assume(not concerned(read(texts[0]), read(texts[1])))
     assert as_json(compare(*texts)) == as_json(compare(*texts))
 
 
 @settings(few, max_examples=30)
 @given(any_pair)
 def test_options_hide_changes_but_alter_no_op(texts: tuple[str, str]) -> None:
-    assume(not concerned(read(texts[0]), read(texts[1])))
     plain, quiet = compare(*texts), compare(*texts, Options(ignore=frozenset(Ignore)))
     assert plain.diffs == quiet.diffs
     assert plain.source_ops == quiet.source_ops

@@ -116,7 +116,7 @@ def match_sections(
     for k in base:
         a, b, _ = plausible[k]
         links.pairs[a] = b
-    _drop_weak(links, old, new, weight, titles)
+    _drop_weak(links, old, new, weight, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
     _fill_gaps(links, old, new, forbidden)
     _pair_headless(links, old, new, cut)
@@ -180,6 +180,7 @@ def _drop_weak(
     new: Sequence[Node],
     weight: dict[tuple[int, int], float],
     titles: dict[tuple[int, int], float],
+    fixed: set[tuple[int, int]],
 ) -> None:
     """Take back pairs whose text clearly went elsewhere: another section shares far more words with either."""
     best_old: dict[int, float] = defaultdict(float)
@@ -191,7 +192,7 @@ def _drop_weak(
         words = links.flow.get((a, b), 0.0)
         other = max(best_old[a], best_new[b])
         bound = 4 + 3 * words + 2 * titles.get((a, b), 0.0)
-        if other > bound:
+        if other > bound and (a, b) not in fixed:
             del links.pairs[a]
 
 

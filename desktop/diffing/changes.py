@@ -449,8 +449,10 @@ class Finder:
             return 3
         changed_old, changed_new = _distinct(old, new)
         content = [w for w in changed_old | changed_new if w not in FUNCTION_WORDS and any(c.isalnum() for c in w)]
+        one_sided = not _letters(old) or not _letters(new)
         if (
             len(content) >= LONG_WORDS
+            or (one_sided and len((old + new).split()) >= LONG_WORDS)
             or any(w[:1].isdigit() for w in content)
             or (changed_old | changed_new) & NEGATIONS
         ):

@@ -94,7 +94,16 @@ class Differ:
         moves, inner = self._moved_sentences(apart, *free)
         moves += self._moved_runs(*free)
         moves += self._moved_pieces(*free)
+        moves = [piece for move in moves for piece in self._cut_at_blocks(move)]
         return _mark_moves(done, [*moves, *inner]), moves, inner
+
+    def _cut_at_blocks(self, move: TokenOp) -> list[TokenOp]:
+        """A moved run in pieces that lie in one block on either side."""
+        old, new = self.tokens.old.block[move.i1 : move.i2], self.tokens.new.block[move.j1 : move.j2]
+        cuts = [0, *(np.flatnonzero((old[1:] != old[:-1]) | (new[1:] != new[:-1])) + 1).tolist(), len(old)]
+        return [
+            TokenOp(Tag.MOVE, move.i1 + a, move.i1 + b, move.j1 + a, move.j1 + b) for a, b in itertools.pairwise(cuts)
+        ]
 
     # ---- one match ---------------------------------------------------------------------------------------------
 

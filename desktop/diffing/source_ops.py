@@ -30,15 +30,18 @@ def source_ops(
 ) -> tuple[Op, ...]:
     """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
     rows, word = (tokens.old, tokens.new), tokens.word
+    if not len(rows[0]) or not len(rows[1]):
+        return _whole(old.source, new.source, nothing=not len(rows[0]) and not len(rows[1]))
     edges_old, edges_new = _edges(old, rows[0]), _edges(new, rows[1])
     equal: list[tuple[int, int, int, int]] = []
     jumps: list[tuple[int, int, int, int]] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
     for match, list_of_ops, rising in zip(matches, ops, in_order, strict=True):
         if match.old and match.new:
             runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
+            if rising and len(list_of_ops) > 1:
+                # a lone full stop between two changes is no common text; it goes with them
+                runs = [run for run in runs if bool(word[rows[0].key[run[0] : run[1]]].any())]
             (equal if rising else jumps).extend(runs)
-    # a lone full stop between two changes is no common text; it goes with them
-    equal = [run for run in equal if bool(word[rows[0].key[run[0] : run[1]]].any())]
     main = _rising(sorted(equal))
     if len(main) != len(equal):
         kept = set(main)
@@ -56,16 +59,19 @@ def source_ops(
         if b > a:
             result.append(_op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
         i, j = b, d
-    if not result and (len(old.source) or len(new.source)):
-        tag = Tag.EQUAL if not n and not m else Tag.REPLACE
-        result.append(_op(tag, 0, len(old.source), 0, len(new.source)))
     return tuple(result)
+
+
+def _whole(old: str, new: str, nothing: bool) -> tuple[Op, ...]:
+    """Both files in one op, when one of them has no words; nothing: neither has."""
+    if not old and not new:
+        return ()
+    tag = Tag.EQUAL if nothing else Tag.REPLACE if old and new else Tag.DELETE if old else Tag.INSERT
+    return (_op(tag, 0, len(old), 0, len(new)),)
 
 
 def _edges(document: Document, row: TokenRow) -> Edges:
     """Where token k's share of the file begins; the first takes what stands before it, the last what stands behind."""
-    if not len(row):
-        return np.asarray([len(document.source)], np.int64)
     at = document.origin.to_source(row.start.astype(np.int64))
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
     for k in np.flatnonzero(first).tolist():

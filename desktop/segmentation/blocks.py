@@ -25,8 +25,12 @@ BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a
 DASHES = frozenset("–-—−")
 SENTENCE_END = frozenset(".!?…")
 CLOSERS = "»”\"’')]"
+_SIGNATORY = re.compile(
+    r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|ter|ten|te|von|zu|le|la|du|di)\b)*\s*[A-Z][\w’'-]+"
+)
 MAX_HEADING_CHARS = 120
 MAX_BARE_WORDS = 11
+MAX_FIRST_LETTER = 3
 MAX_HEADING_LINES = 3
 MAX_HEADINGS_MISSED = 2
 LIST_SLACK = 0.06
@@ -334,6 +338,10 @@ class _Pass:
         if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not any(c.isalpha() for c in text):
             return []
         number = self.numbering(k)
+        if number is not None and number.style == "capital." and _SIGNATORY.fullmatch(text):
+            goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER
+            if not goes_on:
+                return []  # P. Jansen
         lone_division = text.casefold() in DIVISIONS
         division = lone_division or (number is not None and number.rank > 0)
         strong = division or (
@@ -348,7 +356,7 @@ class _Pass:
         going = number is not None and number.style == "bare" and self._soon_after_head(number)
         while (strong or alone or going) and self.wrapped and len(taken) < MAX_HEADING_LINES:
             n = self.next.get(taken[-1])
-            if n is None or self.gap[n] > 0 or n in self.pages:
+            if n is None or self.gap[n] > 0 or n in self.pages or n in self.row_lines:
                 break
             if self.fits(taken[-1], n) and not (alone and self.lower[n]) and not self.texts[taken[-1]].endswith("-"):
                 break
@@ -457,7 +465,10 @@ class _Pass:
             return False
         sibling = self.numbering(n)
         if sibling is not None and sibling.style == number.style:
-            return False
+            # "2. Vervallen" between two headings with text: the next of the headings, standing by itself
+            alone = self.gap[k] > 0 and self.gap[n] > 0
+            if not (alone and number.follows(self.walk.heads.get(number.style))):
+                return False
         if number.style.startswith("letter") or number.style.startswith("brackets"):
             return False
         rest = self.texts[k][number.length :]
@@ -491,7 +502,7 @@ class _Pass:
             return False
         if not self.wrapped and len(text) > (200 if alone else 100):
             return False
-        if re.fullmatch(r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|von|le|la)\b)*\s*[A-Z][\w’'-]+", text):
+        if _SIGNATORY.fullmatch(text):
             return False
         if previous is not None and self.last[previous] == "," and self.gap[k] == 0:
             return False
@@ -540,6 +551,9 @@ class _Pass:
             taken = self._line(k, previous)
             skip.update(taken[1:])
             previous = taken[-1] if len(taken) > 1 else k
+        for draft in walk.drafts:
+            if len(draft.lines) == 1 and draft.skip and draft.skip >= len(self.texts[draft.lines[0]]):
+                draft.kind, draft.marker, draft.skip = BlockKind.PARAGRAPH, "", 0  # a marker without its item
         _demote_stacks(walk.drafts, self)
         return walk.drafts
 

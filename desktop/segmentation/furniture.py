@@ -31,6 +31,7 @@ MAX_PAGE_NUMBER = 999
 MIN_CONTENTS_SPAN = 5
 MAX_HEAD_CHARS = 100
 MAX_BETWEEN = 3
+MAX_BESIDE = 5
 MAX_PAGE_LINES = 150
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -344,8 +345,8 @@ def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[
     """Whether a line that occurs once is page furniture: an excerpt of one page shows its foot once.
 
     It needs the shape of a reference with four numbers or more (years, series, number, page) and hardly a function
-    word, and a place at the document's edge or between blank lines inside a sentence; or a named page number at the
-    very end.
+    word, and a place at the document's edge or inside a sentence, between blank lines or of another width than its
+    lines; or a named page number at the very end.
     """
     text = lines.texts[k]
     if k == index[-1] and _NAMED_PAGE.search(text) and len(text.split()) <= MAX_FOOT_WORDS:
@@ -357,7 +358,11 @@ def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[
     if k in (index[-1], index[0]):
         return True
     at = index.index(k)
-    return bool(lines.gap[k] > 0 or lines.gap[index[at + 1]] > 0) and interrupts(k)
+    p, n = index[at - 1], index[at + 1]
+    set_off = lines.gap[k] > 0 or lines.gap[n] > 0
+    short = lines.chars[k] + 1 + lines.first_chars[n] < lines.chars[p]  # a line of the text would have gone on
+    beside = [lines.chars[i] for i in index[max(0, at - MAX_BESIDE) : at + MAX_BESIDE + 1] if i != k]
+    return bool(set_off or short or lines.chars[k] > max(beside)) and interrupts(k)
 
 
 def _looks_cited(text: str) -> bool:

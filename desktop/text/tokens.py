@@ -34,7 +34,7 @@ CHUNK_CHARS = 1 << 20
 _OPENING = "\"'«“„‘(["
 _CLOSING = ".!?…\"'»”’)]"
 CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
-_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‑](?=[^\W\d_])")
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def fold(token: str) -> str:
@@ -46,8 +46,8 @@ def fold(token: str) -> str:
         return sign
     if token[0] in _MINUS:
         return "-" + fold(token[1:])
-    folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'")
-    return _INNER_HYPHEN.sub("", folded) if "-" in folded or "‑" in folded else folded
+    folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'").replace("\u2010", "-")
+    return _INNER_HYPHEN.sub("", folded) if "-" in folded else folded
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -102,9 +102,9 @@ def test_a_title_under_a_bare_number_is_the_name_of_that_chapter() -> None:
     assert [s.title for s in document.sections if s.parent is None] == ["Hoofdstuk 1", "Hoofdstuk 2"]
 
 
-def test_known_fault_a_numbered_heading_without_text_becomes_an_item_and_so_does_the_next() -> None:
+def test_a_numbered_heading_without_text_is_a_heading_between_headings() -> None:
     document = read(f"1. Water\n\n{TEXT}\n\n2. Vervallen\n\n3. Bos\n\n{TEXT}\n")
-    assert picture(document) == "1. Water"
+    assert picture(document) == "1. Water\n2. Vervallen\n3. Bos"
 
 
 def test_divisions_without_text_stay_headings() -> None:
