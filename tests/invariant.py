@@ -39,9 +39,10 @@ def source_lines(document: Document) -> list[str]:
 
 
 def check_lines(document: Document) -> None:
-    """Each non-blank source line belongs to exactly one block."""
+    """Each source line that shows something belongs to exactly one block."""
+    unseen = {" ", "\u00ad", "\u200b", "\u2060", "\ufeff", *map(chr, range(32)), "\x7f"}
     owners = Counter(k for b in document.blocks for first, last in b.lines for k in range(first, last + 1))
-    full = {k for k, line in enumerate(source_lines(document), 1) if line.strip()}
+    full = {k for k, line in enumerate(source_lines(document), 1) if set(line.strip()) - unseen}
     assert not [k for k, n in owners.items() if n > 1], "a line in two blocks"
     assert set(owners) == full, f"lines without a block {full - set(owners)}, blank ones {set(owners) - full}"
 

@@ -6,6 +6,7 @@ ops: their old span is covered at its old place, their new span at its new place
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from desktop.model.document import Document
 from desktop.text.tokens import TokenRow, Tokens
 
 Edges = npt.NDArray[np.int64]
+Run = tuple[int, int, int, int]
 
 
 def source_ops(
@@ -32,9 +34,9 @@ def source_ops(
     rows, word = (tokens.old, tokens.new), tokens.word
     if not len(rows[0]) or not len(rows[1]):
         return _whole(old.source, new.source, nothing=not len(rows[0]) and not len(rows[1]))
-    edges_old, edges_new = _edges(old, rows[0]), _edges(new, rows[1])
-    equal: list[tuple[int, int, int, int]] = []
-    jumps: list[tuple[int, int, int, int]] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
+    (edges_old, rank_old), (edges_new, rank_new) = _edges(old, rows[0]), _edges(new, rows[1])
+    equal: list[Run] = []
+    jumps: list[Run] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
     for match, list_of_ops, rising in zip(matches, ops, in_order, strict=True):
         if match.old and match.new:
             runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
@@ -42,6 +44,9 @@ def source_ops(
                 # a lone full stop between two changes is no common text; it goes with them
                 runs = [run for run in runs if bool(word[rows[0].key[run[0] : run[1]]].any())]
             (equal if rising else jumps).extend(runs)
+    if rank_old is not None or rank_new is not None:
+        equal = [piece for run in equal for piece in _as_in_file(run, rank_old, rank_new)]
+        jumps = [piece for run in jumps for piece in _as_in_file(run, rank_old, rank_new)]
     main = _rising(sorted(equal))
     if len(main) != len(equal):
         kept = set(main)
@@ -59,7 +64,7 @@ def source_ops(
         if b > a:
             result.append(_op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
         i, j = b, d
-    return tuple(result)
+    return tuple(op for op in result if op.old_end > op.old_start or op.new_end > op.new_start)
 
 
 def _whole(old: str, new: str, nothing: bool) -> tuple[Op, ...]:
@@ -70,22 +75,48 @@ def _whole(old: str, new: str, nothing: bool) -> tuple[Op, ...]:
     return (_op(tag, 0, len(old), 0, len(new)),)
 
 
-def _edges(document: Document, row: TokenRow) -> Edges:
-    """Where token k's share of the file begins; the first takes what stands before it, the last what stands behind."""
+def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
+    """Where the share of each token begins in the file, in the order of the file, and each token's rank in that order.
+
+    The first token takes what stands before it, each takes what stands up to the next. The rank is None where tokens
+    stand in the order of the file: nearly always; a paragraph that goes on behind a footnote makes the exception.
+    """
     at = document.origin.to_source(row.start.astype(np.int64))
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
     for k in np.flatnonzero(first).tolist():
         marker = document.blocks[int(row.block[k])].marker_at
         if 0 <= marker < at[k]:
             at[k] = marker
-    edges: Edges = np.append(np.maximum.accumulate(at), len(document.source))
+    rank: Edges | None = None
+    if bool((at[1:] < at[:-1]).any()):
+        order = np.argsort(at, kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        at = at[order]
+    edges: Edges = np.append(at, len(document.source))
     edges[0] = 0
-    return edges
+    return edges, rank
 
 
-def _rising(runs: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    kept: list[tuple[int, int, int, int]] = []
+def _as_in_file(run: Run, rank_old: Edges | None, rank_new: Edges | None) -> list[Run]:
+    """A run of equal tokens in pieces that run on in both files."""
+    i1, i2, j1, j2 = run
+    old = np.arange(i1, i2) if rank_old is None else rank_old[i1:i2]
+    new = np.arange(j1, j2) if rank_new is None else rank_new[j1:j2]
+    cuts = [0, *(np.flatnonzero((np.diff(old) != 1) | (np.diff(new) != 1)) + 1).tolist(), len(old)]
+    return [
+        (int(old[a]), int(old[b - 1]) + 1, int(new[a]), int(new[b - 1]) + 1)
+        for a, b in itertools.pairwise(cuts)
+        if b > a
+    ]
+
+
+def _rising(runs: Sequence[Run]) -> list[Run]:
+    """Runs, sorted by their old place, that rise on the new side, too; of two that cross the longer one stays."""
+    kept: list[Run] = []
     for run in runs:
+        while kept and run[2] < kept[-1][3] and run[1] - run[0] > kept[-1][1] - kept[-1][0]:
+            kept.pop()
         if not kept or (run[0] >= kept[-1][1] and run[2] >= kept[-1][3]):
             kept.append(run)
     return kept

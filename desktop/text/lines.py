@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint32]
 
+UNSEEN = " \u00ad\u200b\u2060\ufeff\x7f" + "".join(map(chr, (*range(9), *range(14, 28))))
 CHUNK_LINES = 4096
 _CODE_LIMIT = 0x3000
 
@@ -108,6 +109,9 @@ def split_lines(source: str) -> Lines:
     np.cumsum(lengths[:-1] + 1, out=at[1:])
     texts = [line.strip() for line in raw]
     sizes = np.fromiter(map(len, texts), np.int64, n)
+    for k, text in enumerate(texts):
+        if text and not text.strip(UNSEEN):
+            texts[k], sizes[k] = "", 0  # nothing that is ever shown: a blank line
     lead = np.zeros(n, np.int64)
     changed = np.flatnonzero(lengths != sizes)
     for k in changed.tolist():
