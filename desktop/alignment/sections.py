@@ -116,9 +116,9 @@ def match_sections(
     for k in base:
         a, b, _ = plausible[k]
         links.pairs[a] = b
-    _drop_weak(links, old, new, weight, titles, set(fixed))
+    dropped = _drop_weak(links, old, new, weight, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
-    _fill_gaps(links, old, new, forbidden)
+    _fill_gaps(links, old, new, forbidden, dropped)
     _pair_headless(links, old, new, cut)
     _add_links(links, old, new, forbidden)
     _mark_moved(links, old, new)
@@ -181,8 +181,9 @@ def _drop_weak(
     weight: dict[tuple[int, int], float],
     titles: dict[tuple[int, int], float],
     fixed: set[tuple[int, int]],
-) -> None:
+) -> set[tuple[int, int]]:
     """Take back pairs whose text clearly went elsewhere: another section shares far more words with either."""
+    dropped: set[tuple[int, int]] = set()
     best_old: dict[int, float] = defaultdict(float)
     best_new: dict[int, float] = defaultdict(float)
     for (a, b), words in links.flow.items():
@@ -194,6 +195,8 @@ def _drop_weak(
         bound = 4 + 3 * words + 2 * titles.get((a, b), 0.0)
         if other > bound and (a, b) not in fixed:
             del links.pairs[a]
+            dropped.add((a, b))
+    return dropped
 
 
 def _add_moves(
@@ -215,8 +218,17 @@ def _add_moves(
             used.add(b)
 
 
-def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:
-    """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order."""
+def _fill_gaps(
+    links: Links,
+    old: Sequence[Node],
+    new: Sequence[Node],
+    forbidden: set[tuple[int, int]],
+    dropped: set[tuple[int, int]],
+) -> None:
+    """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order.
+
+    A number alone does not bring back a pair that was dropped: the text of "4. Food" is not that of "4. Fines".
+    """
     anchors = sorted(links.pairs.items())
     edges = [(-1, -1), *anchors, (len(old), len(new))]
     used = set(links.pairs.values())
@@ -236,6 +248,7 @@ def _fill_gaps(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden
                 share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].words, new[b].words))
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
+                same_number &= (a, b) not in dropped
                 if likeness >= SIMILAR_TITLE or (share >= 0.08 and (likeness >= 0.4 or same_number)):
                     found.append((a, b, value))
         for k in heaviest_chain([f[0] for f in found], [f[1] for f in found], [f[2] for f in found]):

@@ -183,3 +183,22 @@ def test_a_block_link_keeps_the_old_block_from_its_natural_partner() -> None:
     comparison = compare(OLD, NEW, Options(pins=(pin,)))
     match = next(m for m in comparison.block_matches if 1 in m.old)
     assert (match.old, match.new) == ((1,), (3,))
+
+
+def test_the_same_number_alone_makes_no_pair_of_sections_whose_text_went_elsewhere() -> None:
+    old = (
+        "1. Quiet\n\nPlease do not talk in the reading room. Telephones are switched off.\n\n"
+        "2. Lending\n\nYou may borrow up to six books for three weeks. Fines are 10 cents a day. Children pay nothing.\n\n"
+        "3. Food\n\nEating is not allowed. Water is.\n"
+    )
+    new = (
+        "1. Quiet\n\nPlease do not talk in the reading room. Telephones are switched off.\n\n"
+        "2. Borrowing\n\nYou may borrow up to ten books for three weeks.\n\n"
+        "3. Fines\n\nFines are 15 cents a day. Children pay nothing.\n"
+    )
+    comparison = compare(old, new)
+    titles = [
+        ({comparison.old.sections[k].title for k in m.old}, {comparison.new.sections[k].title for k in m.new})
+        for m in comparison.section_matches
+    ]
+    assert not any("3. Food" in left and "3. Fines" in right for left, right in titles)
