@@ -188,7 +188,8 @@ def test_a_block_link_keeps_the_old_block_from_its_natural_partner() -> None:
 def test_the_same_number_alone_makes_no_pair_of_sections_whose_text_went_elsewhere() -> None:
     old = (
         "1. Quiet\n\nPlease do not talk in the reading room. Telephones are switched off.\n\n"
-        "2. Lending\n\nYou may borrow up to six books for three weeks. Fines are 10 cents a day. Children pay nothing.\n\n"
+        "2. Lending\n\nYou may borrow up to six books for three weeks. Fines are 10 cents a day. "
+        "Children pay nothing.\n\n"
         "3. Food\n\nEating is not allowed. Water is.\n"
     )
     new = (
