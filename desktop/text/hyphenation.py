@@ -100,7 +100,7 @@ class Hyphenation:
             return Break.SOFT, True
         if low_a in self._language.prefixes or (self._known(low_a) and self._known(low_b) and len(low_b) > 1):
             return Break.KEPT, False
-        return Break.SOFT, bool(self._language.code)
+        return (Break.SOFT, True) if self._language.code else (Break.KEPT, False)
 
     def _is_foreign_name(self, a: str, b: str) -> bool:
         """Whether `a` is an English word and no word of the language, `b` a word of the language, and `ab` none."""

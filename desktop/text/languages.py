@@ -150,7 +150,7 @@ FR = Language(
         "annexe": 3,
     },
 )
-NEUTRAL = Language("", frozenset())
+NEUTRAL = Language("", frozenset(), joins=False)
 LANGUAGES = {language.code: language for language in (NL, EN, DE, FR)}
 
 # Articles, prepositions and conjunctions with which no title and no sentence ends.

@@ -97,9 +97,10 @@ def test_without_a_language_nothing_is_joined_without_evidence() -> None:
     assert neutral.without_hyphen("xqzw", "vbnmk", lossy=True, unspaced=False)[0] is Break.SPACE
 
 
-def test_known_fault_a_hyphen_of_an_unknown_language_is_dropped_and_called_certain() -> None:
-    """`NEUTRAL.joins` is true: "other languages degrade gracefully" would be to keep the hyphen, or to doubt."""
-    assert hyphenation("", NEUTRAL).after_hyphen("xqzw", "vbnmk") == (Break.SOFT, True)
+def test_a_hyphen_of_an_unknown_language_is_kept_and_called_doubtful() -> None:
+    """Nothing is joined without evidence."""
+    assert hyphenation("", NEUTRAL).after_hyphen("xqzw", "vbnmk") == (Break.KEPT, False)
+    assert hyphenation("xqzwvbnmk", NEUTRAL).after_hyphen("xqzw", "vbnmk") == (Break.SOFT, True)
 
 
 @pytest.mark.parametrize(
