@@ -16,11 +16,11 @@ from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ, TokenOp
 from desktop.diffing.source_ops import source_ops as lay_ops
 from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
-from desktop.model.document import Document, Extract
+from desktop.model.document import Document, Extract, line_break
 from desktop.model.options import EditionGuess, Options
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
-from desktop.segmentation.segment import Prepared, prepare, segment
+from desktop.segmentation.segment import prepare, segment
 from desktop.text.tokens import TokenRow, tokenize
 
 
@@ -48,13 +48,8 @@ def compare_extracts(old: Extract, new: Extract, options: Options, progress: Pro
     """Compare two texts as read; the words of both decide how broken words are joined."""
     left, right = prepare(old), prepare(new)
     words: Counter[str] = left.words + right.words
-    return compare_documents(
-        _segment(left, words, options.old, progress), _segment(right, words, options.new, progress), options, progress
-    )
-
-
-def _segment(prepared: Prepared, words: Counter[str], guess: EditionGuess, progress: Progress) -> Document:
-    return segment(prepared, words, guess, progress)
+    documents = segment(left, words, options.old, progress), segment(right, words, options.new, progress)
+    return compare_documents(*documents, options, progress)
 
 
 def compare_documents(old: Document, new: Document, options: Options, progress: Progress = SILENT) -> Comparison:
@@ -138,11 +133,7 @@ def _reach(row: TokenRow, document: Document, first: int, last: int) -> tuple[in
 
 def _coverage(document: Document, matches: Sequence[Match], side: int) -> Coverage:
     """How the words of the file are accounted for; words are counted as the file prints them."""
-    lines = (
-        document.source.split("\n")
-        if "\n" in document.source or "\r" not in document.source
-        else document.source.split("\r")
-    )
+    lines = document.source.split(line_break(document.source))
 
     def words(block: int) -> int:
         return sum(len(lines[k].split()) for a, b in document.blocks[block].lines for k in range(a - 1, b))

@@ -486,9 +486,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     odd_inputs(report, folder, max(1, options.rounds))
     report.summary()
     if options.json:
-        Path(options.json).write_text(
-            json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        report.write(options.json)
     return 0
 
 

@@ -436,9 +436,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report.summary()
     print(f"\n{time.perf_counter() - start:.0f} s")
     if options.json:
-        Path(options.json).write_text(
-            json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        report.write(options.json)
     return 0
 
 

@@ -6,8 +6,10 @@ ch.plain   0.985 met     0.500 NOT MET
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 MET, NOT_MET = "met", "NOT MET"
@@ -82,8 +84,10 @@ class Report:
             columns = ("topic", "case", "figure", "value", "goal")
             self.table("Not met", columns, [[e[c] for c in columns] for e in missed])
 
-    def as_dict(self) -> dict[str, Any]:
-        return {"goals": self.goals, "tables": self.tables}
+    def write(self, path: str) -> None:
+        """Write all that was said as JSON."""
+        everything = {"goals": self.goals, "tables": self.tables}
+        Path(path).write_text(json.dumps(everything, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def shown(value: Any) -> str:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from desktop.alignment.candidates import MAX_COUNT, find_candidates
 from desktop.alignment.excerpt import cut_at_start
+from desktop.alignment.groups import connected
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.sections import Links, Node, find_flow, match_sections
 from desktop.alignment.similarity import all_scores, equal_runs, pair_scores
@@ -26,7 +27,7 @@ from desktop.model.units import Hashes, UnitPair, Units
 from desktop.progress import SILENT, Progress, Stage
 from desktop.text.numbering import parse_numbering
 from desktop.text.tokens import Tokens
-from desktop.text.word_chars import word_chars
+from desktop.text.word_chars import past_surrogates, text_of, word_chars
 
 Ints = npt.NDArray[np.int64]
 
@@ -38,7 +39,6 @@ MOVE_WORDS = 6
 MAX_GAP = 900
 MAX_EQUAL_CELLS = 4e8
 MAX_UNIT_WEIGHT = 60
-PIN_WEIGHT = 1e6
 
 
 @dataclass(slots=True)
@@ -140,11 +140,8 @@ def equal_in_order(left: Hashes, right: Hashes) -> list[tuple[int, int]]:
     if len(a) and len(b):
         shared, codes = np.unique(np.concatenate([a, b]), return_inverse=True)
         if len(shared) < len(a) + len(b) and len(a) * len(b) <= MAX_EQUAL_CELLS and len(shared) < 0x10FFFF - 0x803:
-            points = codes.astype(np.uint32) + 1
-            points = np.where(points >= 0xD800, points + 0x800, points).astype(np.uint32)
-            x = points[: len(a)].tobytes().decode("utf-32-le")
-            y = points[len(a) :].tobytes().decode("utf-32-le")
-            for s, t, n in equal_runs(x, y):
+            text = text_of(past_surrogates(codes.astype(np.uint32) + 1))
+            for s, t, n in equal_runs(text[: len(a)], text[len(a) :]):
                 pairs += [(low + s + k, low + t + k) for k in range(n)]
     pairs += [(len(left) - tail + k, len(right) - tail + k) for k in range(tail)]
     return pairs
@@ -210,6 +207,7 @@ class _Pairing:
         self.pins = pins
         self.of_old: dict[int, int] = {}
         self.of_new: dict[int, int] = {}
+        self.kept: dict[int, tuple[float, bool]] = {}
         self.pinned_old: dict[int, set[int]] = defaultdict(set)
         self.pinned_new: dict[int, set[int]] = defaultdict(set)
         for (a, b), kind in pins.items():
@@ -256,11 +254,8 @@ class _Pairing:
         pairs.sort(key=lambda p: p.new)
         self.result.pairs = pairs
 
-    kept: dict[int, tuple[float, bool]]
-
     def _heading_pairs(self, old: Document, new: Document) -> dict[int, int]:
         """First heading units of sections that are primary pairs."""
-        self.kept = {}
         first_old, first_new = _heading_units(old, self.old_block), _heading_units(new, self.new_block)
         return {
             first_old[a]: first_new[b]
@@ -355,19 +350,11 @@ def _heading_units(document: Document, unit_block: list[int]) -> dict[int, int]:
 
 def _groups(result: UnitAlignment) -> tuple[list[int], list[int], int]:
     """Connected groups of linked sections; unlinked sections of either side form a group with nobody."""
-    n_old, n_new = len(result.nodes[0]), len(result.nodes[1])
-    parent = list(range(n_old + n_new))
-
-    def find(x: int) -> int:
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for a, b in [*result.links.pairs.items(), *sorted(result.links.more)]:
-        ra, rb = find(a), find(n_old + b)
-        if ra != rb:
-            parent[max(ra, rb)] = min(ra, rb)
-    names: dict[int, int] = {}
-    group = [names.setdefault(find(x), len(names)) for x in range(n_old + n_new)]
-    return group[:n_old], group[n_old:], len(names)
+    group_old, group_new = [0] * len(result.nodes[0]), [0] * len(result.nodes[1])
+    groups = connected(result.links.all, range(len(group_old)), range(len(group_new)))
+    for k, (left, right) in enumerate(groups):
+        for a in left:
+            group_old[a] = k
+        for b in right:
+            group_new[b] = k
+    return group_old, group_new, len(groups)

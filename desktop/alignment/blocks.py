@@ -14,17 +14,20 @@ from dataclasses import dataclass
 
 from desktop.alignment.aligner import UnitAlignment
 from desktop.alignment.excerpt import find_outside
+from desktop.alignment.groups import connected
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.similarity import all_scores, common_tokens
 from desktop.model.comparison import Level, Mark, Match, Relation
 from desktop.model.document import Block, Document
 from desktop.model.options import Pin, PinKind
+from desktop.model.units import block_spans
 
 LINK_SHARE = 0.40
 WEAK_SHARE = 0.18
 REWRITTEN_SCORE = 0.30
 ALONE_SCORE = 0.12
 MAX_GAP = 900
+BlockChars = tuple[dict[int, str], dict[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,14 @@ def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Seque
     """Turn unit pairs into matches."""
     words_old, words_new = _block_words(old, units, 0), _block_words(new, units, 1)
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    moved_words: dict[tuple[int, int], float] = defaultdict(float)
     for pair in units.pairs:
         a, b = int(units.old.block[pair.old]), int(units.new.block[pair.new])
         common = pair.score * (int(units.old.words[pair.old]) + int(units.new.words[pair.new])) / 2
         shared[a, b] += max(common, 0.5)
-        if pair.moved:
-            moved_words[a, b] += common
     linked = _link(shared, words_old, words_new, old, new, pins)
-    linked |= _rewritten(old, new, units, linked, pins)
-    return _assemble(old, new, units, linked, shared, moved_words, words_old, words_new, pins)
+    chars = _block_chars(units, 0), _block_chars(units, 1)
+    linked |= _rewritten(old, new, units, chars, linked, pins)
+    return _assemble(old, new, units, chars, linked, words_old, pins)
 
 
 def _block_words(document: Document, units: UnitAlignment, side: int) -> list[int]:
@@ -97,13 +98,18 @@ def _link(
 
 
 def _rewritten(
-    old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]
+    old: Document,
+    new: Document,
+    units: UnitAlignment,
+    chars: BlockChars,
+    linked: set[tuple[int, int]],
+    pins: Sequence[Pin],
 ) -> set[tuple[int, int]]:
     """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes; one that
     stands alone on both sides beside a linked block may be rewritten almost entirely."""
     used_old, used_new = {a for a, _ in linked}, {b for _, b in linked}
     forbidden = {(p.old, p.new) for p in pins if p.kind is PinKind.FORBID and p.level == "block"}
-    texts_old, texts_new = _block_chars(units, 0), _block_chars(units, 1)
+    texts_old, texts_new = chars
     found: set[tuple[int, int]] = set()
     by_group: tuple[dict[int, list[int]], dict[int, list[int]]] = (defaultdict(list), defaultdict(list))
     for side, document, groups, texts in ((0, old, units.group_old, texts_old), (1, new, units.group_new, texts_new)):
@@ -147,44 +153,20 @@ def _rewritten(
 
 
 def _block_chars(units: UnitAlignment, side: int) -> dict[int, str]:
-    column, text = (units.old, units.chars[0]) if side == 0 else (units.new, units.chars[1])
-    spans: dict[int, tuple[int, int]] = {}
-    for block, start, end in zip(column.block.tolist(), column.start.tolist(), column.end.tolist(), strict=True):
-        first, _ = spans.get(block, (start, end))
-        spans[block] = (first, end)
-    return {block: text[a:b] for block, (a, b) in spans.items()}
+    row = (units.tokens.old, units.tokens.new)[side].block
+    return {block: units.chars[side][a:b] for block, (a, b) in block_spans(row).items()}
 
 
 def _assemble(
     old: Document,
     new: Document,
     units: UnitAlignment,
+    chars: BlockChars,
     linked: set[tuple[int, int]],
-    shared: dict[tuple[int, int], float],
-    moved_words: dict[tuple[int, int], float],
     words_old: list[int],
-    words_new: list[int],
     pins: Sequence[Pin],
 ) -> Alignment:
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def find(x: tuple[int, int]) -> tuple[int, int]:
-        parent.setdefault(x, x)
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for a, b in sorted(linked):
-        ra, rb = find((0, a)), find((1, b))
-        if ra != rb:
-            parent[max(ra, rb)] = min(ra, rb)
-    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
-    for side, document in enumerate((old, new)):
-        for block in document.content:
-            groups.setdefault(find((side, block.id)), ([], []))[side].append(block.id)
-    members = _reading_order(list(groups.values()))
-    chars = _block_chars(units, 0), _block_chars(units, 1)
+    members = _reading_order(connected(sorted(linked), (b.id for b in old.content), (b.id for b in new.content)))
     in_order = _in_order(members, words_old)
     outside = find_outside(old, new, members)
     pinned = {(p.old, p.new) for p in pins if p.level == "block" and p.kind is PinKind.LINK}
@@ -271,24 +253,7 @@ def _section_matches(
 ) -> tuple[Match, ...]:
     """Sections by their links; the words their blocks share are the evidence."""
     links = units.links
-    pairs = set(links.pairs.items()) | links.more
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def find(x: tuple[int, int]) -> tuple[int, int]:
-        parent.setdefault(x, x)
-        while parent[x] != x:
-            parent[x] = parent[parent[x]]
-            x = parent[x]
-        return x
-
-    for a, b in sorted(pairs):
-        ra, rb = find((0, a)), find((1, b))
-        if ra != rb:
-            parent[max(ra, rb)] = min(ra, rb)
-    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
-    for side, document in enumerate((old, new)):
-        for section in document.sections:
-            groups.setdefault(find((side, section.id)), ([], []))[side].append(section.id)
+    groups = connected(links.all, (s.id for s in old.sections), (s.id for s in new.sections))
     outside = {
         x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
     }
@@ -299,7 +264,7 @@ def _section_matches(
         for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
     }
     result: list[Match] = []
-    for left, right in _reading_order(list(groups.values())):
+    for left, right in _reading_order(groups):
         marks: list[Mark] = []
         relation = _relation(left, right)
         score = 0.0

@@ -54,6 +54,11 @@ class Links:
     more: set[tuple[int, int]] = field(default_factory=set)
     flow: dict[tuple[int, int], float] = field(default_factory=dict)
 
+    @property
+    def all(self) -> list[tuple[int, int]]:
+        """Every linked pair, primary or not."""
+        return sorted(set(self.pairs.items()) | self.more)
+
 
 def find_flow(
     i: Ints, j: Ints, score: Floats, weight: Floats, old_section: Ints, new_section: Ints

@@ -71,7 +71,6 @@ class Finder:
         self.columns: tuple[tuple[list[int], list[int], list[int]], ...] = tuple(
             (row.start.tolist(), row.end.tolist(), row.block.tolist()) for row in (tokens.old, tokens.new)
         )
-        self.differs = self._form_differences
         self.hidden: dict[str, int] = {}
 
     def run(
@@ -128,15 +127,15 @@ class Finder:
 
     def _whole(self, match: Match, ops: Sequence[TokenOp]) -> Iterator[Change]:
         side = 0 if match.old else 1
+        spans = [(o.i1, o.i2) if side == 0 else (o.j1, o.j2) for o in ops if o.tag is not Tag.MOVE]
+        whole = len(spans) == len(ops)
+        starts, ends, owner = self.columns[side]
         for b in match.old or match.new:
             block = (self.old, self.new)[side].blocks[b]
-            spans = [(o.i1, o.i2) if side == 0 else (o.j1, o.j2) for o in ops if o.tag is not Tag.MOVE]
-            starts, ends, owner = self.columns[side]
             for s, e in spans:
                 if e <= s or owner[s] != b:
                     continue
                 lo, hi = starts[s] - block.start, ends[e - 1] - block.start
-                whole = all(o.tag is not Tag.MOVE for o in ops)
                 span = (0, len(block.text)) if whole else (lo, hi)
                 text = block.text[span[0] : span[1]]
                 if _only_dashes(text):
@@ -222,7 +221,7 @@ class Finder:
         glue = False
         for op in ops:
             if op.tag is Tag.EQUAL:
-                found = self.differs(op)
+                found = self._form_differences(op)
                 for k, n in found:
                     region = _Region(op.i1 + k, op.i1 + k + n, op.j1 + k, op.j1 + k + n, True)
                     if glue and k == 0 and regions and regions[-1].i2 == op.i1 and regions[-1].j2 == op.j1:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from desktop.diffing.cleanup import clean, clean_edges, slide
 from desktop.diffing.engine import Run, common_tokens, long_runs, word_runs
 from desktop.model.comparison import Match, Tag
-from desktop.model.units import UnitPair, Units
+from desktop.model.units import UnitPair, Units, block_spans
 from desktop.text.tokens import Tokens
 
 Bools = npt.NDArray[np.bool_]
@@ -70,8 +70,8 @@ class Differ:
         self.units = (old, new)
         self.starts = old.start.tolist(), new.start.tolist()
         self.ends = old.end.tolist(), new.end.tolist()
-        self.spans = _block_spans(tokens.old.block), _block_spans(tokens.new.block)
-        self.unit_spans = _block_spans(old.block), _block_spans(new.block)
+        self.spans = block_spans(tokens.old.block), block_spans(tokens.new.block)
+        self.unit_spans = block_spans(old.block), block_spans(new.block)
         self.partner = {p.old: p for p in pairs}
         self.taken = {p.new for p in pairs}
         weight = tokens.weight
@@ -413,17 +413,6 @@ def _grams(key: np.ndarray, free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     for k in range(GRAM):
         value = value * np.uint64(0x9E3779B97F4A7C15) + key[at + k].astype(np.uint64) + np.uint64(1)
     return value, at
-
-
-def _block_spans(block: np.ndarray) -> dict[int, tuple[int, int]]:
-    """First and last + 1 row of each block, from a column of ascending block numbers."""
-    if not len(block):
-        return {}
-    edges = np.flatnonzero(np.concatenate([[True], block[1:] != block[:-1], [True]]))
-    return {
-        int(b): (s, e)
-        for b, s, e in zip(block[edges[:-1]].tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    }
 
 
 def _shift(runs: Sequence[Run], i: int, j: int) -> list[Run]:

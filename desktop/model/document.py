@@ -144,6 +144,11 @@ class OriginMap:
         return result
 
 
+def line_break(source: str) -> str:
+    """What ends a line of a decoded file: LF (also in CR LF), or CR where a file has no LF at all."""
+    return "\n" if "\n" in source or "\r" not in source else "\r"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
     """What a reader gives: the decoded text and what was odd about it. Readers do not interpret."""

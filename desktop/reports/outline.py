@@ -94,7 +94,6 @@ class Part:
     groups: tuple[ChangeGroup, ...]
     words: int
     share_changed: float
-    is_box: bool = False
 
     @property
     def is_quiet(self) -> bool:
@@ -230,9 +229,6 @@ class _Parts:
         news = [self.sections_new[s] for s in match.new]
         elsewhere = any(row.stood or Mark.MOVED in row.match.marks for row in rows) and Mark.MOVED not in match.marks
         is_same = not changes and same == compared and not elsewhere
-        heads = [self.blocks_new.get(_or(s.heading)) for s in news] or [
-            self.blocks_old.get(_or(s.heading)) for s in olds
-        ]
         return Part(
             id=match.id,
             fate=_fate(match, is_same),
@@ -244,7 +240,6 @@ class _Parts:
             groups=groups,
             words=words,
             share_changed=(compared - same) / compared if compared else 0.0,
-            is_box=any(h is not None and h.kind.value == "box_heading" for h in heads),
         )
 
     def _rows(self, members: Sequence[Match], stood: Sequence[Match]) -> tuple[Row, ...]:

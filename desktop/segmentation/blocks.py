@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -28,6 +29,8 @@ CLOSERS = "»”\"’')]"
 _SIGNATORY = re.compile(
     r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|ter|ten|te|von|zu|le|la|du|di)\b)*\s*[A-Z][\w’'-]+"
 )
+# Numbers with which an item may begin as well as a heading.
+ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
 MAX_HEADING_CHARS = 120
 MAX_BARE_WORDS = 11
 MAX_FIRST_LETTER = 3
@@ -66,7 +69,6 @@ class _Walk:
     current: Draft | None = None
     items: dict[str, Numbering] = field(default_factory=dict)
     heads: dict[str, Numbering] = field(default_factory=dict)
-    dash_open: bool = False
 
 
 def find_blocks(
@@ -115,6 +117,7 @@ class _Pass:
         self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture.kinds and k not in notes.lines]
         self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
         aside = furniture.kinds.keys() | notes.lines
+        # lines before which furniture or notes stand between two lines of content
         self.apart = (
             {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))}
             if aside
@@ -208,7 +211,7 @@ class _Pass:
         if marks and marks[-1][1] >= len(text) - 1:
             text = text[: marks[-1][0]] + text[marks[-1][1] :]
         text = text.rstrip(CLOSERS)
-        return text[-1:] in SENTENCE_END or (text[-1:] in SENTENCE_END)
+        return text[-1:] in SENTENCE_END
 
     def numbering(self, k: int) -> Numbering | None:
         if k not in self.numberings:
@@ -243,7 +246,7 @@ class _Pass:
         if (
             sign not in BULLETS
             and sign not in DASHES
-            and not (sign == "o" and text[1:2] in (" ", "\t") and self._round_o())
+            and not (sign == "o" and text[1:2] in (" ", "\t") and self._round_o)
         ):
             return ""
         if len(text) > 1 and not text[1].isspace():
@@ -261,8 +264,7 @@ class _Pass:
         if not self.wrapped:
             return sign
         rest = text[1:].lstrip()
-        sentence_dash = self._open_dash(k)
-        if sentence_dash:
+        if self._open_dash(k):
             return ""
         fitted = self.size[previous] + self.wrap.space + (556 if self.wrap.measure == "width" else 1) <= self.margins[
             previous
@@ -278,7 +280,9 @@ class _Pass:
         listed = current is not None and current.kind is BlockKind.LIST_ITEM and current.marker[:1] in DASHES
         return listed or (n is not None and self.texts[n][0] in DASHES and self.texts[n][1:2].isspace())
 
+    @cached_property
     def _round_o(self) -> bool:
+        """Whether "o" is a bullet here: three lines and more begin with it."""
         return sum(t[:2] == "o " for t in self.texts) >= 3
 
     def _is_list_context(self) -> bool:
@@ -315,7 +319,7 @@ class _Pass:
         current = self.walk.current
         if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
             return True
-        if self._separated(previous, k):
+        if k in self.apart:
             return (
                 self.ended(previous) or self.last[previous] in ":;" or not self.wrapped or self.fits(previous, k, 0.2)
             )
@@ -327,10 +331,6 @@ class _Pass:
         if self.ended(previous) or self.last[previous] in ":;":
             return self.fits(previous, k, slack)
         return self.fits(previous, k, 1 - SHORT_SHARE)
-
-    def _separated(self, previous: int, k: int) -> bool:
-        """Whether furniture or notes stand between two neighbouring lines of content."""
-        return k in self.apart
 
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
@@ -373,19 +373,11 @@ class _Pass:
         if n in self.row_lines:
             return taken
         closed = self.gap[n] > 0 or not self.wrapped or ((self.fits(end, n) or division) and self.starts_block(n))
-        if self._separated(end, n):
+        if n in self.apart:
             closed = self.starts_block(n)
         if not closed or (self.lower[n] and not self._marker_ahead(n)):
             return []
-        if number is not None and number.style in LIST_STYLES | {
-            "decimal:1",
-            "digit)",
-            "digit°",
-            "letter.",
-            "letter)",
-            "brackets)",
-            "bare",
-        }:
+        if number is not None and number.style in ITEM_STYLES:
             return taken if self._numbered_heading(k, end, n, number) else []
         if not strong and not self._bare_heading(k, joined, previous, n):
             return []
@@ -452,8 +444,7 @@ class _Pass:
     def _numbered_heading(self, k: int, end: int, n: int, number: Numbering) -> bool:
         """A short numbered line is a heading when text of another kind follows, not its sibling, and no list is
         going on."""
-        last_item = self.walk.items.get(number.style)
-        if last_item is not None and number.follows(last_item):
+        if number.follows(self.walk.items.get(number.style)):
             return False
         if len(self.texts[k]) > 90:
             return False
@@ -513,7 +504,7 @@ class _Pass:
             and not self.ended(previous)
             and self.last[previous] not in ":;"
         ):
-            return self.numbering(n) is not None or self.texts[n][0] in BULLETS or self.texts[n][0] in DASHES
+            return self._marker_ahead(n)
         return True
 
     # ---- the pass ----------------------------------------------------------------------------------------------
@@ -568,11 +559,7 @@ class _Pass:
         sign = self.bullet(k, previous)
         if sign:
             text = self.texts[k]
-            if len(text) == 1:
-                draft = Draft(BlockKind.LIST_ITEM, [k], marker=sign, skip=1)
-            else:
-                draft = Draft(BlockKind.LIST_ITEM, [k], marker=sign, skip=len(text) - len(text[1:].lstrip()))
-            self._open(draft)
+            self._open(Draft(BlockKind.LIST_ITEM, [k], marker=sign, skip=len(text) - len(text[1:].lstrip())))
             return [k]
         heading = self.heading_lines(k, previous)
         if heading:
@@ -609,8 +596,8 @@ class _Pass:
             if previous is None or not broken or not number.value:
                 return False
             value = number.value[0]
-            return value == 1 or (known is not None and number.follows(known))
-        if known is not None and number.follows(known):
+            return value == 1 or number.follows(known)
+        if number.follows(known):
             return broken or self.ended(previous) if previous is not None else True
         if not broken:
             return False
@@ -630,7 +617,7 @@ class _Pass:
             or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING, BlockKind.TABLE_ROW)
         ):
             return False
-        separated = self._separated(previous, k)
+        separated = k in self.apart
         ended = self.ended(previous)
         if self.gap[k] > 0 and not separated:
             return (

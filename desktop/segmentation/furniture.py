@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
             cited = _looks_cited(lines.texts[members[0]])
             division = parse_numbering(lines.texts[members[0]]) is not None
             bounded = sum(at_boundary(k) for k in members)
-            if sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members):
+            if _mostly_paged(lines, members):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
                 continue
             enough = cut >= 1 and cut >= (0.5 if division else 0.15) * len(members)
@@ -230,36 +231,33 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         elif runs[-1]:
             runs.append([(k, page, found[1].strip(" .…"))] if found else [])
     result: list[int] = []
+    runs = [run for run in runs if len(run) >= 4 and run[-1][1] != run[0][1]]
+    titles = Counter(_bare_title(t) for t in lines.texts) if runs else Counter()
     for run in runs:
-        if len(run) < 4 or run[-1][1] == run[0][1]:
-            continue
         members = {k for k, _, _ in run}
-        others = {t.casefold().strip("0123456789 .") for i, t in enumerate(lines.texts) if i not in members}
+        inside = Counter(_bare_title(lines.texts[k]) for k in members)
         dotted = sum(".." in lines.texts[k] or "…" in lines.texts[k] for k in members)
-        known = sum(title.casefold().strip("0123456789 .") in others for _, _, title in run)
+        bare = [_bare_title(title) for _, _, title in run]
+        known = sum(titles[t] > inside[t] for t in bare)
         plausible = run[-1][1] - run[0][1] <= MIN_CONTENTS_SPAN + len(index) / MIN_PAGE_LINES
-        titled = (
-            run[0][0] > 0
-            and len(lines.texts[run[0][0] - 1].split()) <= 3
-            and _CONTENTS_TITLE.search(lines.texts[run[0][0] - 1])
-        )
+        above = run[0][0] - 1
+        head = lines.texts[above] if above >= 0 else ""
+        short = len(head.split()) <= 3
+        titled = short and _CONTENTS_TITLE.search(head)
         if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and titled)):
             result.extend(members)
-            first = before_title = run[0][0] - 1
-            if (
-                first >= 0
-                and lines.texts[before_title]
-                and len(lines.texts[before_title].split()) <= 3
-                and before_title not in kinds
-            ):
-                result.append(before_title)
+            if head and short and above not in kinds:
+                result.append(above)
     return result
+
+
+def _bare_title(text: str) -> str:
+    return text.casefold().strip("0123456789 .")
 
 
 def _counts_pages(lines: Lines, members: list[int]) -> bool:
     """Whether a number in the recurring line grows from page to page, wherever on the line it stands."""
-    paged = sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
-    least = MIN_PAGED_LINES if paged or len(members) >= 3 else MIN_PAGE_LINES
+    least = MIN_PAGED_LINES if _mostly_paged(lines, members) or len(members) >= 3 else MIN_PAGE_LINES
     found = [[int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7] for k in members]
     numbers = [{n[0], n[-1]} if n else set() for n in found]
     good = steady = 0
@@ -271,6 +269,10 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     if not good or good < 0.8 * (len(members) - 1):
         return False
     return _far_apart(members) or steady == len(members) - 1
+
+
+def _mostly_paged(lines: Lines, members: list[int]) -> bool:
+    return sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
 
 
 def _says_more(lines: Lines, members: list[int]) -> bool:
@@ -357,7 +359,7 @@ def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[
         return False
     if k in (index[-1], index[0]):
         return True
-    at = index.index(k)
+    at = bisect_left(index, k)
     p, n = index[at - 1], index[at + 1]
     set_off = lines.gap[k] > 0 or lines.gap[n] > 0
     short = lines.chars[k] + 1 + lines.first_chars[n] < lines.chars[p]  # a line of the text would have gone on

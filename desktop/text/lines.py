@@ -14,6 +14,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.document import line_break
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint32]
@@ -102,7 +104,7 @@ def codes_of(text: str) -> Codes:
 
 def split_lines(source: str) -> Lines:
     """Measure every line of a decoded file. Lines end at LF, CR LF, or CR where a file has no LF at all."""
-    raw = source.split("\n") if "\n" in source or "\r" not in source else source.split("\r")
+    raw = source.split(line_break(source))
     n = len(raw)
     lengths = np.fromiter(map(len, raw), np.int64, n)
     at = np.zeros(n, np.int64)

@@ -7,8 +7,11 @@ within Unicode.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop.text.tokens import Tokens
+
+Points = npt.NDArray[np.uint32]
 
 _SURROGATES = 0xD800
 _ONLY_OLD, _ONLY_NEW, _FIRST_SHARED = 1, 2, 3
@@ -23,6 +26,15 @@ def word_chars(tokens: Tokens) -> tuple[str, str]:
     code = np.where(seen_old, _ONLY_OLD, _ONLY_NEW).astype(np.uint32)
     shared = np.flatnonzero(seen_old & seen_new)
     values = np.arange(len(shared), dtype=np.uint32) + _FIRST_SHARED
-    code[shared] = np.where(values >= _SURROGATES, values + 0x800, values)
-    old, new = (code[row.key].tobytes().decode("utf-32-le") for row in (tokens.old, tokens.new))
-    return old, new
+    code[shared] = past_surrogates(values)
+    return text_of(code[tokens.old.key]), text_of(code[tokens.new.key])
+
+
+def past_surrogates(values: Points) -> Points:
+    """Numbers as code points: those from the first surrogate on are moved behind the last."""
+    return np.where(values >= _SURROGATES, values + np.uint32(0x800), values).astype(np.uint32)
+
+
+def text_of(points: Points) -> str:
+    """One character for each code point."""
+    return points.tobytes().decode("utf-32-le")
