@@ -9,6 +9,7 @@ each with line breaks, hyphenation, bullets and note marks taken away. `origin` 
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -184,11 +185,8 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts, at = [0], self.source.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.source.find("\n", at + 1)
-        return starts
+        lengths = [len(line) + 1 for line in self.source.split(line_break(self.source))]
+        return [0, *itertools.accumulate(lengths[:-1])]
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Line (1-based) and column (0-based, code points) in the file of a character of the clean text."""

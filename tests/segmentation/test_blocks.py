@@ -164,6 +164,12 @@ teksten van papier."""
     assert document.locate(document.text.index("eerste")) == (1, 3)
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_character_is_located_in_the_line_that_its_block_names(ending: str) -> None:
+    document = read(f"Artikel 1{ending}{ending}De dijk is hoog.{ending}")
+    assert document.locate(document.text.index("dijk")) == (3, 3)
+
+
 @pytest.mark.parametrize("name", ["J.M. de Wit", "A.B. Jansen", "P. Jansen", "J. de Wit", "J.M. ter Braak"])
 def test_a_signatory_is_no_heading(name: str) -> None:
     assert ("heading", name) not in kinds(read(f"{WIDE}\n\n{name}\n\n{WIDE}"))
