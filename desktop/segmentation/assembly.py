@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from desktop.model.document import FURNITURE, Block, OriginMap, Repair
-from desktop.segmentation.blocks import Draft
+from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.lines import Ints, Lines

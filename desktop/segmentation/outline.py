@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.model.document import Block, BlockKind, Section
-from desktop.segmentation.blocks import Draft
+from desktop.segmentation.drafts import Draft
 from desktop.text.lines import Wrap
 
 BOX_SHARE = 0.965

@@ -11,9 +11,10 @@ from desktop.model.document import Document, Extract, Repair
 from desktop.model.options import EditionGuess
 from desktop.progress import SILENT, Progress, Stage
 from desktop.segmentation.assembly import assemble, has_lost_hyphens, make_blocks
-from desktop.segmentation.blocks import find_blocks, keeps_trailing_space
+from desktop.segmentation.blocks import find_blocks
 from desktop.segmentation.edition import guess_edition
 from desktop.segmentation.furniture import find_furniture
+from desktop.segmentation.line_facts import keeps_trailing_space
 from desktop.segmentation.notes import find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.tables import find_rows

@@ -1,0 +1,39 @@
+"""Blocks in the making, and what the pass over the lines remembers of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.model.document import BlockKind
+from desktop.text.numbering import Numbering
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: indices of its lines, in order."""
+
+    kind: BlockKind
+    lines: list[int]
+    marker: str = ""
+    numbering: Numbering | None = None
+    cells: tuple[str, ...] = ()
+    skip: int = 0
+    indent: int = 0
+    note: str = ""
+    after_gap: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the pass remembers: blocks so far, the one that may go on, the last number of each style of item and
+    heading."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    current: Draft | None = None
+    items: dict[str, Numbering] = field(default_factory=dict)
+    heads: dict[str, Numbering] = field(default_factory=dict)
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the block that may go on is a list item."""
+        return self.current is not None and self.current.kind is BlockKind.LIST_ITEM

@@ -1,0 +1,283 @@
+"""What is a heading: by its number, its place after a block that ended, its shape, and what follows it.
+
+... kunnen leiden.                 the block before has ended
+2.4 Uitgaven                       a number, no sentence, shorter than the column
+De uitgaven van het ministerie     a block of another kind begins
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.model.document import BlockKind
+from desktop.segmentation.drafts import Walk
+from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
+from desktop.text.languages import DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
+from desktop.text.numbering import LIST_STYLES, Numbering, parse_numbering
+
+_SIGNATORY = re.compile(
+    r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|ter|ten|te|von|zu|le|la|du|di)\b)*\s*[A-Z][\w’'-]+"
+)
+# Numbers with which an item may begin as well as a heading.
+ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
+MAX_HEADING_CHARS = 120
+MAX_BARE_WORDS = 11
+MAX_FIRST_LETTER = 3
+MAX_HEADING_LINES = 3
+MAX_HEADINGS_MISSED = 2
+LIST_SLACK = 0.06
+SHORT_SHARE = 0.8
+STANDING_OUT_SHARE = 0.6
+
+
+class Headings:
+    """Decides, line by line and with what the walk remembers, whether a heading begins."""
+
+    def __init__(self, facts: LineFacts, walk: Walk) -> None:
+        self.facts, self.walk = facts, walk
+        self.texts, self.notes = facts.texts, facts.notes
+        self.lower, self.last, self.gap, self.size = facts.lower, facts.last, facts.gap, facts.size
+        self.margins, self.wrapped, self.next = facts.margins, facts.wrapped, facts.next
+        self.numberings: dict[int, Numbering | None] = {}
+
+    def numbering(self, k: int) -> Numbering | None:
+        if k not in self.numberings:
+            first = self.texts[k][0]
+            plausible = (
+                first.isdigit()
+                or first in "(§"
+                or first.isupper()
+                or self.texts[k][1:2] in (".", ")")
+                or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
+            )
+            number = parse_numbering(self.texts[k]) if plausible else None
+            if (
+                number is not None
+                and number.style.startswith("roman")
+                and number.label[:1] in "IVX"
+                and not number.label[1:2].isalpha()
+            ):
+                number = self._letter_in_series(number)
+            self.numberings[k] = number
+        return self.numberings[k]
+
+    def _letter_in_series(self, number: Numbering) -> Numbering:
+        """A lone I, V or X after H, U or W is a letter, not a Roman number."""
+        letter = replace(number, style="capital" + number.style[5:], value=(ord(number.label[0]) - 64,))
+        return letter if letter.follows(self.walk.heads.get(letter.style)) else number
+
+    def broken_before(self, k: int, previous: int | None) -> bool:
+        """Whether a block surely ended before line k."""
+        if previous is None or self.gap[k] > 0 or previous in self.facts.row_lines:
+            return True
+        current = self.walk.current
+        if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
+            return True
+        if k in self.facts.apart:
+            return (
+                self.facts.ended(previous)
+                or self.last[previous] in ":;"
+                or not self.wrapped
+                or self.facts.fits(previous, k, 0.2)
+            )
+        if not self.wrapped:
+            return True
+        if self.facts.trailing and not self.facts.trail[previous] and self.last[previous] not in "-\xad":
+            return self.facts.ended(previous) or self.last[previous] in ":;" or self.facts.fits(previous, k, 0.1)
+        slack = LIST_SLACK if current.kind is BlockKind.LIST_ITEM else WRAP_SLACK
+        if self.facts.ended(previous) or self.last[previous] in ":;":
+            return self.facts.fits(previous, k, slack)
+        return self.facts.fits(previous, k, 1 - SHORT_SHARE)
+
+    def heading_lines(self, k: int, previous: int | None) -> list[int]:
+        """Lines of the heading that begins at line k, or nothing."""
+        text = self.texts[k]
+        if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not any(c.isalpha() for c in text):
+            return []
+        number = self.numbering(k)
+        if number is not None and number.style == "capital." and _SIGNATORY.fullmatch(text):
+            goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER
+            if not goes_on:
+                return []  # P. Jansen
+        lone_division = text.casefold() in DIVISIONS
+        division = lone_division or (number is not None and number.rank > 0)
+        strong = division or (
+            number is not None and number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)"))
+        )
+        if not (text[0].isupper() or text[0].isdigit() or text[0] in '§«“"‘([' or strong):
+            return []
+        if previous is not None and not self.broken_before(k, previous) and not self._stands_out(k, previous, number):
+            return []
+        taken = [k]
+        alone = self.gap[k] > 0 and self._gap_follows(k)
+        going = number is not None and number.style == "bare" and self._soon_after_head(number)
+        while (strong or alone or going) and self.wrapped and len(taken) < MAX_HEADING_LINES:
+            n = self.next.get(taken[-1])
+            if n is None or self.gap[n] > 0 or n in self.facts.pages or n in self.facts.row_lines:
+                break
+            if (
+                self.facts.fits(taken[-1], n)
+                and not (alone and self.lower[n])
+                and not self.texts[taken[-1]].endswith("-")
+            ):
+                break
+            if not self.lower[n] and not self._title_goes_on(taken[-1]):
+                break
+            taken.append(n)
+        joined = " ".join(self.texts[j] for j in taken).replace("- ", "") if len(taken) > 1 else text
+        end = taken[-1]
+        n = self.next.get(end)
+        if not lone_division and not self._title_like(joined, number, strong, division, end):
+            return []
+        if n is None:
+            return taken if strong and self.gap[k] > 0 else []
+        if n in self.facts.row_lines:
+            return taken
+        closed = (
+            self.gap[n] > 0
+            or not self.wrapped
+            or ((self.facts.fits(end, n) or division) and self.facts.starts_block(n))
+        )
+        if n in self.facts.apart:
+            closed = self.facts.starts_block(n)
+        if not closed or (self.lower[n] and not self.marker_ahead(n)):
+            return []
+        if number is not None and number.style in ITEM_STYLES:
+            return taken if self._numbered_heading(k, end, n, number) else []
+        if not strong and not self._bare_heading(k, joined, previous, n):
+            return []
+        return taken
+
+    def _stands_out(self, k: int, previous: int, number: Numbering | None) -> bool:
+        """Whether a line is a heading although the line before it was full: a short line that ends no sentence
+        cannot stand inside a paragraph. After an unfinished sentence only a numbered division is believed."""
+        n = self.next.get(k)
+        if n is None or not self.wrapped or (self.facts.ended(k) and self.last[k] != "?"):
+            return False
+        if number is not None and number.rank:
+            rest = self.texts[k][number.length :]
+            return (
+                self.size[k] <= self.margins[k]
+                and (not rest or rest[0].isupper())
+                and (self.facts.fits(k, n) or self.facts.ended(previous))
+            )
+        return self.facts.ended(previous) and (
+            self.size[k] <= STANDING_OUT_SHARE * self.margins[k] or self.facts.fits(k, n, 0.08)
+        )
+
+    def _gap_follows(self, k: int) -> bool:
+        """Whether a blank line follows within the lines a heading may take."""
+        for _ in range(MAX_HEADING_LINES):
+            n = self.next.get(k)
+            if n is None or self.gap[n] > 0:
+                return n is not None
+            k = n
+        return False
+
+    def _title_goes_on(self, k: int) -> bool:
+        return self.last[k] in "-,&/" or self.texts[k].rsplit(None, 1)[-1] in OPEN_ENDS
+
+    def marker_ahead(self, n: int) -> bool:
+        number = self.numbering(n)
+        return number is not None or self.texts[n][0] in BULLETS or self.texts[n][0] in DASHES
+
+    def _title_like(self, text: str, number: Numbering | None, strong: bool, division: bool, end: int) -> bool:
+        words = text.split()
+        marks = self.notes.marks.get(end)
+        bare = text
+        if marks and marks[-1][1] >= len(self.texts[end]) - 1:
+            bare = text[: len(text) - (len(self.texts[end]) - marks[-1][0])]
+        closing = bare[-1:]
+        if closing in ";,-–" or bare.endswith("..."):
+            return False
+        if closing in ".!" and not (division and len(words) <= 3) and not (number and _capitalised(words[1:])):
+            return False
+        if closing == ":" and not (strong and len(words) <= 8 and not (number and number.style == "decimal:1")):
+            return False
+        if number and number.style == "roman" and text[number.length : number.length + 1].islower():
+            return False
+        if words[-1] in OPEN_ENDS and len(words) > 1:
+            return False
+        if re.search(r"[.!?]\s+[A-Z]", bare[number.length if number else 0 :]) and len(words) > (14 if division else 6):
+            return False
+        if "|" in text and len(words) > 6:
+            return False
+        if re.fullmatch(r"[\d\s.,%€$()–-]+", text):
+            return False
+        if not self.wrapped and self.gap[end] > 0:
+            return len(words) <= 28
+        return len(words) <= 22 if strong else len(words) <= MAX_BARE_WORDS + 3
+
+    def _numbered_heading(self, k: int, end: int, n: int, number: Numbering) -> bool:
+        """A short numbered line is a heading when text of another kind follows, not its sibling, and no list is
+        going on."""
+        if number.follows(self.walk.items.get(number.style)):
+            return False
+        if len(self.texts[k]) > 90:
+            return False
+        if number.style == "bare" and not (
+            number.value == (1,)
+            or self._soon_after_head(number)
+            or ((self.gap[k] > 0 or k == self.facts.content[0]) and self.gap[n] > 0)
+        ):
+            return False
+        sibling = self.numbering(n)
+        if sibling is not None and sibling.style == number.style:
+            # "2. Vervallen" between two headings with text: the next of the headings, standing by itself
+            alone = self.gap[k] > 0 and self.gap[n] > 0
+            if not (alone and number.follows(self.walk.heads.get(number.style))):
+                return False
+        if number.style.startswith("letter") or number.style.startswith("brackets"):
+            return False
+        rest = self.texts[k][number.length :]
+        if not rest[:1].isupper() and not rest[:1].isdigit():
+            return False
+        if sibling is not None and sibling.style in ("letter.", "letter)") and self.texts[end][-1:].isalpha():
+            return False
+        return len(rest.split()) <= 12
+
+    def _soon_after_head(self, number: Numbering) -> bool:
+        """Whether a bare number goes on from the last numbered heading; a heading or two may have been missed."""
+        last = self.walk.heads.get("bare")
+        return (
+            last is not None
+            and len(last.value) == 1
+            and 1 <= number.value[0] - last.value[0] <= MAX_HEADINGS_MISSED + 1
+        )
+
+    def _bare_heading(self, k: int, text: str, previous: int | None, n: int) -> bool:
+        words = text.split()
+        alone = self.gap[k] > 0 and self.gap[n] > 0
+        if len(words) > (MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
+            return False
+        if (
+            text[0] in "(["
+            or text.count(",") > (2 if self.wrapped or not alone else 6)
+            or (text[0].isdigit() and self.numbering(k) is None)
+        ):
+            return False
+        if self.wrapped and self.gap[k] == 0 and self.size[k] > 0.9 * self.margins[k]:
+            return False
+        if not self.wrapped and len(text) > (200 if alone else 100):
+            return False
+        if _SIGNATORY.fullmatch(text):
+            return False
+        if previous is not None and self.last[previous] == "," and self.gap[k] == 0:
+            return False
+        if (
+            self.walk.in_list
+            and self.gap[k] == 0
+            and previous is not None
+            and not self.facts.ended(previous)
+            and self.last[previous] not in ":;"
+        ):
+            return self.marker_ahead(n)
+        return True
+
+
+def _capitalised(words: Sequence[str]) -> bool:
+    """Whether a few words are written as an English title: every content word with a capital."""
+    content = [w for w in words if w.casefold() not in FUNCTION_WORDS]
+    return 1 <= len(content) <= 6 and all(w[0].isupper() for w in content)

@@ -1,0 +1,129 @@
+"""What is known of each line before blocks are formed: how wide it is, whether it was full, how it ends and begins.
+
+Het kabinet zet zich in voor een veilige en stabiele omgeving, waarin mensen hun leven     full: the next word
+in vrijheid kunnen leiden.                                                                  ended on purpose
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop.segmentation.furniture import Furniture
+from desktop.segmentation.notes import Notes
+from desktop.segmentation.tables import Row
+from desktop.text.lines import Lines, Wrap
+
+BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a7")
+DASHES = frozenset("–-—−")
+SENTENCE_END = frozenset(".!?…")
+CLOSERS = "»”\"’')]"
+RAGGED_DOUBT = 0.4
+RAGGED_SLACK = 0.3
+WRAP_SLACK = 0.01
+TRAILING_SHARE = 0.85
+
+
+def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> bool:
+    """Whether wrapped lines keep the space at which they were broken, so that a line without one ended a block or a
+    word.
+
+    Read off the lines that surely run on (the next begins at once in lower case): 85 % of them must keep it.
+    """
+    if wrap.measure == "none":
+        return False
+    if len(lines) < 2:
+        return False
+    low = np.asarray(lower, bool)
+    running = (
+        (lines.chars[:-1] > 0)
+        & (lines.chars[1:] > 0)
+        & low[1:]
+        & (lines.last[:-1] != ord("-"))
+        & (lines.last[:-1] != 0xAD)
+    )
+    count = int(running.sum())
+    return count >= 5 and int((running & lines.trail[:-1]).sum()) >= TRAILING_SHARE * count
+
+
+class LineFacts:
+    """The lines of a document as the passes over them ask about them; nothing here depends on what was decided."""
+
+    def __init__(
+        self, lines: Lines, lower: Sequence[bool], wrap: Wrap, furniture: Furniture, notes: Notes, rows: dict[int, Row]
+    ) -> None:
+        self.lines, self.lower, self.wrap = lines, lower, wrap
+        self.furniture, self.notes, self.rows = furniture, notes, rows
+        self.texts = lines.texts
+        self.row_lines = {k for row in rows.values() for k in row.lines}
+        self.size = wrap.size.tolist()
+        self.head = wrap.head.tolist()
+        self.gap = lines.gap.tolist()
+        self.trail = lines.trail.tolist()
+        self.last = [t[-1:] for t in self.texts]
+        self.wrapped = wrap.measure != "none"
+        self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture.kinds and k not in notes.lines]
+        self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
+        aside = furniture.kinds.keys() | notes.lines
+        # lines before which furniture or notes stand between two lines of content
+        self.apart = (
+            {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))}
+            if aside
+            else set()
+        )
+        self.pages = set(furniture.pages)
+        self.margins = self._local_margins()
+        # ragged lines say little: only one that is much too short was ended on purpose
+        self.ragged = RAGGED_SLACK if wrap.doubt > RAGGED_DOUBT else 0.0
+        self.trailing = keeps_trailing_space(lines, lower, wrap)
+
+    def _local_margins(self) -> list[float]:
+        """Right margin at each line: that of its run of lines between blank lines where the run is long enough
+        (boxes are narrower), else the file's."""
+        margin = self.wrap.margin
+        result = [margin] * len(self.texts)
+        if not self.wrapped:
+            return result
+        run: list[int] = []
+
+        def close() -> None:
+            if len(run) >= 4:
+                widest = max(self.size[k] for k in run)
+                if 0.7 * margin <= widest < margin:
+                    for k in run:
+                        result[k] = widest
+            run.clear()
+
+        for k in self.content:
+            if self.gap[k] > 0:
+                close()
+            run.append(k)
+        close()
+        return result
+
+    def fits(self, k: int, n: int, slack: float = WRAP_SLACK) -> bool:
+        """Whether the first word of line n would have fitted on line k."""
+        return bool(self.size[k] + self.wrap.space + self.head[n] <= self.margins[k] * (1 - max(slack, self.ragged)))
+
+    def ended(self, k: int) -> bool:
+        """Whether line k ends a sentence (closing signs and note marks apart)."""
+        text = self.texts[k]
+        marks = self.notes.marks.get(k)
+        if marks and marks[-1][1] >= len(text) - 1:
+            text = text[: marks[-1][0]] + text[marks[-1][1] :]
+        text = text.rstrip(CLOSERS)
+        return text[-1:] in SENTENCE_END
+
+    def starts_block(self, k: int) -> bool:
+        """Whether line k looks like the first line of a block, seen by itself."""
+        text = self.texts[k]
+        first = text[0]
+        return (
+            first.isupper()
+            or first.isdigit()
+            or first in BULLETS
+            or first in DASHES
+            or first in "«“\"‘('§[|"
+            or k in self.row_lines
+        )
