@@ -17,7 +17,7 @@ from desktop.diffing.differ import Differ, TokenOp
 from desktop.diffing.source_ops import source_ops as lay_ops
 from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
 from desktop.model.document import Document, Extract, line_break
-from desktop.model.options import EditionGuess, Options
+from desktop.model.options import EditionGuess, Options, Side
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
 from desktop.segmentation.segment import prepare, segment
@@ -48,7 +48,10 @@ def compare_extracts(old: Extract, new: Extract, options: Options, progress: Pro
     """Compare two texts as read; the words of both decide how broken words are joined."""
     left, right = prepare(old), prepare(new)
     words: Counter[str] = left.words + right.words
-    documents = segment(left, words, options.old, progress), segment(right, words, options.new, progress)
+    documents = (
+        segment(left, words, options.old, progress, options.kinds_of(Side.OLD)),
+        segment(right, words, options.new, progress, options.kinds_of(Side.NEW)),
+    )
     return compare_documents(*documents, options, progress)
 
 

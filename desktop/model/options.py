@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the document needs numpy, which the command line's help shall not load
+    from desktop.model.document import BlockKind
 
 
 class Ignore(StrEnum):
@@ -40,6 +44,16 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class KindPin:
+    """What a person says a block is, where it was read as something else. `block` is the block's id in the document
+    of `side`; correcting kinds does not renumber blocks."""
+
+    side: Side
+    block: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
 class EditionGuess:
     """Facts about one edition that the user gave; empty fields are guessed."""
 
@@ -57,3 +71,8 @@ class Options:
     pins: tuple[Pin, ...] = ()
     old: EditionGuess = field(default_factory=EditionGuess)
     new: EditionGuess = field(default_factory=EditionGuess)
+    kinds: tuple[KindPin, ...] = ()
+
+    def kinds_of(self, side: Side) -> dict[int, BlockKind]:
+        """The corrected kinds of one side, by block; of two corrections of a block the later counts."""
+        return {pin.block: pin.kind for pin in self.kinds if pin.side is side}

@@ -250,6 +250,7 @@ def _options(options: Options) -> dict[str, Any]:
     return {
         "ignore": sorted(ignore.value for ignore in options.ignore),
         "pins": [{"kind": pin.kind.value, "old": pin.old, "new": pin.new, "level": pin.level} for pin in options.pins],
+        "kinds": [{"side": pin.side.value, "block": pin.block, "kind": pin.kind.value} for pin in options.kinds],
         "old": _guess(options.old),
         "new": _guess(options.new),
     }

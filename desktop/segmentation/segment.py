@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.model.document import Document, Extract, Repair
+from desktop.model.document import BlockKind, Document, Extract, Repair
 from desktop.model.options import EditionGuess
 from desktop.progress import SILENT, Progress, Stage
 from desktop.segmentation.assembly import assemble, has_lost_hyphens, make_blocks
 from desktop.segmentation.blocks import find_blocks
+from desktop.segmentation.corrections import correct_boxes, correct_kinds
 from desktop.segmentation.edition import guess_edition
 from desktop.segmentation.furniture import find_furniture
 from desktop.segmentation.line_facts import keeps_trailing_space
@@ -39,8 +41,18 @@ def prepare(extract: Extract) -> Prepared:
     return Prepared(extract, lines, inner_words(lines.texts))
 
 
-def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progress: Progress = SILENT) -> Document:
-    """Make the document. words: of all editions at hand, they decide broken words."""
+NO_CORRECTIONS: Mapping[int, BlockKind] = {}
+
+
+def segment(
+    prepared: Prepared,
+    words: Counter[str],
+    given: EditionGuess,
+    progress: Progress = SILENT,
+    kinds: Mapping[int, BlockKind] = NO_CORRECTIONS,
+) -> Document:
+    """Make the document. words: of all editions at hand, they decide broken words. kinds: what a person says that
+    blocks are, by block id."""
     extract, lines = prepared.extract, prepared.lines
     progress.check(Stage.SEGMENTING)
     language = LANGUAGES.get(given.language) or guess_language(prepared.words)
@@ -56,13 +68,18 @@ def segment(prepared: Prepared, words: Counter[str], given: EditionGuess, progre
     rows = find_rows(lines, taken)
     progress.check(Stage.SEGMENTING)
     drafts = find_blocks(lines, lower_list, wrap, furniture, notes, rows)
+    if kinds:
+        drafts = correct_kinds(drafts, kinds, lines.texts)
     progress.check(Stage.SEGMENTING)
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
     page_numbers = [Repair("glued_page_number", k + 1, number, "") for k, number in glued.items()]
     assembly, text = assemble(lines, drafts, notes, hyphenation, has_lost_hyphens(lines), trailing)
     plain = make_blocks(drafts, assembly, lines, notes)
-    blocks, sections = build_outline(plain, drafts, find_boxes(drafts, wrap))
+    boxes = find_boxes(drafts, wrap)
+    if kinds:
+        boxes = correct_boxes(boxes, drafts, kinds)
+    blocks, sections = build_outline(plain, drafts, boxes)
     edition = guess_edition(extract, blocks, language, given)
     return Document(
         extract=extract,

@@ -85,6 +85,7 @@ def test_the_options_that_altered_the_result_are_recorded() -> None:
     assert json.loads(written(made()))["options"] == {
         "ignore": ["case"],
         "pins": [{"kind": "link", "old": 1, "new": 1, "level": "block"}],
+        "kinds": [],
         "old": {"title": "", "year": 2014, "language": "", "series": ""},
         "new": {"title": "", "year": None, "language": "", "series": ""},
     }
