@@ -10,7 +10,7 @@ from desktop import __version__
 from desktop.errors import InvalidOption
 from desktop.i18n import LANGUAGES, Translator, mark
 from desktop.model.options import Ignore
-from desktop.reports.catalogue import document_keys, keys
+from desktop.reports.catalogue import document_keys, kinds, text_keys
 from desktop.wording import IGNORED, name
 
 OWN_SENTENCES = {
@@ -72,7 +72,7 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     )
     compare.add_argument("old", metavar=t("OLD"), help=t("the older edition"))
     compare.add_argument("new", metavar=t("NEW"), help=t("the newer edition"))
-    suffixes = " ".join(f".{key}" for key in keys())
+    suffixes = " ".join(kind.suffix for kind in kinds())
     compare.add_argument(
         "-o",
         "--output",
@@ -81,7 +81,7 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         default=[],
         help=t("write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes),
     )
-    compare.add_argument("--format", choices=keys(), help=t("print a report of this kind instead of the summary"))
+    compare.add_argument("--format", choices=text_keys(), help=t("print a report of this kind instead of the summary"))
     compare.add_argument(
         "--ops",
         action="store_true",

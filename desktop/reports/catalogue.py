@@ -6,6 +6,7 @@ In: a file name or a key. Out: the object that writes it, or an `InvalidOption` 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -14,11 +15,30 @@ from desktop.errors import InvalidOption
 if TYPE_CHECKING:  # the help lists the reports without loading what they stand on
     from desktop.reports.base import DocumentReport, Report
 
-_REPORTS = {
-    "html": ("desktop.reports.html", "HTML"),
-    "md": ("desktop.reports.markdown", "MARKDOWN"),
-    "json": ("desktop.reports.json", "JSON"),
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One report. key: its name, also in `wording.REPORTS`; suffix: how the name of its file ends; module, object: who
+    writes it. is_text: may be printed on a terminal. takes: which options of the looks alter it."""
+
+    key: str
+    suffix: str
+    module: str
+    object: str
+    is_text: bool = False
+    takes: frozenset[str] = frozenset()
+
+
+_PAGES = frozenset({"sections", "changes_only", "language"})
+_KINDS = {
+    kind.key: kind
+    for kind in (
+        ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES),
+        ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES),
+        ReportKind("json", ".json", "desktop.reports.json", "JSON", True),
+    )
 }
+_OTHER_SUFFIXES = {".htm": "html", ".markdown": "md"}
 _DOCUMENT_REPORTS = {
     "md": ("desktop.reports.markdown", "MARKDOWN"),
     "json": ("desktop.reports.json", "JSON"),
@@ -27,9 +47,19 @@ _TERMINAL = ("desktop.reports.text", "TEXT")
 _TERMINAL_DOCUMENT = ("desktop.reports.reading", "READING")
 
 
-def keys() -> tuple[str, ...]:
-    """Names of the reports of a comparison."""
-    return tuple(_REPORTS)
+def kinds() -> tuple[ReportKind, ...]:
+    """The reports of a comparison, in the order in which to offer them."""
+    return tuple(_KINDS.values())
+
+
+def kind(key: str) -> ReportKind:
+    """The report of a key."""
+    return _KINDS[key]
+
+
+def text_keys() -> tuple[str, ...]:
+    """Names of the reports that can be printed."""
+    return tuple(kind.key for kind in _KINDS.values() if kind.is_text)
 
 
 def document_keys() -> tuple[str, ...]:
@@ -38,21 +68,22 @@ def document_keys() -> tuple[str, ...]:
 
 
 def key_for(path: str) -> str:
-    """The key of the report that a file name asks for.
+    """The key of the report that a file name asks for; of two suffixes that fit, the longer one counts.
 
     Raises:
         InvalidOption: unknown_suffix.
     """
-    suffix = os.path.splitext(path)[1].lower().lstrip(".")
-    suffix = {"htm": "html", "markdown": "md"}.get(suffix, suffix)
-    if suffix not in _REPORTS:
-        raise InvalidOption("unknown_suffix", path=path, known=", ".join(f".{key}" for key in _REPORTS))
-    return suffix
+    name = os.path.basename(path).lower()
+    suffixes = {kind.suffix: kind.key for kind in _KINDS.values()} | _OTHER_SUFFIXES
+    for suffix in sorted(suffixes, key=len, reverse=True):
+        if name.endswith(suffix) and name != suffix:
+            return suffixes[suffix]
+    raise InvalidOption("unknown_suffix", path=path, known=", ".join(kind.suffix for kind in _KINDS.values()))
 
 
 def report(key: str | None) -> Report:
     """The report of a key; None is the summary for a terminal."""
-    module, name = _REPORTS[key] if key else _TERMINAL
+    module, name = (_KINDS[key].module, _KINDS[key].object) if key else _TERMINAL
     return cast("Report", getattr(import_module(module), name))
 
 

@@ -22,13 +22,15 @@ from desktop import __version__
 from desktop.i18n import Translator
 from desktop.model.comparison import Change, ChangeKind, Comparison, Mark, Relation
 from desktop.reports.base import ReportOptions
-from desktop.reports.outline import Fate, Outline, Part, Row, Side, build_outline
+from desktop.reports.outline import Fate, Outline, Part, Row, Side
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
     file_name,
+    folded,
     headline,
     ignored_counts,
+    left_out,
     options_used,
     part_status,
     part_title,
@@ -36,6 +38,7 @@ from desktop.reports.phrases import (
     where_from,
     where_to,
 )
+from desktop.reports.selection import report_outline
 from desktop.wording import (
     BLOCKS,
     ELDER,
@@ -82,7 +85,7 @@ class HtmlReport:
 
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the page in pieces, so that a long one is never held in memory as a whole."""
-        outline = build_outline(comparison)
+        outline = report_outline(comparison, options)
         rendered = _template().stream(_View(outline, options.t).values())
         rendered.enable_buffering(200)
         for piece in rendered:
@@ -140,6 +143,8 @@ class _View:
             "outline": outline,
             "headline": headline(outline),
             "counts": summary(outline, t),
+            "left_out": left_out(outline, t),
+            "folded": lambda row: folded(row.folded, t),
             "kinds": [(name(KINDS, kind, t), t.number(n)) for kind, n in outline.kinds],
             "parts": self.parts,
             "sides": sides,

@@ -13,17 +13,19 @@ from desktop.i18n import Translator
 from desktop.model.comparison import Change, ChangeKind, Comparison, Mark
 from desktop.model.document import Block, BlockKind, Document
 from desktop.reports.base import ReportOptions
-from desktop.reports.outline import ChangeGroup, Outline, Part, build_outline
+from desktop.reports.outline import ChangeGroup, Outline, Part
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
     headline,
     ignored_counts,
     kind_counts,
+    left_out,
     part_status,
     part_title,
     summary,
 )
+from desktop.reports.selection import report_outline
 from desktop.reports.terminal import safe
 from desktop.wording import BLOCKS, KINDS, REPAIRS, SIDES, name, shown, warning_sentence
 
@@ -40,7 +42,7 @@ class MarkdownReport:
 
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write what changed, section by section."""
-        _write(stream, _comparison(build_outline(comparison), options.t))
+        _write(stream, _comparison(report_outline(comparison, options), options.t))
 
     def write_document(self, document: Document, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the document as it was read, with what was set aside and repaired."""
@@ -84,6 +86,9 @@ def _comparison(outline: Outline, t: Translator) -> Iterator[str]:
     yield ""
     if outline.kinds:
         yield kind_counts(outline, t)
+        yield ""
+    if outline.parts_left_out:
+        yield f"*{left_out(outline, t)}*"
         yield ""
     for part in outline.parts:
         if part.rows:

@@ -15,10 +15,11 @@ text that leads to the row where it stands now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.model.annotation import Annotation, TargetKind
 from desktop.model.comparison import Change, Comparison, Coverage, Mark, Match, Relation
 from desktop.model.document import Block, Document
 from desktop.reports.runs import Run, RunKind, Runs
@@ -49,19 +50,24 @@ class Row:
     """Blocks that stand beside each other.
 
     stood: this row has no text; it marks the place where the blocks stood that are now in row `match.id`
-    elsewhere.
+    elsewhere. changes: those in its blocks. notes: on the row and on its changes. folded: this row has no text; it
+    says that so many unchanged rows stood here (`selection` makes such rows).
     """
 
     match: Match
     old: tuple[Cell, ...]
     new: tuple[Cell, ...]
     stood: bool = False
+    changes: tuple[Change, ...] = ()
+    notes: tuple[Annotation, ...] = ()
+    folded: int = 0
 
     @property
     def is_same(self) -> bool:
         """Whether a reader may skip the row."""
         return (
             not self.stood
+            and not self.notes
             and self.match.relation in (Relation.PAIRED, Relation.SPLIT, Relation.MERGED)
             and Mark.MOVED not in self.match.marks
             and all(run.kind is RunKind.SAME for cell in (*self.old, *self.new) for run in cell.runs)
@@ -94,12 +100,13 @@ class Part:
     groups: tuple[ChangeGroup, ...]
     words: int
     share_changed: float
+    notes: tuple[Annotation, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
         """Whether one line says all there is to say."""
         notable = {Mark.MOVED, Mark.RENAMED, Mark.RENUMBERED} & set(self.marks)
-        return self.fate is Fate.SAME and not notable and all(row.is_same for row in self.rows)
+        return self.fate is Fate.SAME and not notable and not self.notes and all(row.is_same for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,11 @@ class Outline:
     """Id of each block match to the id of the part in which its row stands."""
     moved: int
     """How many blocks moved by themselves, not along with their section."""
+    notes: tuple[Annotation, ...] = ()
+    """Those on the comparison as a whole."""
+    notes_of_change: Mapping[int, tuple[Annotation, ...]] = field(default_factory=dict)
+    parts_left_out: int = 0
+    """How many parts are not in `parts` because they were not chosen, or hold no change where only those are told."""
 
     @property
     def has_changes(self) -> bool:
@@ -137,9 +149,10 @@ def has_changes(comparison: Comparison) -> bool:
     return bool(comparison.changes) or any(Mark.MOVED in m.marks for m in matches)
 
 
-def build_outline(comparison: Comparison) -> Outline:
+def build_outline(comparison: Comparison, notes: Sequence[Annotation] = ()) -> Outline:
     """Everything a report says, in the order of the new edition; what was dropped stands where it stood."""
-    parts = _Parts(comparison).build()
+    noted = _by_target(notes)
+    parts = _Parts(comparison, noted).build()
     return Outline(
         comparison=comparison,
         old=_side(comparison.old, comparison.coverage_old),
@@ -149,7 +162,20 @@ def build_outline(comparison: Comparison) -> Outline:
         fates=tuple(Counter(p.fate for p in parts if p.old_titles or p.new_titles).most_common()),
         place={row.match.id: part.id for part in parts for row in part.rows if not row.stood},
         moved=sum(row.stood for part in parts for row in part.rows),
+        notes=noted.get((TargetKind.COMPARISON, 0), ()),
+        notes_of_change={i: n for (kind, i), n in noted.items() if kind is TargetKind.CHANGE},
     )
+
+
+Noted = Mapping[tuple[TargetKind, int], tuple[Annotation, ...]]
+
+
+def _by_target(notes: Iterable[Annotation]) -> Noted:
+    found: dict[tuple[TargetKind, int], tuple[Annotation, ...]] = {}
+    for note in notes:
+        key = (note.target.kind, note.target.id)
+        found[key] = (*found.get(key, ()), note)
+    return found
 
 
 def _side(document: Document, coverage: Coverage) -> Side:
@@ -159,8 +185,10 @@ def _side(document: Document, coverage: Coverage) -> Side:
 class _Parts:
     """Works out which row stands in which part, and in which order."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, noted: Noted) -> None:
         self.comparison = comparison
+        self.noted = noted
+        self.changes: dict[int | None, list[Change]] = {}
         self.runs = Runs(comparison)
         self.blocks_old = {b.id: b for b in comparison.old.blocks}
         self.blocks_new = {b.id: b for b in comparison.new.blocks}
@@ -199,6 +227,7 @@ class _Parts:
         for change in c.changes:
             match_id = match_of_new.get(_or(change.block_new), match_of_old.get(_or(change.block_old)))
             changes.setdefault(home.get(_or(match_id)), []).append(change)
+            self.changes.setdefault(match_id, []).append(change)
         parts = []
         if None in members or None in stood:  # blocks outside every section; should not be, but no word may be lost
             lost = Match(-1, order[0].level if order else c.block_matches[0].level, (), (), Relation.PAIRED)
@@ -240,6 +269,7 @@ class _Parts:
             groups=groups,
             words=words,
             share_changed=(compared - same) / compared if compared else 0.0,
+            notes=self.noted.get((TargetKind.SECTION, match.id), ()),
         )
 
     def _rows(self, members: Sequence[Match], stood: Sequence[Match]) -> tuple[Row, ...]:
@@ -262,7 +292,11 @@ class _Parts:
     def _row(self, match: Match) -> Row:
         old = tuple(Cell(self.blocks_old[b], self.runs.old(match, self.blocks_old[b])) for b in match.old)
         new = tuple(Cell(self.blocks_new[b], self.runs.new(match, self.blocks_new[b])) for b in match.new)
-        return Row(match, old, new)
+        changes = tuple(self.changes.get(match.id, ()))
+        notes = self.noted.get((TargetKind.BLOCK, match.id), ())
+        if self.noted:
+            notes = (*notes, *(n for c in changes for n in self.noted.get((TargetKind.CHANGE, c.id), ())))
+        return Row(match, old, new, changes=changes, notes=notes)
 
 
 def _or(value: int | None) -> int:

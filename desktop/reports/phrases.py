@@ -84,6 +84,17 @@ def summary(outline: Outline, t: Translator) -> str:
     return " · ".join([*said, f"{t('sections')}: {fates}"] if fates else said)
 
 
+def left_out(outline: Outline, t: Translator) -> str:
+    """How many sections are not told; empty where all are."""
+    count = outline.parts_left_out
+    return t.plural("{n} section is left out.", "{n} sections are left out.", count) if count else ""
+
+
+def folded(count: int, t: Translator) -> str:
+    """What stands in the place of unchanged paragraphs that are not shown."""
+    return t.plural("… {n} unchanged paragraph …", "… {n} unchanged paragraphs …", count)
+
+
 def kind_counts(outline: Outline, t: Translator) -> str:
     """`number 3 · wording 9 · added 2`."""
     return " · ".join(f"{name(KINDS, kind, t)} {t.number(n)}" for kind, n in outline.kinds)
