@@ -150,15 +150,46 @@ def line_break(source: str) -> str:
     return "\n" if "\n" in source or "\r" not in source else "\r"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block as the format itself tells it. Its text is `Extract.source[start + skip : end]`.
+
+    Parts stand in reading order and cover whole lines, each line in one part; a part of several lines is one block with
+    hard breaks in it. Lines in no part are blank. skip: code points at the start that are not text but the bullet or
+    number of an item, the number of a note. marker: that bullet or number as printed. A heading's number is part of its
+    text. level: of a heading, or depth of an item, from 1; None where the format does not say. marks: where note marks
+    stand in the source, and the label of their note. bold, size: how all of a paragraph looks (size in points, 0 where
+    unknown); it may be a heading that was only made to look like one.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int | None = None
+    skip: int = 0
+    marker: str = ""
+    label: str = ""
+    cells: tuple[str, ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
+    page: int | None = None
+    bold: bool = False
+    size: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
-    """What a reader gives: the decoded text and what was odd about it. Readers do not interpret."""
+    """What a reader gives: the decoded text and what was odd about it. Readers do not interpret.
+
+    parts: the blocks, where the format has any; `source` is then a plain rendition that the reader wrote: one line for
+    each paragraph, cells of a row with tabs between them, an empty line for an empty paragraph.
+    """
 
     source: str
     path: str
     format: str
     sha256: str
     warnings: tuple[Warning, ...] = ()
+    parts: tuple[Part, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)

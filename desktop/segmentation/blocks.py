@@ -8,13 +8,13 @@ begins one; the reasons, strongest first: a list marker, a heading, a blank line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from desktop.model.document import FURNITURE, BlockKind
-from desktop.segmentation.drafts import Draft, Walk
+from desktop.segmentation.drafts import NO_HINTS, Draft, Hints, Walk
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.headings import Headings
 from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
@@ -28,10 +28,16 @@ MAX_STACKED_HEADINGS = 5
 
 
 def find_blocks(
-    lines: Lines, lower: Sequence[bool], wrap: Wrap, furniture: Furniture, notes: Notes, rows: dict[int, Row]
+    lines: Lines,
+    lower: Sequence[bool],
+    wrap: Wrap,
+    furniture: Furniture,
+    notes: Notes,
+    rows: Mapping[int, Row],
+    hints: Hints = NO_HINTS,
 ) -> list[Draft]:
     """Group lines into drafts in reading order; a paragraph that furniture or a note cuts is one draft."""
-    return _Pass(LineFacts(lines, lower, wrap, furniture, notes, rows)).run()
+    return _Pass(LineFacts(lines, lower, wrap, furniture, notes, rows, hints)).run()
 
 
 class _Pass:
@@ -75,7 +81,7 @@ class _Pass:
         after_stop = np.zeros(n, bool)
         after_stop[1:] = stopped
         lower = np.asarray(self.lower, bool)
-        aside = self.facts.furniture.kinds.keys() | self.facts.notes.lines | self.facts.row_lines
+        aside = self.facts.furniture.kinds.keys() | self.facts.notes.lines | self.facts.settled
         texts = self.texts
         return {
             k
@@ -147,7 +153,16 @@ class _Pass:
         walk = self.walk
         plain = self.plain
         flowing = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        fixed, joined = self.facts.hints.fixed, self.facts.hints.joined
         for k in (k for k, t in enumerate(self.texts) if t):
+            if k in fixed:
+                previous = self._take(fixed[k])
+                skip.update(fixed[k].lines)
+                continue
+            if k in joined and k not in skip and walk.current is not None:
+                walk.current.lines.append(k)
+                previous = k
+                continue
             if k in plain and k not in skip and walk.current is not None and walk.current.kind in flowing:
                 walk.current.lines.append(k)
                 previous = k
@@ -177,7 +192,7 @@ class _Pass:
         for draft in walk.drafts:
             if len(draft.lines) == 1 and draft.skip and draft.skip >= len(self.texts[draft.lines[0]]):
                 draft.kind, draft.marker, draft.skip = BlockKind.PARAGRAPH, "", 0  # a marker without its item
-        _demote_stacks(walk.drafts)
+        _demote_stacks(walk.drafts, {id(draft) for draft in fixed.values()})
         return walk.drafts
 
     def _open(self, draft: Draft) -> None:
@@ -185,6 +200,18 @@ class _Pass:
         draft.indent = int(self.facts.lines.lead[draft.lines[0]])
         self.walk.drafts.append(draft)
         self.walk.current = draft
+
+    def _take(self, draft: Draft) -> int:
+        """A heading or item that the format told; its number is remembered like any other."""
+        number = draft.numbering
+        if draft.kind is BlockKind.HEADING:
+            self.walk.items.clear()
+            if number is not None:
+                self.walk.heads[number.style] = number
+        elif number is not None:
+            self.walk.items[number.style] = number
+        self._open(draft)
+        return draft.lines[-1]
 
     def _line(self, k: int, previous: int | None) -> list[int]:
         walk = self.walk
@@ -246,6 +273,7 @@ class _Pass:
         if (
             previous is None
             or current is None
+            or self.facts.hints.paragraphs
             or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING, BlockKind.TABLE_ROW)
         ):
             return False
@@ -269,12 +297,13 @@ class _Pass:
         return bool(self.lower[k] or self.last[previous] == "-")
 
 
-def _demote_stacks(drafts: list[Draft]) -> None:
-    """More than five bare headings in a row with nothing under them are lines of a list, not headings."""
+def _demote_stacks(drafts: list[Draft], told: Collection[int]) -> None:
+    """More than five bare headings in a row with nothing under them are lines of a list, not headings. told: ids of
+    drafts that the format says are headings."""
     stack: list[Draft] = []
 
     def close(body: bool) -> None:
-        bare = [d for d in stack if d.numbering is None]
+        bare = [d for d in stack if d.numbering is None and id(d) not in told]
         if len(bare) > MAX_STACKED_HEADINGS:
             for d in bare[: len(bare) - (1 if body else 0)]:
                 d.kind = BlockKind.PARAGRAPH

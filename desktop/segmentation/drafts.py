@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.model.document import BlockKind
@@ -21,6 +22,22 @@ class Draft:
     indent: int = 0
     note: str = ""
     after_gap: bool = False
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the format told about lines. fixed: first line → a heading or item that needs no guess. joined: lines that
+    go on with the line before them. paragraphs: every other line is a block of its own. headings: there may be
+    headings that the format does not tell."""
+
+    fixed: Mapping[int, Draft] = field(default_factory=dict)
+    joined: frozenset[int] = frozenset()
+    paragraphs: bool = False
+    headings: bool = True
+
+
+NO_HINTS = Hints()
 
 
 @dataclass(slots=True)

@@ -70,7 +70,7 @@ class Headings:
 
     def broken_before(self, k: int, previous: int | None) -> bool:
         """Whether a block surely ended before line k."""
-        if previous is None or self.gap[k] > 0 or previous in self.facts.row_lines:
+        if previous is None or self.gap[k] > 0 or previous in self.facts.settled:
             return True
         current = self.walk.current
         if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
@@ -94,6 +94,8 @@ class Headings:
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
         text = self.texts[k]
+        if not self.facts.hints.headings:
+            return []
         if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not any(c.isalpha() for c in text):
             return []
         number = self.numbering(k)
@@ -115,7 +117,7 @@ class Headings:
         going = number is not None and number.style == "bare" and self._soon_after_head(number)
         while (strong or alone or going) and self.wrapped and len(taken) < MAX_HEADING_LINES:
             n = self.next.get(taken[-1])
-            if n is None or self.gap[n] > 0 or n in self.facts.pages or n in self.facts.row_lines:
+            if n is None or self.gap[n] > 0 or n in self.facts.pages or n in self.facts.settled:
                 break
             if (
                 self.facts.fits(taken[-1], n)

@@ -6,10 +6,11 @@ in vrijheid kunnen leiden.                                                      
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from desktop.segmentation.drafts import Hints
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
@@ -51,12 +52,21 @@ class LineFacts:
     """The lines of a document as the passes over them ask about them; nothing here depends on what was decided."""
 
     def __init__(
-        self, lines: Lines, lower: Sequence[bool], wrap: Wrap, furniture: Furniture, notes: Notes, rows: dict[int, Row]
+        self,
+        lines: Lines,
+        lower: Sequence[bool],
+        wrap: Wrap,
+        furniture: Furniture,
+        notes: Notes,
+        rows: Mapping[int, Row],
+        hints: Hints,
     ) -> None:
-        self.lines, self.lower, self.wrap = lines, lower, wrap
+        self.lines, self.lower, self.wrap, self.hints = lines, lower, wrap, hints
         self.furniture, self.notes, self.rows = furniture, notes, rows
         self.texts = lines.texts
         self.row_lines = {k for row in rows.values() for k in row.lines}
+        # lines of which it is settled to what block they belong
+        self.settled = self.row_lines | {k for draft in hints.fixed.values() for k in draft.lines}
         self.size = wrap.size.tolist()
         self.head = wrap.head.tolist()
         self.gap = lines.gap.tolist()
@@ -69,7 +79,7 @@ class LineFacts:
         # lines before which furniture or notes stand between two lines of content
         self.apart = (
             {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))}
-            if aside
+            if aside and not hints.paragraphs
             else set()
         )
         self.pages = set(furniture.pages)
@@ -125,5 +135,5 @@ class LineFacts:
             or first in BULLETS
             or first in DASHES
             or first in "«“\"‘('§[|"
-            or k in self.row_lines
+            or k in self.settled
         )

@@ -1,9 +1,9 @@
 """Levels of headings and the section tree.
 
-A heading's style (its division word, depth of its number, kind of letter, or none) decides its level: a style met
-before returns to its level, a new style opens a deeper one; a title right under a bare "Chapter 2" is that chapter's
-name. A heading whose text stands narrower than the column is a box; after the box the section it interrupted goes
-on.
+A level that the format told counts. Otherwise a heading's style (its division word, depth of its number, kind of
+letter, or none) decides: a style met before returns to its level, a new style opens a deeper one; a title right under
+a bare "Chapter 2" is that chapter's name. A heading whose text stands narrower than the column is a box; after the box
+the section it interrupted goes on.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class _Open:
     style: str
     rank: int
     section: int
+    told: int | None = None
 
 
 def find_boxes(drafts: Sequence[Draft], wrap: Wrap) -> dict[int, int]:
@@ -95,17 +96,20 @@ def build_outline(
                 style = "name"
             number = draft.numbering
             named = i if number is not None and number.length >= len(block.text) else None
-            _unwind(stack, style, rank)
+            if draft.level is None:
+                _unwind(stack, style, rank)
+            else:
+                _unwind_to(stack, draft.level)
             parent = stack[-1].section if stack else None
             level = len(stack) + 1
             current = new_section(block.id, parent, block.text, level)
-            stack.append(_Open(style, rank, current))
+            stack.append(_Open(style, rank, current, draft.level))
             result.append(replace(block, level=level, section=current))
             continue
         if current is None:
             current = new_section(None, None, "", 0)
         members[current].append(block.id)
-        result.append(replace(block, section=current))
+        result.append(replace(block, section=current, level=draft.level))
     sections = [
         Section(i, heading, parent, title, tuple(members[i]), level)
         for i, (heading, parent, title, level) in enumerate(heads)
@@ -118,6 +122,13 @@ def _style(draft: Draft, first: bool) -> tuple[str, int]:
     if number is None:
         return ("title", 0) if first else ("bare", 0)
     return number.style, number.rank
+
+
+def _unwind_to(stack: list[_Open], level: int) -> None:
+    """Close the sections that a heading of this told level ends; those of no told level are deeper than any."""
+    ended = [i for i, o in enumerate(stack) if o.told is None or o.told >= level]
+    if ended:
+        del stack[ended[0] :]
 
 
 def _unwind(stack: list[_Open], style: str, rank: int) -> None:

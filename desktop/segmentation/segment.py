@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,14 +15,15 @@ from desktop.segmentation.assembly import assemble, has_lost_hyphens, make_block
 from desktop.segmentation.blocks import find_blocks
 from desktop.segmentation.corrections import correct_boxes, correct_kinds
 from desktop.segmentation.edition import guess_edition
-from desktop.segmentation.furniture import find_furniture
+from desktop.segmentation.furniture import Furniture, find_furniture
 from desktop.segmentation.line_facts import keeps_trailing_space
-from desktop.segmentation.notes import find_notes
+from desktop.segmentation.notes import Notes, find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
+from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.languages import LANGUAGES, NEUTRAL, guess_language
-from desktop.text.lines import Lines, find_wrap, split_lines, without_glued_page_numbers
+from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines, without_glued_page_numbers
 from desktop.text.vocabulary import inner_words
 
 
@@ -57,24 +58,28 @@ def segment(
     progress.check(Stage.SEGMENTING)
     language = LANGUAGES.get(given.language) or guess_language(prepared.words)
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
-    wrap = find_wrap(lines, lower)
+    told = read_parts(lines, extract.parts)
+    wrap = find_wrap(lines, lower) if told.by_lines else no_wrap(lines)
     lower_list = lower.tolist()
-    lines, glued = without_glued_page_numbers(lines)
-    furniture = find_furniture(lines, lower_list, wrap.measure != "none", glued)
-    first = lines.first
-    numbered = np.flatnonzero(((first >= 48) & (first <= 57)) | (first == ord("["))).tolist()
-    notes = find_notes(lines, furniture.kinds, furniture.pages, wrap, numbered)
-    taken = {**dict.fromkeys(notes.lines), **dict.fromkeys(furniture.kinds)}
-    rows = find_rows(lines, taken)
+    glued: dict[int, str] = {}
+    if told.by_lines:
+        lines, glued = without_glued_page_numbers(lines)
+        told = read_parts(lines, extract.parts) if glued else told
+    furniture = _furniture(lines, lower_list, wrap, glued, told)
+    notes = _notes(lines, furniture, wrap, told)
+    rows = told.rows
+    if told.by_lines:
+        taken = dict.fromkeys([*notes.lines, *furniture.kinds, *told.settled])
+        rows = {**find_rows(lines, taken), **rows}
     progress.check(Stage.SEGMENTING)
-    drafts = find_blocks(lines, lower_list, wrap, furniture, notes, rows)
+    drafts = find_blocks(lines, lower_list, wrap, furniture, notes, rows, told.hints)
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
     progress.check(Stage.SEGMENTING)
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
     page_numbers = [Repair("glued_page_number", k + 1, number, "") for k, number in glued.items()]
-    assembly, text = assemble(lines, drafts, notes, hyphenation, has_lost_hyphens(lines), trailing)
+    assembly, text = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
     plain = make_blocks(drafts, assembly, lines, notes)
     boxes = find_boxes(drafts, wrap)
     if kinds:
@@ -91,3 +96,24 @@ def segment(
         repairs=tuple(sorted([*assembly.repairs, *page_numbers], key=lambda r: r.line)),
         warnings=extract.warnings,
     )
+
+
+def _furniture(lines: Lines, lower: list[bool], wrap: Wrap, glued: dict[int, str], told: Told) -> Furniture:
+    """Furniture as the format told it, and what is found besides in a text that is read by its lines."""
+    if not told.by_lines:
+        return Furniture(told.furniture, ())
+    found = find_furniture(lines, lower, wrap.measure != "none", glued)
+    free = {k: kind for k, kind in found.kinds.items() if k not in told.settled and k not in told.notes.lines}
+    return Furniture({**free, **told.furniture}, found.pages)
+
+
+def _notes(lines: Lines, furniture: Furniture, wrap: Wrap, told: Told) -> Notes:
+    """Notes as the format told them; where it told none they may have been typed, each a paragraph of its own."""
+    if told.notes.lines or told.notes.marks:
+        return told.notes
+    first = lines.first
+    numbered = np.flatnonzero(((first >= 48) & (first <= 57)) | (first == ord("["))).tolist()
+    if not told.by_lines:
+        lines = replace(lines, gap=np.maximum(lines.gap, 1))
+    aside = {**dict.fromkeys(told.settled), **furniture.kinds}
+    return find_notes(lines, aside, furniture.pages, wrap, numbered)

@@ -262,6 +262,11 @@ FEW_RUNNING_LINES = 8
 UNWRAPPED_SHARE = 0.02
 
 
+def no_wrap(lines: Lines) -> Wrap:
+    """The wrap of a text in which each line is whole."""
+    return Wrap("none", float("inf"), lines.chars, lines.first_chars, 1.0, 0.0)
+
+
 def find_wrap(lines: Lines, lower: Bools) -> Wrap:
     """Right margin of a file, from lines that surely run on: the next line follows at once and begins in lower case.
 
@@ -271,7 +276,7 @@ def find_wrap(lines: Lines, lower: Bools) -> Wrap:
     """
     n = len(lines)
     index = np.flatnonzero(lines.chars > 0)
-    none = Wrap("none", float("inf"), lines.chars, lines.first_chars, 1.0, 0.0)
+    none = no_wrap(lines)
     if len(index) < 2:
         return none
     goes_on = lower[index[1:]] & (lines.gap[index[1:]] == 0)
