@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
+from desktop.segmentation.page_edges import find_edges
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
@@ -27,6 +28,7 @@ MIN_PAGE_LINES = 8
 MIN_PAGED_LINES = 3
 MIN_LETTERS = 4
 MIN_NUMBERS_ALONE = 4
+MIN_NUMBERS_CITED = 3
 MAX_FOOT_WORDS = 10
 MAX_PAGE_NUMBER = 999
 MIN_CONTENTS_SPAN = 5
@@ -65,8 +67,11 @@ def page_starts(lines: Lines) -> set[int]:
 
     The latter is what several extractors leave behind; it counts where under 8 % of the lines begin with white space.
     """
-    starts = set(np.flatnonzero(lines.breaks).tolist())
     full = lines.chars > 0
+    index = np.flatnonzero(full)
+    # a form feed may stand on a line of its own, or before blank lines: the page begins with its first text
+    at = np.searchsorted(index, np.flatnonzero(lines.breaks))
+    starts = set(index[at[at < len(index)]].tolist())
     led = np.flatnonzero(full & (lines.lead == 1) & ~lines.breaks)
     if 0 < len(led) <= max(1, 0.08 * int(full.sum())) and int((lines.lead[full] > 1).sum()) <= 0.02 * int(full.sum()):
         starts.update(led.tolist())
@@ -83,9 +88,9 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     if not index:
         return Furniture({}, ())
     starts = page_starts(lines)
+    kinds = find_edges(lines, index, sorted(starts), {})
     before = dict(zip(index[1:], index[:-1], strict=True))
     after = dict(itertools.pairwise(index))
-    kinds: dict[int, BlockKind] = {}
 
     groups: dict[str, list[int]] = defaultdict(list)
     same: dict[str, list[int]] = defaultdict(list)
@@ -138,7 +143,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
             if not cut and _says_more(lines, members):
                 continue
             cited = _looks_cited(lines.texts[members[0]])
-            division = parse_numbering(lines.texts[members[0]]) is not None
+            division = _counts_divisions(lines, members)
             bounded = sum(at_boundary(k) for k in members)
             if _mostly_paged(lines, members):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
@@ -174,14 +179,23 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         ):
             # what stands first of all is the title that the pages repeat
             kinds.update(dict.fromkeys(free[1:] if title else free, BlockKind.PAGE_HEADER))
-    pages = set(starts)
+    pages = starts | _after_furniture(kinds, after)
+    if not starts:
+        kinds.update(find_edges(lines, index, sorted(pages), kinds))
+        pages = _after_furniture(kinds, after)
+    return Furniture(kinds, tuple(sorted(pages)))
+
+
+def _after_furniture(kinds: dict[int, BlockKind], after: dict[int, int]) -> set[int]:
+    """Lines of the text that follow furniture: there a page begins."""
+    pages = set()
     for k in kinds:
         n = after.get(k)
         while n is not None and n in kinds:
             n = after.get(n)
         if n is not None:
             pages.add(n)
-    return Furniture(kinds, tuple(sorted(pages)))
+    return pages
 
 
 def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKind], glued: Collection[int]) -> None:
@@ -201,8 +215,13 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
         if count >= 2 and counts[key] >= 3
     }
     marked = {key for key in marked if len(key) >= 6}
+    plain: set[str] = set()
     for k, key in letters.items():
-        if key in marked and k not in kinds:
+        if key not in marked or k in kinds:
+            continue
+        if not lines.digits[k] and key not in plain:
+            plain.add(key)  # the first without a number is the title that the pages repeat
+        else:
             kinds[k] = BlockKind.PAGE_HEADER
 
 
@@ -259,7 +278,7 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     """Whether a number in the recurring line grows from page to page, wherever on the line it stands."""
     least = MIN_PAGED_LINES if _mostly_paged(lines, members) or len(members) >= 3 else MIN_PAGE_LINES
     found = [[int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7] for k in members]
-    numbers = [{n[0], n[-1]} if n else set() for n in found]
+    numbers = [set(n) for n in found]
     good = steady = 0
     for a, b, p, q in zip(numbers, numbers[1:], members, members[1:], strict=False):
         bound = 2 + (q - p) // MIN_PAGE_LINES
@@ -269,6 +288,14 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     if not good or good < 0.8 * (len(members) - 1):
         return False
     return _far_apart(members) or steady == len(members) - 1
+
+
+def _counts_divisions(lines: Lines, members: list[int]) -> bool:
+    """Whether the number that grows is that of a heading or item: "Artikel 5", "3. Taken", not "Staatsblad 2019 9"."""
+    numbers = [parse_numbering(lines.texts[k]) for k in members[:3]]
+    if numbers[0] is None:
+        return False
+    return numbers[0].rank > 0 or len({n.value for n in numbers if n is not None}) > 1
 
 
 def _mostly_paged(lines: Lines, members: list[int]) -> bool:
@@ -376,7 +403,7 @@ def _looks_cited(text: str) -> bool:
         and text[0].isalnum()
         and not text[0].islower()
         and _YEAR.search(text) is not None
-        and _SEPARATORS.search(text) is not None
+        and (_SEPARATORS.search(text) is not None or len(_NUMBERS.findall(text)) >= MIN_NUMBERS_CITED)
         and not re.search(r"[.!?]\s+[A-Z]", re.sub(r"\b\w{1,3}\.", "", text))
     )
 

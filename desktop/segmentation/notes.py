@@ -19,12 +19,15 @@ from desktop.text.lines import Lines, Wrap
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 MAX_NOTE_LINES = 15
-_NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
+# "1 Zie", "[1] Zie", "1. Zie", and "1Zie", as many programs take notes out of a PDF.
+_NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|(?<=\d)(?=[A-ZÀ-Þ«\"“‘(]))")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _UNITS = frozenset({"m", "cm", "mm", "dm", "km", "co", "ch", "no", "so"})
 _LISTED = re.compile(r"\d{1,3}\.\s")
 _MARK = re.compile(
-    r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
+    r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(?<!\d[.,])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
+    # after a year that ends a sentence: "in 2017.2 Het"
+    r"|(?<=\d{3}\.)(\d{1,3})(?=\s+[A-ZÀ-Þ«“]|$)"
 )
 
 
@@ -81,7 +84,8 @@ def find_notes(
         if expected is None and number > 40:
             continue
         standing_apart = lines.gap[k] > 0 or (k - 1) in used or k in page_set or (k - 1) in furniture
-        if not standing_apart:
+        dotted = "." in found.group()
+        if not standing_apart and dotted:
             continue
         fitting = [
             i
@@ -92,17 +96,17 @@ def find_notes(
         if not fitting:
             continue
         i = fitting[0]
-        if "." in found.group() and any(
-            _LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)
-        ):
+        if dotted and any(_LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)):
             continue
         extent = _extent(lines, k, furniture, page_set, wrap, number)
         if _is_title(lines, k, wrap) or len(extent) > MAX_NOTE_LINES:
             continue
-        if not _is_set_apart(lines, extent, "." in found.group(), furniture, page_set, wrap):
+        if not _is_set_apart(lines, extent, dotted, furniture, page_set, wrap):
+            continue
+        if not standing_apart and not _runs_to_page_end(lines, extent, furniture, page_set):
             continue
         mark_from = i + 1
-        length = len(found.group()) - 1
+        length = len(found.group())
         notes[k] = Note(tuple(extent), str(number), length)
         used.update(extent)
         position = extent[-1]
@@ -194,6 +198,19 @@ def _is_set_apart(
         and finished
         and (wrap.measure != "none" or bool(lines.gap[extent[0]]))
     )
+
+
+def _runs_to_page_end(lines: Lines, extent: Sequence[int], furniture: Mapping[int, object], pages: set[int]) -> bool:
+    """Whether the page ends with these lines, or with other notes that follow them: then no blank line need stand
+    before a note."""
+    for j in range(extent[-1] + 1, min(len(lines), extent[-1] + MAX_NOTE_LINES)):
+        if not lines.chars[j]:
+            continue
+        if j in furniture or j in pages:
+            return True
+        if _NOTE.match(lines.texts[j]) is None:
+            return False
+    return extent[-1] + MAX_NOTE_LINES >= len(lines)
 
 
 def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:

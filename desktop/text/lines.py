@@ -166,6 +166,7 @@ def _measure(texts: list[str], heads: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 MIN_GLUED = 4
+MAX_MARK_DISTANCE_LINES = 150
 MAX_LINES_A_PAGE = 200
 MIN_PAGE_LINES = 8
 _GLUED_BEFORE = re.compile(r"(\d{1,3})(?=[^\W\d_]{2})")
@@ -189,6 +190,9 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         elif after:
             found.append((k, int(after[1]), False))
     chain = _page_series(found)
+    notes = {k for k, number, leading in chain if leading and _has_mark_before(lines, k, number)}
+    if notes:
+        chain = _page_series([f for f in found if f[0] not in notes])
     if len(chain) < max(MIN_GLUED, len(lines) // MAX_LINES_A_PAGE):
         return lines, {}
     texts = list(lines.texts)
@@ -216,6 +220,12 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         first_chars=changed.first_chars,
         first_width=changed.first_width,
     ), numbers
+
+
+def _has_mark_before(lines: Lines, k: int, number: int) -> bool:
+    """Whether the number stands glued to the end of a word in the lines before: then "3Zie" is the note of mark 3."""
+    mark = re.compile(rf"(?:[^\W\d_]|(?<!\d)[.,;:!?)»”’\"]|\d{{3}}\.){number}(?![\d\w])")
+    return any(mark.search(lines.texts[j]) for j in range(max(0, k - MAX_MARK_DISTANCE_LINES), k) if lines.digits[j])
 
 
 def _page_series(found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:

@@ -80,3 +80,39 @@ def test_a_note_does_not_cut_the_paragraph_that_runs_on_over_the_page() -> None:
 @pytest.mark.parametrize("word", ["CO2", "m2"])
 def test_a_word_that_ends_in_the_number_of_a_note_is_not_its_mark(word: str) -> None:
     assert word in read(PAGE.replace("noemt er", f"noemt voor {word} er")).text
+
+
+BODY = """Het kabinet zet zich in voor een veilige en stabiele omgeving, waarin mensen hun leven
+in vrijheid kunnen leiden, zoals het al schreef in 2017.1 De inzet kost 4,5 miljoen
+euro en volgt de afspraken die eerder met de Kamer zijn gemaakt."""
+
+
+@pytest.mark.parametrize("note", ["1Kamerstuk 30 100, nr. 5.", "1 Kamerstuk 30 100, nr. 5."])
+def test_a_note_at_the_end_of_a_page_needs_no_blank_line_and_no_space(note: str) -> None:
+    document = read(f"{BODY}\n{note}\n\fDe tweede pagina begint hier met een nieuwe zin.\n")
+    assert [(b.label, b.text) for b in document.blocks if b.kind is BlockKind.FOOTNOTE] == [
+        ("1", "Kamerstuk 30 100, nr. 5.")
+    ]
+    assert "schreef in 2017. De inzet kost 4,5 miljoen" in document.text
+
+
+def test_a_line_that_begins_with_a_number_inside_a_page_is_no_note() -> None:
+    document = read(
+        f"{BODY}\n1Kamerstuk is een begrip\ndat wij hier uitleggen, en daarna gaat de tekst verder.\n\nEn verder.\n"
+    )
+    assert not any(b.kind is BlockKind.FOOTNOTE for b in document.blocks)
+
+
+def test_glued_numbers_of_notes_are_no_page_numbers() -> None:
+    page = "\n".join(
+        f"regel {'abcdefghij'[k]} van een pagina die genoeg regels heeft om er een te zijn" for k in range(9)
+    )
+    sources = ["de nota", "de brief", "het verdrag", "de wet", "het besluit", "de begroting"]
+    text = "\n".join(
+        f"{page}\nzoals eerder is gezegd door de raad.{n}\n{n}Zie {source} van vorig jaar.\n\f"
+        for n, source in enumerate(sources, 1)
+    )
+    document = read(text)
+    assert not any(r.kind == "glued_page_number" for r in document.repairs)
+    notes = [b.text for b in document.blocks if b.kind is BlockKind.FOOTNOTE]
+    assert notes == [f"Zie {source} van vorig jaar." for source in sources]
