@@ -23,6 +23,12 @@ ERRORS = {
     "file_missing": mark("{path} does not exist; check the name and the folder."),
     "is_directory": mark("{path} is a folder; name a file in it."),
     "no_permission": mark("{path} may not be read by you; ask for permission or copy it to a folder of your own."),
+    "reader_crashed": mark("{path} made its reader crash; save it again from its program, or export it as text."),
+    "reader_slow": mark("{path} takes longer than {seconds} seconds to read; split it, or export it as text."),
+    "reader_memory": mark("{path} takes too much memory to read; split it, or export it as text."),
+    "reader_failed": mark(
+        "{path} cannot be read: its reader failed ({reason}); please report it, or export the file as text."
+    ),
     "cannot_read": mark("{path} cannot be read ({reason}); check the disk or the connection and try again."),
     "file_too_large": mark("{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."),
     "empty_file": mark("{path} is empty: there is no text in it; check whether it was saved or exported whole."),
@@ -74,7 +80,18 @@ BINARIES = {
     "data": mark("binary data"),
 }
 
+FORMATS = {
+    "text": mark("plain text"),
+    "markdown": mark("Markdown"),
+    "html": mark("a web page"),
+    "xml": mark("XML"),
+    "docx": mark("a Word document"),
+    "odt": mark("an OpenDocument text"),
+    "pdf": mark("a PDF document"),
+}
+
 WARNINGS = {
+    "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),
     "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
     "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
     "markup_as_text": mark(
@@ -220,6 +237,8 @@ def warning_sentence(warning: Warning, t: Translator) -> str:
     if message is None:
         listed = ", ".join(f"{k} {v}" for k, v in facts.items())
         return t(UNKNOWN_WARNING, code=warning.code.replace("_", " "), facts=listed)
+    if "format" in facts:
+        facts["format"] = name(FORMATS, str(facts["format"]), t)
     if str(facts.get("count", "")).isdigit():
         facts["count"] = t.number(int(str(facts["count"])))
     return t(message, **facts)

@@ -53,14 +53,34 @@ class KindPin:
     kind: BlockKind
 
 
+class Tracked(StrEnum):
+    """Which text of a file with tracked changes is read: as if all were accepted, or as if all were rejected."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 @dataclass(frozen=True, slots=True)
 class EditionGuess:
-    """Facts about one edition that the user gave; empty fields are guessed."""
+    """What the user said about one edition. Facts that are empty are guessed. tracked: which text to read where the
+    file holds tracked changes."""
 
     title: str = ""
     year: int | None = None
     language: str = ""
     series: str = ""
+    tracked: Tracked = Tracked.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a reader may need to know besides the file. The password is recorded nowhere."""
+
+    password: str = field(default="", repr=False)
+    tracked: Tracked = Tracked.ACCEPTED
+
+
+READ_PLAINLY = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,22 @@
 """The readers there are, and the one way from a path to an `Extract`.
 
-A reader is chosen by content: the first that recognises the head of the file; plain text comes last and takes
-the rest. In: a path. Out: an `Extract`, or an `UnreadableFile` whose code says what is wrong.
+A reader is chosen by content: the first that recognises the file; plain text comes last and takes the rest. A name
+that promises another format is told, not trusted. In: a path. Out: an `Extract`, or an `UnreadableFile` whose code says
+what is wrong.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from typing import BinaryIO
 
 from desktop.errors import UnreadableFile
-from desktop.model.document import Extract
+from desktop.model.document import Extract, Warning
+from desktop.model.options import READ_PLAINLY, ReadOptions
 from desktop.progress import SILENT, Progress, Stage
+from desktop.readers.apart import read_apart
 from desktop.readers.base import Reader
 from desktop.readers.plain_text import PLAIN_TEXT
 
@@ -21,7 +25,6 @@ MAX_BYTES = 200_000_000
 fits in the memory of a laptop, beyond that it is more likely a mistake."""
 
 CHUNK_BYTES = 1 << 20
-HEAD_BYTES = 4096
 
 _REASONS = {
     errno.ENOENT: "file_missing",
@@ -30,6 +33,9 @@ _REASONS = {
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
 }
+
+FOREIGN = frozenset((".pdf", ".doc", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".zip"))
+"""Suffixes that promise a format which no reader may know."""
 
 _readers: list[Reader] = [PLAIN_TEXT]
 
@@ -44,24 +50,42 @@ def readers() -> tuple[Reader, ...]:
     return tuple(_readers)
 
 
-def find_reader(head: bytes, path: str) -> Reader:
-    """The reader that recognises the head of a file; a matching suffix is asked first."""
-    suffix = os.path.splitext(path)[1].lower()
+def reader(key: str) -> Reader:
+    """The reader of a format."""
+    return next(r for r in _readers if r.key == key)
+
+
+def find_reader(data: bytes, path: str) -> Reader:
+    """The reader that recognises a file; one that its suffix names is asked first."""
+    suffix = _suffix(path)
     for reader in sorted(_readers[:-1], key=lambda r: suffix not in r.suffixes):
-        if reader.sniff(head, path):
+        if reader.sniff(data, path):
             return reader
     return _readers[-1]
 
 
-def read_file(path: str, progress: Progress = SILENT) -> Extract:
-    """Read a file with the reader its content asks for.
+def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
+    """Read a file with the reader its content asks for, in a process of its own where the reader wants that.
 
     Raises:
         UnreadableFile: file_missing, is_directory, no_permission, cannot_read, file_too_large, empty_file,
-        binary_file. Cancelled: when `progress` says so.
+        binary_file, and what the reader of the format says. Cancelled: when `progress` says so.
     """
     data = read_bytes(path, progress)
-    return find_reader(data[:HEAD_BYTES], path).read(data, path, progress)
+    chosen = find_reader(data, path)
+    if chosen.apart:
+        extract = read_apart(chosen.key, data, path, progress, options)
+    else:
+        extract = chosen.read(data, path, progress, options)
+    suffix = _suffix(path)
+    if suffix not in chosen.suffixes and (suffix in FOREIGN or any(suffix in r.suffixes for r in _readers)):
+        told = Warning("wrong_suffix", (("suffix", suffix), ("format", chosen.key)))
+        extract = replace(extract, warnings=(told, *extract.warnings))
+    return extract
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def read_bytes(path: str, progress: Progress = SILENT) -> bytes:

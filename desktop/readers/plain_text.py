@@ -14,6 +14,7 @@ import re
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import Extract, Warning
+from desktop.model.options import READ_PLAINLY, ReadOptions
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.binary import CONTROLS, FEW_CONTROLS, is_mostly_control, name_binary
 
@@ -43,13 +44,14 @@ class PlainText:
     """The reader that takes whatever no other reader knows."""
 
     key = "text"
-    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".asc")
+    suffixes: tuple[str, ...] = (".txt", ".text", ".asc")
+    apart = False
 
-    def sniff(self, head: bytes, path: str) -> bool:
-        """Whether the head is no known binary file."""
-        return name_binary(head) is None
+    def sniff(self, data: bytes, path: str) -> bool:
+        """Whether this is no known binary file."""
+        return name_binary(data) is None
 
-    def read(self, data: bytes, path: str, progress: Progress = SILENT) -> Extract:
+    def read(self, data: bytes, path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
         """Decode a file. Memory: the bytes and the text once each.
 
         Raises:

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.errors import Cancelled, UnreadableFile
 from desktop.model.document import Extract
+from desktop.model.options import READ_PLAINLY, ReadOptions
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers import catalogue
 
@@ -33,7 +34,10 @@ def test_content_not_suffix_decides(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"%PDF-1.4\n1 0 obj")
     assert code_of(tmp_path / "a.txt") == "binary_file"
     (tmp_path / "a.pdf").write_bytes(b"gewone tekst")
-    assert catalogue.read_file(str(tmp_path / "a.pdf")).source == "gewone tekst"
+    extract = catalogue.read_file(str(tmp_path / "a.pdf"))
+    assert extract.source == "gewone tekst"
+    assert [w.code for w in extract.warnings] == ["wrong_suffix"]
+    assert dict(extract.warnings[0].facts) == {"suffix": ".pdf", "format": "text"}
 
 
 def test_missing_files_and_folders_have_their_own_codes(tmp_path: Path) -> None:
@@ -107,11 +111,12 @@ class Memo:
 
     key = "memo"
     suffixes = (".memo",)
+    apart = False
 
-    def sniff(self, head: bytes, path: str) -> bool:
-        return head.startswith(b"MEMO")
+    def sniff(self, data: bytes, path: str) -> bool:
+        return data.startswith(b"MEMO")
 
-    def read(self, data: bytes, path: str, progress: Progress = SILENT) -> Extract:
+    def read(self, data: bytes, path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
         return Extract(data[4:].decode(), path, self.key, "0" * 64)
 
 
