@@ -17,31 +17,35 @@ from desktop.diffing.differ import Differ, TokenOp
 from desktop.diffing.source_ops import source_ops as lay_ops
 from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
 from desktop.model.document import Document, Extract, line_break
-from desktop.model.options import EditionGuess, Options, Side
+from desktop.model.options import READ_PLAINLY, EditionGuess, Options, ReadOptions, Side
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
 from desktop.segmentation.segment import prepare, segment
 from desktop.text.tokens import TokenRow, tokenize
 
 
-def read_file(path: str, progress: Progress = SILENT) -> Extract:
+def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
     """Read a file by its content.
 
     Raises:
-        UnreadableFile: when it is missing, empty, binary or too large.
+        UnreadableFile: when it is missing, empty, damaged, locked, of no known format or too large.
     """
-    return read_path(path, progress)
+    return read_path(path, progress, options)
 
 
-def inspect_file(path: str, guess: EditionGuess, progress: Progress = SILENT) -> Document:
+def inspect_file(path: str, guess: EditionGuess, progress: Progress = SILENT, password: str = "") -> Document:
     """Read and segment one file by itself."""
-    prepared = prepare(read_file(path, progress))
+    prepared = prepare(read_file(path, progress, ReadOptions(password, guess.tracked)))
     return segment(prepared, prepared.words, guess, progress)
 
 
-def compare_files(old: str, new: str, options: Options, progress: Progress = SILENT) -> Comparison:
-    """Compare two files."""
-    return compare_extracts(read_file(old, progress), read_file(new, progress), options, progress)
+def compare_files(
+    old: str, new: str, options: Options, progress: Progress = SILENT, passwords: tuple[str, str] = ("", "")
+) -> Comparison:
+    """Compare two files. passwords: of files that are locked with one."""
+    left = read_file(old, progress, ReadOptions(passwords[0], options.old.tracked))
+    right = read_file(new, progress, ReadOptions(passwords[1], options.new.tracked))
+    return compare_extracts(left, right, options, progress)
 
 
 def compare_extracts(old: Extract, new: Extract, options: Options, progress: Progress = SILENT) -> Comparison:

@@ -12,7 +12,7 @@ from desktop.cli.screen import output, report_options
 from desktop.errors import InvalidOption
 from desktop.i18n import Translator
 from desktop.model.comparison import Comparison
-from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind
+from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind, Tracked
 from desktop.reports import catalogue
 from desktop.reports.base import Report, ReportOptions
 from desktop.reports.files import Writer, check_target, write_whole
@@ -25,7 +25,9 @@ def run_compare(options: Namespace, t: Translator) -> int:
     outputs = check_outputs(options.output, (options.old, options.new))
     progress = progress_line(options.progress, t)
     try:
-        comparison = workflow.compare_files(options.old, options.new, result_options, progress)
+        comparison = workflow.compare_files(
+            options.old, options.new, result_options, progress, read_passwords(options.password)
+        )
         check_pins(result_options, comparison)
         wants_ops = options.ops and "json" in {options.format, *(key for _, key in outputs)}
         looks = report_options(t, workflow.source_ops(comparison) if wants_ops else None)
@@ -92,7 +94,15 @@ def read_edition(options: Namespace, prefix: str) -> EditionGuess:
     year = given["year"]
     if year and not (len(year) == 4 and year.isascii() and year.isdigit() and year[0] != "0"):
         raise InvalidOption("bad_year", value=year)
-    return EditionGuess(given["title"], int(year) if year else None, given["language"].lower(), given["series"])
+    tracked = getattr(options, prefix + "tracked") or getattr(options, "tracked", None) or Tracked.ACCEPTED
+    return EditionGuess(
+        given["title"], int(year) if year else None, given["language"].lower(), given["series"], Tracked(tracked)
+    )
+
+
+def read_passwords(given: Sequence[str]) -> tuple[str, str]:
+    """The passwords of both files: one is for either, of two the first is for the older edition."""
+    return (given[0], given[-1]) if given else ("", "")
 
 
 def check_pins(options: Options, comparison: Comparison) -> None:

@@ -17,7 +17,9 @@ def run_inspect(options: Namespace, t: Translator) -> int:
     guess = read_edition(options, "given_")
     progress = progress_line(options.progress, t)
     try:
-        document = workflow.inspect_file(options.file, guess, progress)
+        document = workflow.inspect_file(
+            options.file, guess, progress, options.password[-1] if options.password else ""
+        )
     finally:
         close(progress)
     stream = output()

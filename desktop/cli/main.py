@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 EXIT_SAME, EXIT_DIFFERS, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 2, 130
 COMMANDS = ("compare", "inspect")
+READER_FLAG = "--naast-reader"
+"""As its only argument: this process is a worker that reads files (see `readers.apart`). For packaged programs, which
+have no Python to start."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `naast` with these arguments, else those of the process; return its exit code. Raises nothing."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [READER_FLAG]:
+        from desktop.readers.apart import serve
+
+        serve()
+        return EXIT_SAME
     t = translator("en")
     try:
         _use_utf8()

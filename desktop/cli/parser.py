@@ -9,7 +9,7 @@ from typing import NoReturn
 from desktop import __version__
 from desktop.errors import InvalidOption
 from desktop.i18n import LANGUAGES, Translator, mark
-from desktop.model.options import Ignore
+from desktop.model.options import Ignore, Tracked
 from desktop.reports.catalogue import document_keys, kinds, text_keys
 from desktop.wording import IGNORED, name
 
@@ -109,6 +109,7 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         default=[],
         help=t("these two blocks do not belong together; may be repeated"),
     )
+    _add_tracked(compare, "--tracked", "tracked", t)
     for side, text in (("old", t("the older edition")), ("new", t("the newer edition"))):
         _add_edition(compare, f"--{side}-", f"{side}_", text, t)
     _add_common(compare, t)
@@ -142,9 +143,26 @@ def _add_edition(parser: argparse.ArgumentParser, option: str, dest: str, editio
         (language, "language", t("CODE"), t("the language it is written in (nl, en, de, fr)")),
     ):
         parser.add_argument(flag, dest=dest + key, metavar=metavar, default="", help=help_text)
+    _add_tracked(parser, f"{option}tracked", dest + "tracked", t)
+
+
+def _add_tracked(parser: argparse.ArgumentParser, flag: str, dest: str, t: Translator) -> None:
+    parser.add_argument(
+        flag,
+        dest=dest,
+        choices=[tracked.value for tracked in Tracked],
+        help=t("of a file with tracked changes, read the text with all of them accepted, or the original"),
+    )
 
 
 def _add_common(parser: argparse.ArgumentParser, t: Translator) -> None:
+    parser.add_argument(
+        "--password",
+        metavar=t("PASSWORD"),
+        action="append",
+        default=[],
+        help=t("password of a locked file; given twice: of the older, then of the newer edition"),
+    )
     parser.add_argument(
         "--progress",
         choices=("auto", "never", "always"),

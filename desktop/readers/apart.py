@@ -40,7 +40,7 @@ PATIENCE_S = 0.05
 """How long a cancelled user waits at most."""
 TOLD_EVERY_S = 0.05
 WORKER_FLAG = "--naast-reader"
-"""First argument of a program made of Naast by a packager: it then is the worker."""
+"""The one argument with which a packaged Naast, that has no Python to start, becomes the worker."""
 
 _HEAD = struct.Struct("<cQ")
 _SAFE_TYPES = {

@@ -257,7 +257,13 @@ def _options(options: Options) -> dict[str, Any]:
 
 
 def _guess(guess: EditionGuess) -> dict[str, Any]:
-    return {"title": guess.title, "year": guess.year, "language": guess.language, "series": guess.series}
+    return {
+        "title": guess.title,
+        "year": guess.year,
+        "language": guess.language,
+        "series": guess.series,
+        "tracked": guess.tracked.value,
+    }
 
 
 def _statistics(comparison: Comparison) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.cli.compare import read_passwords
 from desktop.errors import UnreadableFile
 from desktop.model.comparison import Comparison
-from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind
+from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind, Tracked
 from desktop.progress import SILENT, Progress, Stage
 from tests.cli.conftest import Naast
 from tests.reports.making import comparison, document
@@ -23,7 +24,9 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     """A workflow that compares nothing but notes the options it was given."""
     seen: list[Options] = []
 
-    def compare_files(old: str, new: str, options: Options, progress: Progress = SILENT) -> Comparison:
+    def compare_files(
+        old: str, new: str, options: Options, progress: Progress = SILENT, passwords: tuple[str, str] = ("", "")
+    ) -> Comparison:
         seen.append(options)
         for stage in Stage:
             progress.check(stage, 1, 2)
@@ -82,6 +85,21 @@ def test_options_reach_the_workflow(naast: Naast, pair: Pair, engine: list[Optio
             EditionGuess("", None, "nl", "36 360 V"),
         )
     ]
+
+
+def test_tracked_changes_may_be_read_differently_on_both_sides(naast: Naast, pair: Pair, engine: list[Options]) -> None:
+    naast("compare", *pair, "--tracked", "original", "--new-tracked", "accepted")
+    assert (engine[0].old.tracked, engine[0].new.tracked) == (Tracked.ORIGINAL, Tracked.ACCEPTED)
+    written = json.loads(naast("compare", *pair, "--old-tracked", "original", "--format", "json").out)
+    assert [written["options"][side]["tracked"] for side in ("old", "new")] == ["original", "accepted"]
+
+
+def test_one_password_is_for_both_files_and_is_written_nowhere(naast: Naast, pair: Pair, engine: list[Options]) -> None:
+    assert read_passwords([]) == ("", "")
+    assert read_passwords(["a"]) == ("a", "a")
+    assert read_passwords(["a", "b"]) == ("a", "b")
+    ran = naast("compare", *pair, "--password", "geheim", "--format", "json")
+    assert ran.code == 1 and "geheim" not in ran.out + ran.err
 
 
 def test_a_pin_of_a_block_that_is_not_there_is_an_error(naast: Naast, pair: Pair, engine: list[Options]) -> None:

@@ -86,8 +86,8 @@ def test_the_options_that_altered_the_result_are_recorded() -> None:
         "ignore": ["case"],
         "pins": [{"kind": "link", "old": 1, "new": 1, "level": "block"}],
         "kinds": [],
-        "old": {"title": "", "year": 2014, "language": "", "series": ""},
-        "new": {"title": "", "year": None, "language": "", "series": ""},
+        "old": {"title": "", "year": 2014, "language": "", "series": "", "tracked": "accepted"},
+        "new": {"title": "", "year": None, "language": "", "series": "", "tracked": "accepted"},
     }
 
 
