@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.model.document import BlockKind, Document
 from desktop.model.options import EditionGuess
-from desktop.readers.rendition import Rendition
+from desktop.readers.rendition import Rendition, Text
 from desktop.segmentation.segment import prepare, segment
 from tests.making import kinds, read
 
@@ -55,7 +55,7 @@ def test_numbers_of_headings_stay_and_markers_of_items_go() -> None:
 def test_a_note_leaves_the_sentence_and_the_way_back_is_exact() -> None:
     r = Rendition()
     r.add(H, "Doel", level=1)
-    r.add(P, "De inzet12 telt.", marks=[(8, 10, "12")])
+    r.add(P, Text("De inzet12 telt.", ((8, 10, "12"),)))
     r.add(BlockKind.FOOTNOTE, "Kamerstuk 35 207.", label="12")
     document = segmented(r)
     assert kinds(document)[1:] == [("paragraph", "De inzet telt."), ("footnote", "Kamerstuk 35 207.")]
@@ -69,7 +69,7 @@ def test_a_note_leaves_the_sentence_and_the_way_back_is_exact() -> None:
 def test_rows_keep_their_cells_and_read_as_one_line() -> None:
     r = Rendition()
     r.add(H, "Uitgaven", level=1)
-    r.add(BlockKind.TABLE_ROW, cells=("Wapens\n en munitie", "9.377", ""))
+    r.add_row([Text("Wapens\n en munitie"), Text("9.3773", ((5, 6, "3"),)), Text()])
     document = segmented(r)
     assert document.blocks[1].cells == ("Wapens en munitie", "9.377", "")
     assert document.blocks[1].text == "Wapens en munitie 9.377"
