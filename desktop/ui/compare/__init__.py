@@ -1,0 +1,1 @@
+"""The comparison itself: aligned rows, the ruler, what a screen reader hears."""

@@ -1,0 +1,244 @@
+"""The whole document at a glance: what changed where, what was found, which part is in sight. A click goes there.
+
+In: a `CompareView`. Out: a strip as high as the view, one line a pixel, the weightiest kind of row winning a line.
+
+    ┌──┐
+    │▒ │  removed        left half: the old edition
+    │ ▒│  added          right half: the new one
+    │▓▓│  edited         both
+    ╞══╡  in sight
+    └──┘
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.ui.compare.rows import RowKind, Sign
+from desktop.wording import FATES, MARKS, name
+
+if TYPE_CHECKING:
+    from desktop.ui.compare.view import CompareView
+
+WIDTH = 26
+MARGIN = 5
+LEAST_MARK_PX = 2
+"""A change of one word in a thousand pages must be seen."""
+LEAST_FRAME_PX = 10
+
+_ORDER = (
+    Sign.NONE,
+    Sign.SAME,
+    Sign.OUTSIDE,
+    Sign.EDITED,
+    Sign.SPLIT,
+    Sign.MERGED,
+    Sign.MOVED,
+    Sign.REMOVED,
+    Sign.ADDED,
+)
+"""From least to most: what wins where several rows share a line."""
+_RANK = {sign: i for i, sign in enumerate(_ORDER)}
+_ROLE = {
+    Sign.EDITED: "changed",
+    Sign.SPLIT: "changed",
+    Sign.MERGED: "changed",
+    Sign.MOVED: "moved",
+    Sign.REMOVED: "removed",
+    Sign.ADDED: "added",
+    Sign.OUTSIDE: "rule",
+}
+_LEFT = frozenset({Sign.REMOVED, Sign.EDITED, Sign.SPLIT, Sign.MERGED, Sign.MOVED, Sign.OUTSIDE})
+_RIGHT = frozenset({Sign.ADDED, Sign.EDITED, Sign.SPLIT, Sign.MERGED, Sign.MOVED, Sign.OUTSIDE})
+
+
+class Ruler(QWidget):
+    """A map of the view beside it."""
+
+    def __init__(self, view: CompareView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._picture: QImage | None = None
+        self._ranks: npt.NDArray[np.int64] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(view.t("Overview of the changes"))
+        view.rows_changed.connect(self._renew)
+        view.laid_out.connect(self.update)
+        view.current_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 200)
+
+    def _renew(self) -> None:
+        self._picture = None
+        self._ranks = None
+        self.update()
+
+    # from rows to pixels --------------------------------------------------------------------------------------
+
+    def _track(self) -> tuple[int, int]:
+        """Top and height of what stands for the document: beside the rows, below the strip with the labels."""
+        top = self._view.viewport().geometry().top() if self._view.height() == self.height() else 0
+        return top + MARGIN, max(self.height() - top - 2 * MARGIN, 1)
+
+    def y_of(self, slot: int, into: int = 0) -> float:
+        """Where in the strip a row stands. A document shorter than the strip is not stretched to fill it."""
+        top, high = self._track()
+        heights = self._view.page.heights
+        return top + (heights.before(slot) + into) * high / max(heights.total, high, 1)
+
+    def slot_at(self, y: float) -> tuple[int, int]:
+        """The shown row for a height in the strip, and how far into it."""
+        top, high = self._track()
+        heights = self._view.page.heights
+        return heights.at(round((y - top) * max(heights.total, high) / high))
+
+    def lines(self) -> list[Sign]:
+        """What each pixel line of the track shows."""
+        _, high = self._track()
+        view = self._view
+        rows = view.shown.rows
+        best = np.zeros(high, dtype=np.int64)
+        if rows:
+            if self._ranks is None:
+                self._ranks = np.fromiter((_RANK[r.sign] for r in rows), dtype=np.int64, count=len(rows))
+            scale = high / max(view.page.heights.total, high)
+            starts = view.page.heights.starts() * scale
+            ends = np.concatenate((starts[1:], [view.page.heights.total * scale]))
+            for rank in range(1, len(_ORDER)):
+                chosen = self._ranks == rank
+                least = LEAST_MARK_PX if rank > _RANK[Sign.OUTSIDE] else 0
+                first = starts[chosen].astype(np.int64)
+                last = np.maximum(np.ceil(ends[chosen]).astype(np.int64), first + least)
+                edges = np.zeros(high + 1, dtype=np.int64)
+                np.add.at(edges, np.minimum(first, high), 1)
+                np.add.at(edges, np.minimum(last, high), -1)
+                best[np.cumsum(edges)[:high] > 0] = rank
+        return [_ORDER[k] for k in best]
+
+    # drawing --------------------------------------------------------------------------------------------------
+
+    def _draw(self) -> QImage:
+        colors = self._view.colors
+        ratio = self.devicePixelRatioF()
+        image = QImage(QSize(round(self.width() * ratio), round(self.height() * ratio)), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(colors.window))
+        top, _ = self._track()
+        half = (self.width() - 2 * MARGIN - 2) / 2
+        p = QPainter(image)
+        for k, sign in enumerate(self.lines()):
+            role = _ROLE.get(sign)
+            if role is None:
+                continue
+            color = QColor(getattr(colors, role))
+            if sign in _LEFT:
+                p.fillRect(QRectF(MARGIN, top + k, half, 1), color)
+            if sign in _RIGHT:
+                p.fillRect(QRectF(MARGIN + half + 2, top + k, half, 1), color)
+        hits = {round(self.y_of(self._view.slot_of(row))) for row in {hit.row for hit in self._view.hits}}
+        for y in hits:
+            p.fillRect(QRectF(0, y, MARGIN - 1, 2), QColor(colors.find_current_back))
+            p.fillRect(QRectF(self.width() - MARGIN + 1, y, MARGIN - 1, 2), QColor(colors.find_current_back))
+        p.end()
+        self._key = self._state()
+        return image
+
+    def _state(self) -> tuple[object, ...]:
+        view = self._view
+        return view.colors.name, self.width(), self.height(), view.columns, view.type.size_pt, id(view.shown)
+
+    _key: tuple[object, ...] = ()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None or self._key != self._state():
+            self._picture = self._draw()
+        view, colors = self._view, self._view.colors
+        p = QPainter(self)
+        p.drawImage(0, 0, self._picture)
+        if view.shown.rows:
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = self._frame()
+            fill = QColor(colors.text)
+            fill.setAlphaF(0.07)
+            p.setBrush(fill)
+            p.setPen(QPen(QColor(colors.muted), 1))
+            p.drawRoundedRect(frame, 3, 3)
+            if view.current_row >= 0:
+                y = self.y_of(view.slot_of(view.current_row)) + 1
+                p.setBrush(QColor(colors.current))
+                p.setPen(Qt.PenStyle.NoPen)
+                w = float(self.width())
+                p.drawPolygon([QPoint(int(w), int(y) - 4), QPoint(int(w), int(y) + 4), QPoint(int(w) - 5, int(y))])
+        p.end()
+
+    def _frame(self) -> QRectF:
+        """What is in sight."""
+        top, high = self._track()
+        view = self._view
+        y = self.y_of(*view.page.top)
+        size = view.page.height * high / max(view.page.heights.total, high)
+        size = max(size, LEAST_FRAME_PX)
+        return QRectF(1.5, min(y, top + high - size) - 0.5, self.width() - 3, size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture = None
+
+    # mouse ----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position().y())
+
+    def _go(self, y: float) -> None:
+        """The place clicked comes to the middle of the view."""
+        if self._view.shown.rows:
+            slot, into = self.slot_at(y)
+            self._view.show_place(slot, into)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._view.wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._view.keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._view.shown.rows:
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, y: float) -> str:
+        """What stands at a height, in words: the section and what happened there."""
+        view = self._view
+        slot, _ = self.slot_at(y)
+        row = view.shown.rows[slot]
+        at = view.shown.index[slot]
+        while at > 0 and view.rows[at].part == row.part and view.rows[at].head is None:
+            at -= 1
+        head = view.rows[at].head
+        title = " + ".join(head.new_titles or head.old_titles) if head is not None else ""
+        said = name({**FATES, **MARKS}, row.sign.value, view.t) if row.kind not in (RowKind.FOLD, RowKind.EDGE) else ""
+        return " · ".join(x for x in (title, said) if x)
