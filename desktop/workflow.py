@@ -6,7 +6,6 @@ inspect_file("2014.txt", EditionGuess())           → Document
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from desktop.alignment.aligner import align_units
@@ -20,7 +19,8 @@ from desktop.model.document import Document, Extract, line_break
 from desktop.model.options import READ_PLAINLY, EditionGuess, Options, ReadOptions, Side
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
-from desktop.segmentation.segment import prepare, segment
+from desktop.segmentation.segment import prepare, printed_words, segment
+from desktop.text.pieces import Pieces
 from desktop.text.tokens import TokenRow, tokenize
 
 
@@ -36,7 +36,7 @@ def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = REA
 def inspect_file(path: str, guess: EditionGuess, progress: Progress = SILENT, password: str = "") -> Document:
     """Read and segment one file by itself."""
     prepared = prepare(read_file(path, progress, ReadOptions(password, guess.tracked)))
-    return segment(prepared, prepared.words, guess, progress)
+    return segment(prepared, printed_words(prepared), guess, progress)
 
 
 def compare_files(
@@ -50,8 +50,9 @@ def compare_files(
 
 def compare_extracts(old: Extract, new: Extract, options: Options, progress: Progress = SILENT) -> Comparison:
     """Compare two texts as read; the words of both decide how broken words are joined."""
-    left, right = prepare(old), prepare(new)
-    words: Counter[str] = left.words + right.words
+    pieces = Pieces()
+    left, right = prepare(old, pieces), prepare(new, pieces)
+    words = printed_words(left, right)
     documents = (
         segment(left, words, options.old, progress, options.kinds_of(Side.OLD)),
         segment(right, words, options.new, progress, options.kinds_of(Side.NEW)),

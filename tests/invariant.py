@@ -6,6 +6,7 @@ Each function raises AssertionError with the place where the promise is broken.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ def check_all(comparison: Comparison) -> None:
     for document in (comparison.old, comparison.new):
         check_lines(document)
         check_texts(document)
+        check_words(document)
         check_sections(document)
         check_origin(document)
     check_matches(comparison)
@@ -67,6 +69,13 @@ def check_sections(document: Document) -> None:
     for at, section in enumerate(document.sections):
         assert section.id == at
         assert section.parent is None or section.parent < at
+
+
+def check_words(document: Document) -> None:
+    """The words of a document are its text split at white space."""
+    names = list(document.words.pieces)
+    words = [(at, names[k]) for k, at in zip(document.words.piece.tolist(), document.words.start.tolist(), strict=True)]
+    assert words == [(found.start(), found.group()) for found in re.finditer(r"\S+", document.text)]
 
 
 # What a repair may put for a character of the source: ligatures, and the sign for half a character.

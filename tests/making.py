@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.model.comparison import Change, Comparison
 from desktop.model.document import Document, Extract
 from desktop.model.options import EditionGuess, Options
-from desktop.segmentation.segment import prepare, segment
+from desktop.segmentation.segment import prepare, printed_words, segment
 from desktop.text.lines import split_lines
 from desktop.workflow import compare_extracts
 
@@ -18,7 +18,7 @@ def extract(text: str, path: str = "a.txt") -> Extract:
 def read(text: str, path: str = "a.txt", guess: EditionGuess | None = None) -> Document:
     """A text as a segmented document, by itself."""
     prepared = prepare(extract(text, path))
-    return segment(prepared, prepared.words, guess or EditionGuess())
+    return segment(prepared, printed_words(prepared), guess or EditionGuess())
 
 
 def compare(old: str, new: str, options: Options | None = None) -> Comparison:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,13 +14,14 @@ Ints = npt.NDArray[np.int64]
 
 LONG_UNIT = 90
 CUT_AFTER = 25
+CUT_SHARE = 16
 _P = np.uint64(0x9E3779B97F4A7C15)
 _POWERS = np.cumprod(np.concatenate([[np.uint64(1)], np.full(255, _P)])).astype(np.uint64)
 
 
 def find_units(row: TokenRow, tokens: Tokens) -> Units:
-    """Sentences of a document; one of more than 90 tokens is cut after signs, or after a key that says so by its
-    number, so that both editions are cut at the same places."""
+    """Sentences of a document; one of more than 90 tokens is cut after signs, or after a word that says so by its
+    letters, so that both editions are cut at the same places."""
     n = len(row)
     start = row.sentence.astype(np.int64)
     end = np.append(start[1:], n) if n else start
@@ -38,8 +41,11 @@ def _cut_long(row: TokenRow, tokens: Tokens, start: Ints, end: Ints) -> Ints:
     signs = ~tokens.word
     for k in np.flatnonzero(end - start > LONG_UNIT).tolist():
         keys = row.key[start[k] : end[k]]
-        # a cut after a sign, else after about every sixteenth distinct key: places that both editions share
-        natural = signs[keys[:-1]] | ((keys[:-1].astype(np.int64) * 2654435761 >> 7) % 16 == 0)
+        # a cut after a sign, else after about every sixteenth word, told by its letters: places that all editions share
+        chosen_words = [
+            crc32(tokens.keys[key].encode("utf-8", "replace")) % CUT_SHARE == 0 for key in keys[:-1].tolist()
+        ]
+        natural = signs[keys[:-1]] | np.asarray(chosen_words, bool)
         places = (np.flatnonzero(natural) + 1).tolist()
         chosen, last = [], 0
         for place in places:

@@ -19,6 +19,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.words import Words
+
 Offsets = npt.NDArray[np.int64]
 
 
@@ -194,12 +196,14 @@ class Extract:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One edition, cleaned and segmented. See the module for the two texts."""
+    """One edition, cleaned and segmented. See the module for the two texts. words: those of `text`, furniture
+    included."""
 
     extract: Extract
     edition: Edition
     text: str
     origin: OriginMap
+    words: Words
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     repairs: tuple[Repair, ...] = ()

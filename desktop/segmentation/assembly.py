@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from desktop.model.document import FURNITURE, Block, OriginMap, Repair
+from desktop.model.words import Words
+from desktop.segmentation.clean_words import clean_words
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.lines import Ints, Lines
-from desktop.text.vocabulary import EDGE
+from desktop.text.pieces import EDGE
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
@@ -48,11 +50,17 @@ class Assembly:
     source_at: list[int] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     map: OriginMap | None = None
+    words: Words | None = None
 
     def origin(self) -> OriginMap:
         """The way back; known after `assemble`."""
         assert self.map is not None
         return self.map
+
+    def clean_words(self) -> Words:
+        """The words of the clean text; known after `assemble`."""
+        assert self.words is not None
+        return self.words
 
 
 def assemble(
@@ -68,23 +76,27 @@ def assemble(
     sizes = lines.chars.copy()
     pieces = [text + " " for text in texts]
     sizes += 1
-    for k, following in _breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation):
+    joined: list[tuple[int, int, bool]] = []
+    for k, following in sorted(_breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation)):
         join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy, trailing)
         if join is not None:
             kind, certain = join
             pieces[k] = texts[k][:-1] if kind is Break.SOFT else texts[k]
             sizes[k] = len(pieces[k])
+            joined.append((k, following, kind is Break.SOFT))
             _record(out, texts[k], texts[following], kind, certain, k)
     careful = _odd_lines(lines) | notes.marks.keys()
     position = 0
     simple: list[int] = []
     simple_start: list[int] = []
     simple_skip: list[int] = []
+    rewritten: list[tuple[int, str]] = []
     for draft in drafts:
         members = draft.lines
         out.starts.append(position)
         if careful and not careful.isdisjoint(members):
             clean, position = _careful_block(draft, lines, pieces, notes, out, position)
+            rewritten.append((out.starts[-1], clean))
         else:
             if len(members) == 1:
                 clean = texts[members[0]]
@@ -97,7 +109,9 @@ def assemble(
             position += len(clean)
         out.texts.append(clean)
         position += 1
-    _lay_out(out, lines, simple, simple_start, simple_skip, sizes)
+    text_at = _lay_out(out, lines, simple, simple_start, simple_skip, sizes)
+    taken, skips = np.asarray(simple, np.int64), np.asarray(simple_skip, np.int64)
+    out.words = clean_words(lines, taken, skips, text_at, joined, rewritten)
     return out, "\n".join(out.texts)
 
 
@@ -177,8 +191,8 @@ def _careful_block(
     return clean, position
 
 
-def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], skips: list[int], sizes: Ints) -> None:
-    """Places of all lines that are one piece each, merged with the careful ones."""
+def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], skips: list[int], sizes: Ints) -> Ints:
+    """Places of all lines that are one piece each; the map has them merged with the careful ones."""
     at = np.asarray(simple, np.int64)
     skip = np.asarray(skips, np.int64)
     given = np.asarray(starts, np.int64)
@@ -190,13 +204,15 @@ def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], 
         base[first] = given[first] - total[first]
         counts = np.diff(np.append(first, len(at)))
         base = np.repeat(base[first], counts)
-    text_at = np.concatenate([total + base, np.asarray(out.text_at, np.int64)])
+    places: Ints = total + base
+    text_at = np.concatenate([places, np.asarray(out.text_at, np.int64)])
     source_at = np.concatenate([lines.start[at] + skip, np.asarray(out.source_at, np.int64)])
     order = np.argsort(text_at, kind="stable")
     out.map = OriginMap(
         text_at[order] if len(order) else np.zeros(1, np.int64),
         source_at[order] if len(order) else np.zeros(1, np.int64),
     )
+    return places
 
 
 def _tidy(clean: str, begin: int, out: Assembly) -> tuple[str, int]:

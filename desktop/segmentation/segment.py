@@ -22,24 +22,28 @@ from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.text.hyphenation import Hyphenation
-from desktop.text.languages import LANGUAGES, NEUTRAL, guess_language
+from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, guess_language
 from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines, without_glued_page_numbers
-from desktop.text.vocabulary import inner_words
+from desktop.text.pieces import Pieces
+from desktop.text.vocabulary import counted_words, inner_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """An extract with its lines and the words it prints whole; what one edition can tell another."""
+    """An extract with its lines and their words; what one edition can tell another."""
 
     extract: Extract
     lines: Lines
-    words: Counter[str]
 
 
-def prepare(extract: Extract) -> Prepared:
-    """Measure the lines of an extract and count its words."""
-    lines = split_lines(extract.source)
-    return Prepared(extract, lines, inner_words(lines.texts))
+def prepare(extract: Extract, pieces: Pieces | None = None) -> Prepared:
+    """Measure the lines of an extract. pieces: shared with the other editions it is read beside."""
+    return Prepared(extract, split_lines(extract.source, pieces))
+
+
+def printed_words(*editions: Prepared) -> Counter[str]:
+    """The words that editions prepared over the same pieces print whole."""
+    return inner_words(*(edition.lines for edition in editions))
 
 
 NO_CORRECTIONS: Mapping[int, BlockKind] = {}
@@ -52,11 +56,11 @@ def segment(
     progress: Progress = SILENT,
     kinds: Mapping[int, BlockKind] = NO_CORRECTIONS,
 ) -> Document:
-    """Make the document. words: of all editions at hand, they decide broken words. kinds: what a person says that
-    blocks are, by block id."""
+    """Make the document. words: printed by all editions at hand, they decide broken words. kinds: what a person says
+    that blocks are, by block id."""
     extract, lines = prepared.extract, prepared.lines
     progress.check(Stage.SEGMENTING)
-    language = LANGUAGES.get(given.language) or guess_language(prepared.words)
+    language = LANGUAGES.get(given.language) or guess_language(counted_words(lines, FUNCTION_WORDS))
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
     told = read_parts(lines, extract.parts)
     wrap = find_wrap(lines, lower) if told.by_lines else no_wrap(lines)
@@ -91,6 +95,7 @@ def segment(
         edition=edition,
         text=text,
         origin=assembly.origin(),
+        words=assembly.clean_words(),
         blocks=tuple(blocks),
         sections=tuple(sections),
         repairs=tuple(sorted([*assembly.repairs, *page_numbers], key=lambda r: r.line)),

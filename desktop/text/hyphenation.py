@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from desktop.text.languages import CONJUNCTIONS, FUNCTION_WORDS, Language
 from desktop.text.lexicon import lexicon
-from desktop.text.vocabulary import EDGE
+from desktop.text.pieces import EDGE
 
 
 class Break(StrEnum):

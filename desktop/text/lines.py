@@ -1,27 +1,34 @@
-"""The lines of a file with what can be measured of each, vectorised: place, width, first and last character.
+"""The lines of a file with what can be measured of each, vectorised: words, place, width, first and last character.
 
-A `Lines` is a table; row k is line k + 1 of the file. Widths are estimated twice, in characters and in Helvetica
-units (1/1000 em), because text out of a PDF was wrapped at a width of proportional type, other text at a number of
-characters. `wrap_width` says which of the two explains the line ends better and where the right margin stands.
+A `Lines` is a table; row k is line k + 1 of the file. The lines are split into words once; widths and digits are
+measured for each distinct piece (text.pieces) and summed for the words of a line. Widths are estimated twice, in
+characters and in Helvetica units (1/1000 em), because text out of a PDF was wrapped at a width of proportional type,
+other text at a number of characters. `find_wrap` says which of the two explains the line ends better and where the
+right margin stands.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
 from desktop.model.document import line_break
+from desktop.model.words import Ids
+from desktop.text.pieces import PIECE, Pieces
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint32]
 
 UNSEEN = " \u00ad\u200b\u2060\ufeff\x7f" + "".join(map(chr, (*range(9), *range(14, 28))))
-CHUNK_LINES = 4096
+CHUNK_LINES = 512
+SPACE_WIDTH = 278
 _CODE_LIMIT = 0x3000
 
 # Adobe's core font metrics of Helvetica, characters 32 to 126.
@@ -57,6 +64,9 @@ class Lines:
     trail: whether white space follows it. gap: blank lines since the last line with text. breaks: a form feed before
     it. first, last: code points of the outer characters, 0 when blank. digits: how many digits it has. chars, width:
     width in characters and in 1/1000 em. first_chars, first_width: the same of its first word.
+
+    The words of all lines in order, shape (words,): piece, number in `pieces`; at, place in the line's text. The words
+    of line k are those from word[k] to word[k + 1].
     """
 
     texts: list[str]
@@ -73,14 +83,18 @@ class Lines:
     width: Ints
     first_chars: Ints
     first_width: Ints
+    pieces: Pieces
+    word: Ints
+    piece: Ids
+    at: Ids
 
     def __len__(self) -> int:
         return len(self.texts)
 
 
 @cache
-def _tables() -> tuple[Ints, npt.NDArray[np.int8]]:
-    widths = np.full(_CODE_LIMIT, 556, np.int64)
+def _tables() -> tuple[Ids, Ids]:
+    widths = np.full(_CODE_LIMIT, 556, np.int32)
     widths[32:127] = [int(w) for w in _HELVETICA.split()]
     widths[:32] = 0
     import unicodedata
@@ -92,7 +106,7 @@ def _tables() -> tuple[Ints, npt.NDArray[np.int8]]:
     for char, width in _OTHER_WIDTHS.items():
         if ord(char) < _CODE_LIMIT:
             widths[ord(char)] = width
-    digit = np.zeros(_CODE_LIMIT, np.int8)
+    digit = np.zeros(_CODE_LIMIT, np.int32)
     digit[ord("0") : ord("9") + 1] = 1
     return widths, digit
 
@@ -102,67 +116,122 @@ def codes_of(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def split_lines(source: str) -> Lines:
-    """Measure every line of a decoded file. Lines end at LF, CR LF, or CR where a file has no LF at all."""
+def split_lines(source: str, pieces: Pieces | None = None) -> Lines:
+    """Measure every line of a decoded file. Lines end at LF, CR LF, or CR where a file has no LF at all.
+
+    pieces: the distinct words met so far, of all texts at hand.
+    """
+    pieces = Pieces() if pieces is None else pieces
     raw = source.split(line_break(source))
     n = len(raw)
     lengths = np.fromiter(map(len, raw), np.int64, n)
-    at = np.zeros(n, np.int64)
-    np.cumsum(lengths[:-1] + 1, out=at[1:])
-    texts = [line.strip() for line in raw]
+    begin = np.zeros(n, np.int64)
+    np.cumsum(lengths[:-1] + 1, out=begin[1:])
+    texts = [line.rstrip() for line in raw]
+    lead = np.fromiter(map(len, texts), np.int64, n)
+    texts = [line.lstrip() for line in texts]
     sizes = np.fromiter(map(len, texts), np.int64, n)
-    for k, text in enumerate(texts):
-        if text and not text.strip(UNSEEN):
-            texts[k], sizes[k] = "", 0  # nothing that is ever shown: a blank line
-    lead = np.zeros(n, np.int64)
-    changed = np.flatnonzero(lengths != sizes)
-    for k in changed.tolist():
-        line = raw[k]
-        if line[:1].isspace():
-            lead[k] = len(line) - len(line.lstrip())
-    start = at + lead
-    end = start + sizes
+    lead = np.where(sizes > 0, lead - sizes, lengths)
+    first, last = np.zeros(n, np.uint32), np.zeros(n, np.uint32)
+    first[sizes > 0] = codes_of("".join([text[0] for text in texts if text]))
+    for k in np.flatnonzero(np.isin(first, codes_of(UNSEEN))).tolist():
+        if not texts[k].strip(UNSEEN):
+            texts[k], sizes[k], first[k] = "", 0, 0  # nothing that is ever shown: a blank line
+    last[sizes > 0] = codes_of("".join([text[-1] for text in texts if text]))
+    start = begin + lead
     breaks = np.zeros(n, bool)
     if "\f" in source:
-        breaks[[k for k in changed.tolist() if "\f" in raw[k][: int(lead[k])]]] = True
+        breaks[[k for k in np.flatnonzero(lead).tolist() if "\f" in raw[k][: int(lead[k])]]] = True
     carriage = np.zeros(n, np.int64)
     if "\r\n" in source:
         carriage = np.fromiter((line.endswith("\r") for line in raw), np.int64, n)
     trail = (lengths - carriage - sizes - lead) > 0
-    full = sizes > 0
-    index = np.flatnonzero(full)
+    index = np.flatnonzero(sizes > 0)
     gap = np.zeros(n, np.int64)
     if len(index):
         gap[index] = np.diff(np.concatenate([[-1], index])) - 1
-    first, last = np.zeros(n, np.uint32), np.zeros(n, np.uint32)
-    first[index] = codes_of("".join([texts[k][0] for k in index.tolist()]))
-    last[index] = codes_of("".join([texts[k][-1] for k in index.tolist()]))
-    spaces = np.fromiter((t.find(" ") for t in texts), np.int64, n)
-    first_chars = np.where(spaces < 0, sizes, spaces)
-    width, first_width, digits = _measure(texts, first_chars)
     return Lines(
-        texts, start, end, lead, trail, gap, breaks, first, last, digits, sizes, width, first_chars, first_width
+        texts, start, start + sizes, lead, trail, gap, breaks, first, last, chars=sizes, **_words(texts, sizes, pieces)
     )
 
 
-def _measure(texts: list[str], heads: Ints) -> tuple[Ints, Ints, Ints]:
-    """Helvetica width of each text and of its first `heads` characters, and its number of digits; in chunks that
-    stay in the cache."""
+class _Words(TypedDict):
+    digits: Ints
+    width: Ints
+    first_chars: Ints
+    first_width: Ints
+    pieces: Pieces
+    word: Ints
+    piece: Ids
+    at: Ids
+
+
+def _words(texts: list[str], sizes: Ints, pieces: Pieces) -> _Words:
+    """The words of all lines, and what is measured by them."""
+    n = len(texts)
+    ends = [0]
+    found: list[Ids] = [np.zeros(0, np.int32)]
+    for k in range(0, n, CHUNK_LINES):
+        chunk: list[str] = []
+        before = ends[-1]
+        for text in texts[k : k + CHUNK_LINES]:
+            chunk += text.split()
+            ends.append(before + len(chunk))
+        found.append(np.fromiter(map(pieces.__getitem__, chunk), np.int32, len(chunk)))
+    piece, word = np.concatenate(found), np.asarray(ends, np.int64)
+    count = np.diff(word)
+    kinds = list(pieces)
+    piece_chars = np.fromiter(map(len, kinds), np.int32, len(kinds))
+    piece_width, piece_digits = _measure(kinds)
+
+    full = np.flatnonzero(count)
+    opening = word[:-1][full]
+    step = piece_chars[piece] + np.int32(1)
+    at = np.cumsum(step, dtype=np.int32) - step
+    at -= np.repeat(at[opening], count[full])
+    digits, width, first_chars, first_width, reach = (np.zeros(n, np.int64) for _ in range(5))
+    if len(full):
+        digits[full] = np.add.reduceat(piece_digits[piece], opening)
+        width[full] = np.add.reduceat(piece_width[piece], opening) + (count[full] - 1) * SPACE_WIDTH
+        reach[full] = np.add.reduceat(step, opening) - 1
+        first_chars[full], first_width[full] = piece_chars[piece[opening]], piece_width[piece[opening]]
+
+    # Lines in which other white space than single blanks stands between the words are measured letter by letter.
+    spaces = np.fromiter(map(str.count, texts, itertools.repeat(" ")), np.int64, n)
+    odd = np.flatnonzero((reach != sizes) | ((spaces != count - 1) & (count > 0))).tolist()
+    if odd:
+        lines = [texts[k] for k in odd]
+        heads = [text.partition(" ")[0] for text in lines]
+        width[odd], first_width[odd] = _measure(lines)[0], _measure(heads)[0]
+        first_chars[odd] = [len(head) for head in heads]
+        for k in odd:
+            at[word[k] : word[k + 1]] = [match.start() for match in PIECE.finditer(texts[k])]
+    return {
+        "digits": digits,
+        "width": width,
+        "first_chars": first_chars,
+        "first_width": first_width,
+        "pieces": pieces,
+        "word": word,
+        "piece": piece,
+        "at": at,
+    }
+
+
+def _measure(texts: list[str]) -> tuple[Ids, Ids]:
+    """Helvetica width of each text, and its number of digits; in chunks that stay in the cache."""
     widths, digit = _tables()
-    width, head, digits = (np.zeros(len(texts), np.int64) for _ in range(3))
+    width, digits = np.zeros(len(texts), np.int32), np.zeros(len(texts), np.int32)
     for k in range(0, len(texts), CHUNK_LINES):
         part = texts[k : k + CHUNK_LINES]
         codes = np.minimum(codes_of("\n".join(part)), _CODE_LIMIT - 1)
         sizes = np.fromiter(map(len, part), np.int64, len(part))
-        start = np.zeros(len(part), np.int64)
-        np.cumsum(sizes[:-1] + 1, out=start[1:])
-        total = np.zeros(len(codes) + 1, np.int64)
-        np.cumsum(widths[codes], out=total[1:])
-        width[k : k + len(part)] = total[start + sizes] - total[start]
-        head[k : k + len(part)] = total[start + heads[k : k + len(part)]] - total[start]
-        np.cumsum(digit[codes], out=total[1:])
-        digits[k : k + len(part)] = total[start + sizes] - total[start]
-    return width, head, digits
+        end = np.cumsum(sizes + 1) - 1
+        for column, values in ((width, widths), (digits, digit)):
+            total = np.zeros(len(codes) + 1, np.int32)
+            np.cumsum(values[codes], out=total[1:])
+            column[k : k + len(part)] = total[end] - total[end - sizes]
+    return width, digits
 
 
 MIN_GLUED = 4
@@ -206,7 +275,7 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
             start[k] += cut
         else:
             end[k] -= cut
-    changed = split_lines("\n".join(texts))
+    changed = split_lines("\n".join(texts), lines.pieces)
     return replace(
         lines,
         texts=texts,
@@ -219,6 +288,9 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         width=changed.width,
         first_chars=changed.first_chars,
         first_width=changed.first_width,
+        word=changed.word,
+        piece=changed.piece,
+        at=changed.at,
     ), numbers
 
 

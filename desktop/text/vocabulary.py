@@ -1,28 +1,47 @@
 """The words a document prints whole: the first witness of how a word broken at a line end was spelt.
 
-Only words inside lines count, for the first and last of a line may be halves. Editions help each other: the
-vocabularies of both are added.
+Only words inside lines count, for the first and last of a line may be halves. Editions help each other: the words of
+all are counted together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container
 
-EDGE = " .,;:!?()[]{}«»\"“”„‘’'…•/"
+import numpy as np
+
+from desktop.text.lines import Ints, Lines
 
 
-def inner_words(texts: Sequence[str]) -> Counter[str]:
-    """Lower-case words inside the lines, without outer punctuation, with how often they occur."""
-    rough: Counter[str] = Counter()
-    for k in range(0, len(texts), 65536):
-        part = texts[k : k + 65536]
-        rough.update(" ".join(part).split())
-        edges = Counter([line.partition(" ")[0] for line in part if line])
-        edges.update([line.rpartition(" ")[2] for line in part if " " in line])
-        rough.subtract(edges)
+def inner_words(*documents: Lines) -> Counter[str]:
+    """Lower-case words inside the lines, without outer punctuation, with how often they occur. documents: lines of one
+    or more texts over the same pieces."""
     words: Counter[str] = Counter()
-    for word, count in rough.items():
-        if count > 0:
-            words[word.strip(EDGE).lower()] += count
+    bare = documents[0].pieces.bare()
+    counts = sum((_counts(lines, len(bare)) for lines in documents), start=np.zeros(len(bare), np.int64))
+    for word, count in zip(bare, counts.tolist(), strict=True):
+        if count:
+            words[word] += count
     return words
+
+
+def counted_words(document: Lines, wanted: Container[str]) -> Counter[str]:
+    """The same of one text, only for the wanted words; all others are counted together as ""."""
+    bare = document.pieces.bare()
+    counts = _counts(document, len(bare))
+    words: Counter[str] = Counter()
+    for k in [k for k, word in enumerate(bare) if word in wanted]:
+        words[bare[k]] += int(counts[k])
+    words[""] += int(counts.sum()) - words.total()
+    return words
+
+
+def _counts(lines: Lines, size: int) -> Ints:
+    """How often each piece stands inside a line, neither first nor last in it."""
+    full = np.diff(lines.word) > 0
+    inner = np.ones(len(lines.piece), bool)
+    inner[lines.word[:-1][full]] = False
+    inner[lines.word[1:][full] - 1] = False
+    counts: Ints = np.bincount(lines.piece[inner], minlength=size)
+    return counts

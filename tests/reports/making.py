@@ -38,6 +38,7 @@ from desktop.model.document import (
     Warning,
 )
 from desktop.model.options import Options
+from desktop.text.pieces import Pieces, words_of
 
 Link = tuple[Sequence[int], Sequence[int]] | tuple[Sequence[int], Sequence[int], str]
 
@@ -81,6 +82,7 @@ def document(
         edition=Edition(title=title, year=year, language="nl", source=path),
         text=text,
         origin=OriginMap(np.zeros(1, np.int64), np.zeros(1, np.int64)),
+        words=words_of(text, Pieces()),
         blocks=tuple(made),
         sections=tuple(
             Section(i, h, p, t, tuple(m), lv) for i, ((h, p, t, lv), m) in enumerate(zip(heads, members, strict=True))

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.model.document import BlockKind, Document
 from desktop.model.options import EditionGuess, KindPin, Options, Side
-from desktop.segmentation.segment import prepare, segment
+from desktop.segmentation.segment import prepare, printed_words, segment
 from tests.making import compare, extract, kinds
 
 TEXT = """1. Inleiding
@@ -23,7 +23,7 @@ De uitgaven dalen met 5 procent.
 
 def read(kinds_by_block: dict[int, BlockKind], text: str = TEXT) -> Document:
     prepared = prepare(extract(text))
-    return segment(prepared, prepared.words, EditionGuess(), kinds=kinds_by_block)
+    return segment(prepared, printed_words(prepared), EditionGuess(), kinds=kinds_by_block)
 
 
 def test_a_paragraph_called_a_heading_opens_a_section() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.model.document import BlockKind, Document
 from desktop.model.options import EditionGuess
 from desktop.readers.rendition import Rendition, Text
-from desktop.segmentation.segment import prepare, segment
+from desktop.segmentation.segment import prepare, printed_words, segment
 from tests.making import kinds, read
 
 H, P, L = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
@@ -13,7 +13,7 @@ H, P, L = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 
 def segmented(rendition: Rendition) -> Document:
     prepared = prepare(rendition.extract("a.docx", "docx", "0" * 64))
-    return segment(prepared, prepared.words, EditionGuess())
+    return segment(prepared, printed_words(prepared), EditionGuess())
 
 
 def test_headings_stand_on_the_level_that_was_told() -> None:
