@@ -18,7 +18,7 @@ from desktop.alignment.candidates import MAX_COUNT, find_candidates
 from desktop.alignment.excerpt import cut_at_start
 from desktop.alignment.groups import connected
 from desktop.alignment.order import heaviest_chain
-from desktop.alignment.sections import Links, Node, find_flow, match_sections
+from desktop.alignment.sections import Links, Node, add_links, find_flow, match_sections
 from desktop.alignment.similarity import all_scores, equal_runs, pair_scores
 from desktop.alignment.units import find_units
 from desktop.model.document import Document
@@ -30,6 +30,7 @@ from desktop.text.tokens import Tokens
 from desktop.text.word_chars import past_surrogates, text_of, word_chars
 
 Ints = npt.NDArray[np.int64]
+Scored = tuple[int, int, float]
 
 CANDIDATE_SCORE = 0.40
 CHAIN_SCORE = 0.45
@@ -83,7 +84,7 @@ def align_units(
     links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden, (cut_at_start(old), cut_at_start(new)))
     progress.check(Stage.ALIGNING, 3, 4)
     result = UnitAlignment(tokens, chars, left, right, [], links, old_section, new_section, nodes)
-    _Pairing(result, old_text, new_text, i, j, score, _block_pins(pins)).run(old, new)
+    _Pairing(result, old_text, new_text, i, j, score, _block_pins(pins), forbidden).run(old, new)
     return result
 
 
@@ -198,13 +199,15 @@ class _Pairing:
         j: Ints,
         score: npt.NDArray[np.float32],
         pins: dict[tuple[int, int], PinKind],
+        forbidden: set[tuple[int, int]],
     ) -> None:
         self.result = result
         self.old_text, self.new_text = old_text, new_text
         self.i, self.j, self.score = i, j, score
         self.old_words, self.new_words = result.old.words.tolist(), result.new.words.tolist()
         self.old_block, self.new_block = result.old.block.tolist(), result.new.block.tolist()
-        self.pins = pins
+        self.pins, self.forbidden = pins, forbidden
+        self.heads: dict[int, int] = {}
         self.of_old: dict[int, int] = {}
         self.of_new: dict[int, int] = {}
         self.kept: dict[int, tuple[float, bool]] = {}
@@ -227,32 +230,66 @@ class _Pairing:
         return b not in self.pinned_new or a in self.pinned_new[b]
 
     def run(self, old: Document, new: Document) -> None:
-        group_old, group_new, count = _groups(self.result)
-        self.result.group_old, self.result.group_new = group_old, group_new
-        members_old: list[list[int]] = [[] for _ in range(count)]
-        members_new: list[list[int]] = [[] for _ in range(count)]
-        for k, s in enumerate(self.result.old_section.tolist()):
-            members_old[group_old[s]].append(k)
-        for k, s in enumerate(self.result.new_section.tolist()):
-            members_new[group_new[s]].append(k)
-        go = np.asarray(group_old, np.int64)[self.result.old_section[self.i]] if len(self.i) else self.i
-        gn = np.asarray(group_new, np.int64)[self.result.new_section[self.j]] if len(self.j) else self.j
-        inside: dict[int, list[int]] = defaultdict(list)
-        for k in np.flatnonzero((go == gn) & (self.score >= CHAIN_SCORE)).tolist():
-            inside[int(go[k])].append(k)
-        heads = self._heading_pairs(old, new)
-        il, jl, sl = self.i.tolist(), self.j.tolist(), self.score.tolist()
-        for g in range(count):
-            if members_old[g] and members_new[g]:
-                found = [(il[k], jl[k], sl[k]) for k in inside.get(g, ())]
-                self._pair_group(members_old[g], members_new[g], found, heads)
-        for i, j in heads.items():
+        """Pair what stands in sections that are each other's; what is left over shows splits, merges and moves."""
+        self.heads = self._heading_pairs(old, new)
+        of_old, of_new = self._by_section(self.result.old_section), self._by_section(self.result.new_section)
+        inside = self._candidates_between()
+        links = self.result.links
+        for a, b in sorted(links.pairs.items()):
+            self._pair_group(of_old[a], of_new[b], inside.get((a, b), []))
+        for i, j in self.heads.items():
             if i not in self.of_old and j not in self.of_new:
                 self._take(i, j, 0.5 if self.old_text[i] != self.new_text[j] else 1.0, True)
-        self._pair_across(il, jl, sl)
+        add_links(links, *self.result.nodes, self._left_over(inside), self.forbidden)
+        for a, b in sorted(links.more):
+            free_old = [i for i in of_old[a] if i not in self.of_old]
+            free_new = [j for j in of_new[b] if j not in self.of_new]
+            self._pair_group(free_old, free_new, inside.get((a, b), []))
+        self.result.group_old, self.result.group_new = _groups(self.result)
+        self._pair_across()
         pairs = [UnitPair(a, b, *self.kept[a]) for a, b in self.of_old.items()]
         pairs.sort(key=lambda p: p.new)
         self.result.pairs = pairs
+
+    @staticmethod
+    def _by_section(section: Ints) -> dict[int, list[int]]:
+        """Units of each section, in order."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for unit, s in enumerate(section.tolist()):
+            members[s].append(unit)
+        return members
+
+    def _candidates_between(self) -> dict[tuple[int, int], list[Scored]]:
+        """Scored unit pairs good enough for a chain, by the sections they stand in."""
+        found: dict[tuple[int, int], list[Scored]] = defaultdict(list)
+        good = np.flatnonzero(self.score >= CHAIN_SCORE)
+        i, j = self.i[good], self.j[good]
+        sections = zip(self.result.old_section[i].tolist(), self.result.new_section[j].tolist(), strict=True)
+        for pair, a, b, s in zip(sections, i.tolist(), j.tolist(), self.score[good].tolist(), strict=True):
+            if self.allowed(a, b):
+                found[pair].append((a, b, s))
+        return found
+
+    def _left_over(self, inside: dict[tuple[int, int], list[Scored]]) -> dict[tuple[int, int], float]:
+        """Words that went to a section other than the partner: of units that found none in it, best pairs first."""
+        free = [
+            (s * s * self._weight(i), i, j, pair)
+            for pair, found in inside.items()
+            for i, j, s in found
+            if i not in self.of_old and j not in self.of_new
+        ]
+        taken_old: set[int] = set()
+        taken_new: set[int] = set()
+        words: dict[tuple[int, int], float] = defaultdict(float)
+        for value, i, j, pair in sorted(free, key=lambda f: (-f[0], f[1], f[2])):
+            if i not in taken_old and j not in taken_new:
+                taken_old.add(i)
+                taken_new.add(j)
+                words[pair] += value
+        return words
+
+    def _weight(self, i: int) -> float:
+        return float(min(self.old_words[i], MAX_UNIT_WEIGHT))
 
     def _heading_pairs(self, old: Document, new: Document) -> dict[int, int]:
         """First heading units of sections that are primary pairs."""
@@ -268,19 +305,18 @@ class _Pairing:
         self.of_new[j] = i
         self.kept[i] = (score, moved)
 
-    def _pair_group(
-        self, old: list[int], new: list[int], found: list[tuple[int, int, float]], heads: dict[int, int]
-    ) -> None:
+    def _pair_group(self, old: list[int], new: list[int], found: list[Scored]) -> None:
+        """Chain the units of two sections, fill the gaps, then take what stands in another order."""
         place_old = {u: k for k, u in enumerate(old)}
         place_new = {u: k for k, u in enumerate(new)}
         weighted: dict[tuple[int, int], tuple[float, float]] = {}
         for i, j, s in found:
-            if self.allowed(i, j):
+            if i in place_old and j in place_new:
                 weighted[i, j] = (s, s * s * min(self.old_words[i] + 1, MAX_UNIT_WEIGHT))
         for i, j in self._equal_in_order(old, new):
             if self.allowed(i, j):
                 weighted.setdefault((i, j), (1.0, float(min(self.old_words[i] + 1, MAX_UNIT_WEIGHT))))
-        headed = {i: heads[i] for i in old if heads.get(i) in place_new}
+        headed = {i: self.heads[i] for i in old if self.heads.get(i) in place_new}
         for i, j in headed.items():
             same = self.old_text[i] == self.new_text[j]
             weighted[i, j] = (1.0 if same else max(weighted.get((i, j), (0.0, 0.0))[0], 0.5), 30.0)
@@ -324,15 +360,13 @@ class _Pairing:
             a, b = keep[k]
             self._take(old[a], new[b], float(scores[a, b]), False)
 
-    def _pair_across(self, i: list[int], j: list[int], score: list[float]) -> None:
+    def _pair_across(self) -> None:
         """Sentences that went to another section: strong pairs of which both sides are free."""
+        good = np.flatnonzero(self.score >= MOVE_SCORE)
         strong = [
-            (s * min(self.old_words[a], MAX_UNIT_WEIGHT), a, b, s)
-            for a, b, s in zip(i, j, score, strict=True)
-            if s >= MOVE_SCORE
-            and a not in self.of_old
-            and b not in self.of_new
-            and min(self.old_words[a], self.new_words[b]) >= MOVE_WORDS
+            (s * self._weight(a), a, b, s)
+            for a, b, s in zip(self.i[good].tolist(), self.j[good].tolist(), self.score[good].tolist(), strict=True)
+            if a not in self.of_old and b not in self.of_new and min(self.old_words[a], self.new_words[b]) >= MOVE_WORDS
         ]
         for _, a, b, s in sorted(strong, key=lambda p: (-p[0], p[1], p[2])):
             if a not in self.of_old and b not in self.of_new and self.allowed(a, b):
@@ -348,7 +382,7 @@ def _heading_units(document: Document, unit_block: list[int]) -> dict[int, int]:
     return first
 
 
-def _groups(result: UnitAlignment) -> tuple[list[int], list[int], int]:
+def _groups(result: UnitAlignment) -> tuple[list[int], list[int]]:
     """Connected groups of linked sections; unlinked sections of either side form a group with nobody."""
     group_old, group_new = [0] * len(result.nodes[0]), [0] * len(result.nodes[1])
     groups = connected(result.links.all, range(len(group_old)), range(len(group_new)))
@@ -357,4 +391,4 @@ def _groups(result: UnitAlignment) -> tuple[list[int], list[int], int]:
             group_old[a] = k
         for b in right:
             group_new[b] = k
-    return group_old, group_new, len(groups)
+    return group_old, group_new

@@ -30,7 +30,6 @@ MAX_GAP_PAIRS = 900
 MOVED_SHARE = 0.35
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
-SETTLED_SHARE = 0.8
 SIMILAR_TITLE = 0.62
 
 
@@ -125,7 +124,6 @@ def match_sections(
     _add_moves(links, old, new, plausible, titles)
     _fill_gaps(links, old, new, forbidden, dropped)
     _pair_headless(links, old, new, cut)
-    _add_links(links, old, new, forbidden)
     _mark_moved(links, old, new)
     return links
 
@@ -284,17 +282,19 @@ def _sibling_before(nodes: Sequence[Node], at: int) -> int | None:
     return siblings[-1] if siblings else None
 
 
-def _add_links(links: Links, old: Sequence[Node], new: Sequence[Node], forbidden: set[tuple[int, int]]) -> None:
-    """Splits and merges: further pairs in which most words of the smaller side flow to the other."""
-    partner_of_new = {b: a for a, b in links.pairs.items()}
-    for (a, b), words in links.flow.items():
+def add_links(
+    links: Links,
+    old: Sequence[Node],
+    new: Sequence[Node],
+    left_over: dict[tuple[int, int], float],
+    forbidden: set[tuple[int, int]],
+) -> None:
+    """Splits and merges: further pairs in which most words of the smaller side went to the other. left_over: words by
+    pair of sections that found no place in the partner."""
+    for (a, b), words in left_over.items():
         if links.pairs.get(a) == b or (a, b) in forbidden or words < MIN_LINK_WORDS:
             continue
-        own_old = links.flow.get((a, links.pairs[a]), 0.0) if a in links.pairs else 0.0
-        own_new = links.flow.get((partner_of_new[b], b), 0.0) if b in partner_of_new else 0.0
-        settled = min(own_old, own_new) >= SETTLED_SHARE * words
-        least = min(old[a].words, new[b].words)
-        if not settled and least >= MIN_LINK_WORDS and words >= LINK_SHARE * least:
+        if words >= LINK_SHARE * min(old[a].words, new[b].words):
             links.more.add((a, b))
 
 
