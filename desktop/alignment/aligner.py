@@ -165,13 +165,10 @@ def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
     nodes = []
     for s, size in zip(document.sections, sizes, strict=True):
         number = parse_numbering(s.title) if s.title else None
-        rest = s.title[number.length :].strip() if number and len(s.title) > number.length else s.title
+        rest = s.title[number.length :] if number else s.title
         title = " ".join(rest.casefold().split()).strip(" .:–-")
-        nodes.append(
-            Node(
-                title, number.label.rstrip(".:)") if number else "", -1 if s.parent is None else s.parent, s.level, size
-            )
-        )
+        label = number.label.rstrip(".:)") if number else ""
+        nodes.append(Node(title, label, -1 if s.parent is None else s.parent, s.level, size, s.heading is not None))
     return nodes
 
 

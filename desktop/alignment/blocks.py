@@ -278,7 +278,7 @@ def _section_matches(
             x, y = units.nodes[0][left[0]], units.nodes[1][right[0]]
             if x.title and y.title and x.title != y.title:
                 marks.append(Mark.RENAMED)
-            if x.title and y.title and x.label != y.label:
+            if x.headed and y.headed and x.label != y.label:
                 marks.append(Mark.RENUMBERED)
             inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [
                 (1, i) for b in right for i in _all_blocks(new, b)

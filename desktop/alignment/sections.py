@@ -10,7 +10,7 @@ A `Node` is a section; `Links` holds the primary pairs (one to one) and all furt
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -30,18 +30,32 @@ MAX_GAP_PAIRS = 900
 MOVED_SHARE = 0.35
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
+FEW_WORDS = 12
 SIMILAR_TITLE = 0.62
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A section as the matcher sees it. title: folded, without number; label: number as printed; words: own text."""
+    """A section as the matcher sees it. title: folded, without number, so empty under a bare "Artikel 5"; label: number
+    as printed; words: own text; headed: whether it has a heading at all."""
 
     title: str
     label: str
     parent: int
     level: int
     words: float
+    headed: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, or its number where it has no other."""
+        return self.title or self.label.casefold()
+
+    @property
+    def telling(self) -> bool:
+        """Whether the name says which section it is. A bare number does so only where a section holds nothing but other
+        sections ("Part II"); one with text of its own is known by that text, for numbers are given anew."""
+        return bool(self.title) or self.words < FEW_WORDS
 
 
 @dataclass(slots=True)
@@ -153,8 +167,8 @@ def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, in
     by_title: tuple[dict[str, list[int]], dict[str, list[int]]] = (defaultdict(list), defaultdict(list))
     for side, nodes in enumerate((old, new)):
         for k, node in enumerate(nodes):
-            if node.title:
-                by_title[side][node.title].append(k)
+            if node.name:
+                by_title[side][node.name].append(k)
     result: dict[tuple[int, int], float] = {}
     for title, left in by_title[0].items():
         right = by_title[1].get(title)
@@ -168,13 +182,16 @@ def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, in
                 at = round(rank * len(right) / len(left))
                 near = right[max(0, at - NEAREST) : at + NEAREST + 1]
             for b in near:
-                result[a, b] = TITLE_WORDS * rarity + (NUMBER_WORDS if old[a].label == new[b].label else 0.0)
+                known = TITLE_WORDS * rarity if old[a].telling and new[b].telling else 0.0
+                result[a, b] = known + (NUMBER_WORDS if old[a].label == new[b].label else 0.0)
     return result
 
 
 def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
     """Whether a pair may be considered at all: some text in common, or a title where there is hardly text."""
-    return flow >= 0.08 * min(a.words, b.words) + 0.5 or title >= 1.0 or (title > 0 and min(a.words, b.words) < 12)
+    if flow >= 0.08 * min(a.words, b.words) + 0.5:
+        return True
+    return a.telling and b.telling and (title >= 1.0 or (title > 0 and min(a.words, b.words) < FEW_WORDS))
 
 
 def _drop_weak(
@@ -235,6 +252,7 @@ def _fill_gaps(
     anchors = sorted(links.pairs.items())
     edges = [(-1, -1), *anchors, (len(old), len(new))]
     used = set(links.pairs.values())
+    alone = _alone(old), _alone(new)
     for (a0, b0), (a1, b1) in itertools.pairwise(edges):
         if b1 <= b0:
             continue
@@ -245,9 +263,11 @@ def _fill_gaps(
         found = []
         for a in left:
             for b in right:
-                if (a, b) in forbidden or not old[a].title or not new[b].title:
+                if (a, b) in forbidden or not old[a].headed or not new[b].headed:
                     continue
-                likeness = title_score(old[a].title, new[b].title)
+                likeness = _name_score(old[a], new[b])
+                if likeness == 1.0 and old[a].title and not (alone[0][a] and alone[1][b]):
+                    likeness = 0.0  # one of several of that name under one heading: only its text tells
                 share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].words, new[b].words))
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
@@ -260,18 +280,31 @@ def _fill_gaps(
             used.add(b)
 
 
+def _alone(nodes: Sequence[Node]) -> list[bool]:
+    """Whether a section is the only one of its name under its parent."""
+    count = Counter((n.parent, n.name) for n in nodes)
+    return [count[n.parent, n.name] == 1 for n in nodes]
+
+
+def _name_score(a: Node, b: Node) -> float:
+    """Likeness of two names, 0–1: of titles by their letters, of bare numbers all or nothing."""
+    if a.title and b.title:
+        return title_score(a.title, b.title)
+    return float(a.telling and b.telling and a.name == b.name)
+
+
 def _pair_headless(links: Links, old: Sequence[Node], new: Sequence[Node], cut: tuple[bool, bool]) -> None:
     """A document that begins in the middle of a section lacks that section's heading: it is the section before the
     partner of the next one, at the same level."""
     partner_of_new = {b: a for a, b in links.pairs.items()}
-    if old and new and not old[0].title and not new[0].title and 0 not in links.pairs and 0 not in partner_of_new:
+    if old and new and not old[0].headed and not new[0].headed and 0 not in links.pairs and 0 not in partner_of_new:
         links.pairs[0] = 0  # what stands before the first heading on both sides
         partner_of_new[0] = 0
-    if cut[1] and len(new) > 1 and not new[0].title and 0 not in partner_of_new and 1 in partner_of_new:
+    if cut[1] and len(new) > 1 and not new[0].headed and 0 not in partner_of_new and 1 in partner_of_new:
         before = _sibling_before(old, partner_of_new[1])
         if before is not None and before not in links.pairs:
             links.pairs[before] = 0
-    if cut[0] and len(old) > 1 and not old[0].title and 0 not in links.pairs and 1 in links.pairs:
+    if cut[0] and len(old) > 1 and not old[0].headed and 0 not in links.pairs and 1 in links.pairs:
         before = _sibling_before(new, links.pairs[1])
         if before is not None and before not in partner_of_new:
             links.pairs[0] = before
