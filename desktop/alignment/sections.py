@@ -28,6 +28,7 @@ NUMBER_WORDS = 2.0
 NEAREST = 3
 MAX_GAP_PAIRS = 900
 MOVED_SHARE = 0.35
+NAMED_MOVED_SHARE = 0.2
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
 FEW_WORDS = 12
@@ -233,7 +234,9 @@ def _add_moves(
             continue
         words = links.flow.get((a, b), 0.0)
         least = min(old[a].words, new[b].words)
-        if (words >= MOVED_SHARE * least and words >= 4) or (titles.get((a, b), 0.0) >= TITLE_WORDS and least < 8):
+        named = titles.get((a, b), 0.0) >= TITLE_WORDS
+        share = NAMED_MOVED_SHARE if named else MOVED_SHARE
+        if (words >= share * least and words >= 4) or (named and least < 8):
             links.pairs[a] = b
             used.add(b)
 
