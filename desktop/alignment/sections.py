@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.alignment.order import heaviest_chain
-from desktop.alignment.similarity import title_score
+from desktop.alignment.titles import Titles
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -32,7 +32,7 @@ NAMED_MOVED_SHARE = 0.2
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
 FEW_WORDS = 12
-SIMILAR_TITLE = 0.62
+SIMILAR_TITLE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,13 @@ def match_sections(
     links = Links(flow=_rolled_up(old, new, flow))
     flow = links.flow
     titles = _title_pairs(old, new)
+    wording = Titles(n.title for n in (*old, *new))
     weight: dict[tuple[int, int], float] = dict(flow)
     for pair, bonus in titles.items():
         weight[pair] = weight.get(pair, 0.0) + bonus
     for (a, b), shared in flow.items():
         if (a, b) not in titles and shared > 1 and old[a].title and new[b].title:
-            likeness = title_score(old[a].title, new[b].title)
+            likeness = wording.likeness(old[a].title, new[b].title)
             if likeness >= SIMILAR_TITLE:
                 weight[a, b] += TITLE_WORDS * likeness * 0.5
         if old[a].label and old[a].label == new[b].label:
@@ -137,7 +138,7 @@ def match_sections(
         links.pairs[a] = b
     dropped = _drop_weak(links, old, new, weight, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
-    _fill_gaps(links, old, new, forbidden, dropped)
+    _fill_gaps(links, old, new, forbidden, dropped, wording)
     _pair_headless(links, old, new, cut)
     _mark_moved(links, old, new)
     return links
@@ -247,6 +248,7 @@ def _fill_gaps(
     new: Sequence[Node],
     forbidden: set[tuple[int, int]],
     dropped: set[tuple[int, int]],
+    wording: Titles,
 ) -> None:
     """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order.
 
@@ -268,7 +270,7 @@ def _fill_gaps(
             for b in right:
                 if (a, b) in forbidden or not old[a].headed or not new[b].headed:
                     continue
-                likeness = _name_score(old[a], new[b])
+                likeness = _name_score(old[a], new[b], wording)
                 if likeness == 1.0 and old[a].title and not (alone[0][a] and alone[1][b]):
                     likeness = 0.0  # one of several of that name under one heading: only its text tells
                 share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].words, new[b].words))
@@ -289,10 +291,10 @@ def _alone(nodes: Sequence[Node]) -> list[bool]:
     return [count[n.parent, n.name] == 1 for n in nodes]
 
 
-def _name_score(a: Node, b: Node) -> float:
-    """Likeness of two names, 0–1: of titles by their letters, of bare numbers all or nothing."""
+def _name_score(a: Node, b: Node, wording: Titles) -> float:
+    """Likeness of two names, 0–1: of titles by their words, of bare numbers all or nothing."""
     if a.title and b.title:
-        return title_score(a.title, b.title)
+        return wording.likeness(a.title, b.title)
     return float(a.telling and b.telling and a.name == b.name)
 
 

@@ -45,8 +45,6 @@ def equal_runs(left: str, right: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def title_score(left: str, right: str) -> float:
-    """Likeness of two folded titles, 0–1: the better of letters in order and words in any order."""
-    if left == right:
-        return 1.0
-    return max(fuzz.ratio(left, right), 0.95 * fuzz.token_sort_ratio(left, right)) / 100
+def word_likeness(left: str, right: str) -> float:
+    """Likeness of two words by their letters, 0–1."""
+    return fuzz.ratio(left, right) / 100
