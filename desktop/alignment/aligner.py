@@ -162,13 +162,18 @@ def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
         body = ~heading_block[units.block]
         capped = np.minimum(units.words[body], MAX_UNIT_WEIGHT)
         sizes = np.bincount(section[body], capped, len(document.sections)).astype(np.float64).tolist()
+    below = [0.0] * len(document.sections)
+    for s in reversed(document.sections):
+        if s.parent is not None:
+            below[s.parent] += sizes[s.id] + below[s.id]
     nodes = []
     for s, size in zip(document.sections, sizes, strict=True):
         number = parse_numbering(s.title) if s.title else None
         rest = s.title[number.length :] if number else s.title
         title = " ".join(rest.casefold().split()).strip(" .:–-")
         label = number.label.rstrip(".:)") if number else ""
-        nodes.append(Node(title, label, -1 if s.parent is None else s.parent, s.level, size, s.heading is not None))
+        parent = -1 if s.parent is None else s.parent
+        nodes.append(Node(title, label, parent, s.level, size, s.heading is not None, below[s.id]))
     return nodes
 
 

@@ -38,7 +38,7 @@ SIMILAR_TITLE = 0.65
 @dataclass(frozen=True, slots=True)
 class Node:
     """A section as the matcher sees it. title: folded, without number, so empty under a bare "Artikel 5"; label: number
-    as printed; words: own text; headed: whether it has a heading at all."""
+    as printed; words: own text; below: words of the sections in it; headed: whether it has a heading at all."""
 
     title: str
     label: str
@@ -46,6 +46,12 @@ class Node:
     level: int
     words: float
     headed: bool = True
+    below: float = 0.0
+
+    @property
+    def extent(self) -> float:
+        """Words that make the section out: its own, or those of the sections in it where it has hardly any."""
+        return self.words if self.words >= FEW_WORDS else self.words + self.below
 
     @property
     def name(self) -> str:
@@ -138,7 +144,9 @@ def match_sections(
         links.pairs[a] = b
     dropped = _drop_weak(links, old, new, weight, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
-    _fill_gaps(links, old, new, forbidden, dropped, wording)
+    places = _Places(old, new)
+    for _ in range(2):  # once for headings, once more for what stands under those just paired
+        _fill_gaps(links, old, new, forbidden, dropped, wording, places)
     _pair_headless(links, old, new, cut)
     _mark_moved(links, old, new)
     return links
@@ -191,7 +199,7 @@ def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, in
 
 def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
     """Whether a pair may be considered at all: some text in common, or a title where there is hardly text."""
-    if flow >= 0.08 * min(a.words, b.words) + 0.5:
+    if flow >= 0.08 * min(a.extent, b.extent) + 0.5:
         return True
     return a.telling and b.telling and (title >= 1.0 or (title > 0 and min(a.words, b.words) < FEW_WORDS))
 
@@ -234,7 +242,7 @@ def _add_moves(
         if a in links.pairs or b in used:
             continue
         words = links.flow.get((a, b), 0.0)
-        least = min(old[a].words, new[b].words)
+        least = min(old[a].extent, new[b].extent)
         named = titles.get((a, b), 0.0) >= TITLE_WORDS
         share = NAMED_MOVED_SHARE if named else MOVED_SHARE
         if (words >= share * least and words >= 4) or (named and least < 8):
@@ -249,6 +257,7 @@ def _fill_gaps(
     forbidden: set[tuple[int, int]],
     dropped: set[tuple[int, int]],
     wording: Titles,
+    places: _Places,
 ) -> None:
     """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order.
 
@@ -257,7 +266,6 @@ def _fill_gaps(
     anchors = sorted(links.pairs.items())
     edges = [(-1, -1), *anchors, (len(old), len(new))]
     used = set(links.pairs.values())
-    alone = _alone(old), _alone(new)
     for (a0, b0), (a1, b1) in itertools.pairwise(edges):
         if b1 <= b0:
             continue
@@ -271,9 +279,9 @@ def _fill_gaps(
                 if (a, b) in forbidden or not old[a].headed or not new[b].headed:
                     continue
                 likeness = _name_score(old[a], new[b], wording)
-                if likeness == 1.0 and old[a].title and not (alone[0][a] and alone[1][b]):
-                    likeness = 0.0  # one of several of that name under one heading: only its text tells
-                share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].words, new[b].words))
+                if likeness == 1.0 and old[a].title and not places.same(a, b, links.pairs):
+                    likeness = 0.0  # many bear this name, and nothing but the text tells which is which
+                share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].extent, new[b].extent))
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
                 same_number &= (a, b) not in dropped
@@ -285,10 +293,21 @@ def _fill_gaps(
             used.add(b)
 
 
-def _alone(nodes: Sequence[Node]) -> list[bool]:
-    """Whether a section is the only one of its name under its parent."""
-    count = Counter((n.parent, n.name) for n in nodes)
-    return [count[n.parent, n.name] == 1 for n in nodes]
+class _Places:
+    """Whether two sections of one name have the same place: it is the only name of its kind in both documents, or under
+    two headings that are each other's."""
+
+    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        self._sides = old, new
+        self._all = tuple(Counter(n.name for n in side) for side in self._sides)
+        self._under = tuple(Counter((n.parent, n.name) for n in side) for side in self._sides)
+
+    def same(self, a: int, b: int, pairs: dict[int, int]) -> bool:
+        x, y = self._sides[0][a], self._sides[1][b]
+        if self._all[0][x.name] == self._all[1][y.name] == 1:
+            return True
+        alone = self._under[0][x.parent, x.name] == self._under[1][y.parent, y.name] == 1
+        return alone and pairs.get(x.parent, -1) == y.parent
 
 
 def _name_score(a: Node, b: Node, wording: Titles) -> float:
