@@ -59,6 +59,11 @@ class Node:
         return self.title or self.label.casefold()
 
     @property
+    def division(self) -> str:
+        """The word before a bare number: "part" of "Part II"; empty where the section has a title."""
+        return "" if self.title else self.label.casefold().partition(" ")[0]
+
+    @property
     def telling(self) -> bool:
         """Whether the name says which section it is. A bare number does so only where a section holds nothing but other
         sections ("Part II"); one with text of its own is known by that text, for numbers are given anew."""
@@ -199,6 +204,8 @@ def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, in
 
 def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
     """Whether a pair may be considered at all: some text in common, or a title where there is hardly text."""
+    if a.division and b.division and a.division != b.division:
+        return False  # "Part I" holds "Section 1" and is not one
     if flow >= 0.08 * min(a.extent, b.extent) + 0.5:
         return True
     return a.telling and b.telling and (title >= 1.0 or (title > 0 and min(a.words, b.words) < FEW_WORDS))
