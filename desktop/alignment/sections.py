@@ -149,9 +149,9 @@ def match_sections(
         links.pairs[a] = b
     dropped = _drop_weak(links, old, new, weight, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
-    places = _Places(old, new)
+    once = {pair for pair, bonus in titles.items() if bonus >= TITLE_WORDS}
     for _ in range(2):  # once for headings, once more for what stands under those just paired
-        _fill_gaps(links, old, new, forbidden, dropped, wording, places)
+        _fill_gaps(links, old, new, forbidden, dropped, wording, once)
     _pair_headless(links, old, new, cut)
     _mark_moved(links, old, new)
     return links
@@ -264,7 +264,7 @@ def _fill_gaps(
     forbidden: set[tuple[int, int]],
     dropped: set[tuple[int, int]],
     wording: Titles,
-    places: _Places,
+    once: set[tuple[int, int]],
 ) -> None:
     """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order.
 
@@ -280,14 +280,20 @@ def _fill_gaps(
         right = [b for b in range(b0 + 1, b1) if b not in used]
         if not left or not right or len(left) * len(right) > MAX_GAP_PAIRS:
             continue
+        names_old, names_new = Counter(old[a].name for a in left), Counter(new[b].name for b in right)
         found = []
         for a in left:
             for b in right:
                 if (a, b) in forbidden or not old[a].headed or not new[b].headed:
                     continue
                 likeness = _name_score(old[a], new[b], wording)
-                if likeness == 1.0 and old[a].title and not places.same(a, b, links.pairs):
-                    likeness = 0.0  # many bear this name, and nothing but the text tells which is which
+                if likeness == 1.0 and old[a].title:
+                    known = (a, b) in once or (
+                        names_old[old[a].name] == names_new[new[b].name] == 1
+                        and (len(left) == len(right) == 1 or _under_one_heading(a, b, old, new, links.pairs))
+                    )
+                    if not known:
+                        likeness = 0.0  # several bear this name, and nothing but the text tells which is which
                 share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].extent, new[b].extent))
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
@@ -300,21 +306,19 @@ def _fill_gaps(
             used.add(b)
 
 
-class _Places:
-    """Whether two sections of one name have the same place: it is the only name of its kind in both documents, or under
-    two headings that are each other's."""
+def _under_one_heading(a: int, b: int, old: Sequence[Node], new: Sequence[Node], pairs: dict[int, int]) -> bool:
+    """Whether two sections stand somewhere under headings that are each other's, or under none at all."""
+    above_old, above_new = _ancestors(old, a), _ancestors(new, b)
+    if not above_old or not above_new:
+        return not above_old and not above_new
+    return any(pairs.get(x) in above_new for x in above_old)
 
-    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
-        self._sides = old, new
-        self._all = tuple(Counter(n.name for n in side) for side in self._sides)
-        self._under = tuple(Counter((n.parent, n.name) for n in side) for side in self._sides)
 
-    def same(self, a: int, b: int, pairs: dict[int, int]) -> bool:
-        x, y = self._sides[0][a], self._sides[1][b]
-        if self._all[0][x.name] == self._all[1][y.name] == 1:
-            return True
-        alone = self._under[0][x.parent, x.name] == self._under[1][y.parent, y.name] == 1
-        return alone and pairs.get(x.parent, -1) == y.parent
+def _ancestors(nodes: Sequence[Node], at: int) -> list[int]:
+    found = []
+    while (at := nodes[at].parent) >= 0:
+        found.append(at)
+    return found
 
 
 def _name_score(a: Node, b: Node, wording: Titles) -> float:
