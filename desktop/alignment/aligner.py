@@ -79,6 +79,7 @@ def align_units(
     old_section, new_section = _section_of(old, left), _section_of(new, right)
     nodes = (_nodes(old, left, old_section), _nodes(new, right, new_section))
     weight = np.minimum(np.minimum(left.words[i], right.words[j]), MAX_UNIT_WEIGHT)
+    weight[_is_heading(old)[left.block[i]] & _is_heading(new)[right.block[j]]] = 0  # titles are weighed by themselves
     flow = find_flow(i, j, score.astype(np.float64), weight.astype(np.float64), old_section, new_section)
     fixed, forbidden = _section_pins(old, new, pins)
     links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden, (cut_at_start(old), cut_at_start(new)))
@@ -155,11 +156,14 @@ def _section_of(document: Document, units: Units) -> Ints:
     return sections[units.block] if len(units) else np.zeros(0, np.int64)
 
 
+def _is_heading(document: Document) -> npt.NDArray[np.bool_]:
+    return np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))
+
+
 def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
-    heading_block = np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))
     sizes = [0.0] * len(document.sections)
     if len(units):
-        body = ~heading_block[units.block]
+        body = ~_is_heading(document)[units.block]
         capped = np.minimum(units.words[body], MAX_UNIT_WEIGHT)
         sizes = np.bincount(section[body], capped, len(document.sections)).astype(np.float64).tolist()
     below = [0.0] * len(document.sections)

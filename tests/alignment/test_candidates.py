@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from desktop.alignment.candidates import TOP, find_candidates
-from desktop.alignment.similarity import all_scores, common_tokens, equal_runs, pair_scores, title_score
+from desktop.alignment.similarity import all_scores, common_tokens, equal_runs, pair_scores
 from desktop.alignment.units import LONG_UNIT, find_units
 from desktop.text.tokens import tokenize
 from tests.making import read
@@ -79,9 +79,3 @@ def test_scores_count_what_two_strings_share() -> None:
     assert pair_scores([], [], 0.4).tolist() == []
     assert common_tokens("abcd", "xbyd") == 2
     assert equal_runs("abcd", "abxd") == [(0, 0, 2), (3, 3, 1)]
-
-
-def test_titles_may_have_their_words_in_another_order() -> None:
-    assert title_score("doel", "doel") == 1.0
-    assert title_score("water en lucht", "lucht en water") == 0.95
-    assert title_score("doel", "toezicht") < 0.5

@@ -134,6 +134,49 @@ def test_chapters_that_hold_only_sections_are_paired_by_them() -> None:
     assert [m.relation.value for m in compare(old, new).section_matches] == ["paired"] * 5
 
 
+def test_bare_numbers_are_not_likened_by_their_digits() -> None:
+    old = text(("Artikel 1.1", WATER), ("Artikel 1.2", MUSIC), ("Artikel 1.3", WOOD))
+    new = text(("Artikel 2.1", WATER), ("Artikel 2.4", FOOD), ("Artikel 2.5", WOOD))
+    assert links(compare(old, new)) == [
+        "Artikel 1.1 | paired, renumbered | Artikel 2.1",
+        "Artikel 1.2 | removed | ",
+        " | added | Artikel 2.4",
+        "Artikel 1.3 | paired, renumbered | Artikel 2.5",
+    ]
+
+
+def test_the_same_bare_number_over_other_text_is_another_article() -> None:
+    old = text(("Artikel 1", WATER), ("Artikel 2", MUSIC), ("Artikel 3", WOOD))
+    new = text(("Artikel 1", WATER), ("Artikel 2", FOOD), ("Artikel 3", WOOD))
+    assert "Artikel 2 | removed | " in links(compare(old, new))
+
+
+def test_a_copy_of_the_next_section_makes_no_split() -> None:
+    kinds = "Uitgaven naar soort: loon, huur en energie. Het bedrag staat in de tabel."
+    laws = "Uitgaven naar wet: loon, huur en energie. Het bedrag staat in de tabel hieronder."
+    old = text(("1. Uitgaven naar soort", kinds), ("2. Uitgaven naar wet", laws), ("3. Bos", WOOD))
+    new = text(("1. Uitgaven naar soort", kinds), ("2. Uitgaven naar wet", f"{laws} {ROADS}"), ("3. Bos", WOOD))
+    assert [m.relation.value for m in compare(old, new).section_matches] == ["paired"] * 3
+
+
+def test_a_repeated_title_pairs_under_the_heading_it_belongs_to() -> None:
+    old = text(("Hoofdstuk 1 Water", WATER), ("1.1 Doel", MUSIC), ("Hoofdstuk 2 Bos", WOOD), ("2.1 Doel", FOOD))
+    new = text(("Hoofdstuk 1 Bos", WOOD), ("1.1 Doel", ROADS), ("Hoofdstuk 2 Zorg", ""), ("2.1 Doel", ""))
+    found = links(compare(old, new))
+    assert not any(link.startswith("1.1 Doel") and link.endswith("1.1 Doel") for link in found)
+
+
+def test_a_part_is_not_paired_with_the_first_section_in_it() -> None:
+    old = text(("Deel I", ""), ("Artikel 1", WATER), ("Artikel 2", WOOD))
+    new = text(("Deel I", ""), ("Hoofdstuk 1", ""), ("Artikel 1", WATER), ("Artikel 2", WOOD))
+    assert links(compare(old, new))[:2] == ["Deel I | paired | Deel I", " | added | Hoofdstuk 1"]
+
+
+def test_a_division_of_another_name_with_the_same_number_is_that_division() -> None:
+    old, new = text(("Beleidsartikel 2", ""), ("Water", WATER)), text(("Beleidsthema 2", ""), ("Water", WATER))
+    assert links(compare(old, new))[0] == "Beleidsartikel 2 | paired, renumbered | Beleidsthema 2"
+
+
 # ---- pins -------------------------------------------------------------------------------------------------
 
 OLD = text(("Water", WATER), ("Bos", WOOD))
