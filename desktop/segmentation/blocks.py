@@ -105,7 +105,8 @@ class _Pass:
         if len(text) > 1 and not text[1].isspace():
             return sign if sign in "•▪●\uf0b7\ufffd" and not text[1].isdigit() else ""
         if len(text) < 3:
-            return sign if sign in BULLETS and len(text) == 1 and k in self.next else ""
+            alone = sign in BULLETS or sign in self._signs_alone
+            return sign if alone and len(text) == 1 and k in self.next else ""
         if sign in BULLETS:
             return sign
         if text[1:].lstrip()[:1].isdigit() and not self._dash_beside(k, previous):
@@ -132,6 +133,24 @@ class _Pass:
         current = self.walk.current
         listed = current is not None and current.kind is BlockKind.LIST_ITEM and current.marker[:1] in DASHES
         return listed or (n is not None and self.texts[n][0] in DASHES and self.texts[n][1:2].isspace())
+
+    @cached_property
+    def _signs_alone(self) -> frozenset[str]:
+        """Dashes that stand alone on their lines twice and more, as bullets do whose text comes on the next line."""
+        alone = [t for t in self.texts if len(t) == 1 and t in DASHES]
+        return frozenset(t for t in alone if alone.count(t) > 1) if len(alone) < len(self.texts) // 4 else frozenset()
+
+    @cached_property
+    def _piled(self) -> bool:
+        """Whether bullets stand in piles in this document, apart from their texts."""
+        return any(len(t) == 1 and t in BULLETS and self.texts[k - 1] == t for k, t in enumerate(self.texts) if k)
+
+    def _awaits_text(self) -> bool:
+        """Whether the last block is an item of which only the marker was read."""
+        current = self.walk.current
+        if current is None or current.kind is not BlockKind.LIST_ITEM or len(current.lines) > 1:
+            return False
+        return 0 < len(self.texts[current.lines[0]]) <= current.skip
 
     @cached_property
     def _round_o(self) -> bool:
@@ -189,9 +208,13 @@ class _Pass:
             taken = self._line(k, previous)
             skip.update(taken[1:])
             previous = taken[-1] if len(taken) > 1 else k
+        self._close_pile()
         for draft in walk.drafts:
-            if len(draft.lines) == 1 and draft.skip and draft.skip >= len(self.texts[draft.lines[0]]):
-                draft.kind, draft.marker, draft.skip = BlockKind.PARAGRAPH, "", 0  # a marker without its item
+            if draft.skip and draft.skip >= len(self.texts[draft.lines[0]]):
+                if len(draft.lines) == 1:  # a marker without its item
+                    draft.kind, draft.marker, draft.skip = BlockKind.PARAGRAPH, "", 0
+                else:
+                    draft.skip += 1  # the line end between a marker alone and its text
         _demote_stacks(walk.drafts, {id(draft) for draft in fixed.values()})
         return walk.drafts
 
@@ -218,9 +241,22 @@ class _Pass:
         sign = self.bullet(k, previous)
         if sign:
             text = self.texts[k]
-            self._open(Draft(BlockKind.LIST_ITEM, [k], marker=sign, skip=len(text) - len(text[1:].lstrip())))
+            item = Draft(BlockKind.LIST_ITEM, [k], marker=sign, skip=len(text) - len(text[1:].lstrip()))
+            if len(text) == 1 and (walk.owed or self.texts[self.next[k]] == text):
+                walk.owed.append(item)  # a pile of bullets: their texts follow one after the other
+            else:
+                self._open(item)
+            return [k]
+        if walk.owed and self._serve_pile(k, previous):
+            return [k]
+        if self._lost_its_bullet(k, previous):
+            self._open(Draft(BlockKind.LIST_ITEM, [k]))
             return [k]
         heading = self.headings.heading_lines(k, previous)
+        numbered = heading and self.headings.numbering(k) is not None
+        if self._awaits_text() and self.gap[k] <= 1 and walk.current is not None and not numbered:
+            walk.current.lines.append(k)
+            return [k]
         if heading:
             number = self.headings.numbering(k)
             if number is None or number.rank or not number.style.startswith(("letter", "brackets")):
@@ -240,6 +276,39 @@ class _Pass:
             return [k]
         self._open(Draft(BlockKind.PARAGRAPH, [k]))
         return [k]
+
+    def _lost_its_bullet(self, k: int, previous: int | None) -> bool:
+        """Whether a block is the next item of a list although no bullet was read: it begins small after an item that
+        ended in a semicolon."""
+        current = self.walk.current
+        if previous is None or current is None or current.kind is not BlockKind.LIST_ITEM or current.numbering:
+            return False
+        if not self.lower[k] or self.last[previous] != ";" or self.gap[k] > 1:
+            return False
+        return self._piled or not self._goes_on(k, previous)
+
+    def _serve_pile(self, k: int, previous: int | None) -> bool:
+        """Give line k to the items whose markers were read in a pile. A numbered heading ends the pile."""
+        walk = self.walk
+        if self.headings.numbering(k) is not None and self.headings.heading_lines(k, previous):
+            self._close_pile()
+            return False
+        current = walk.current
+        begun = current is not None and len(current.lines) > 1 and current.skip >= len(self.texts[current.lines[0]])
+        finished = previous is not None and self.last[previous] == ";"
+        if current is not None and begun and not finished and self._goes_on(k, previous):
+            current.lines.append(k)
+            return True
+        item = walk.owed.pop(0)
+        item.lines.append(k)
+        self._open(item)
+        return True
+
+    def _close_pile(self) -> None:
+        """Markers whose texts never came stay blocks of their own."""
+        for item in self.walk.owed:
+            self._open(item)
+        self.walk.owed.clear()
 
     def _is_item(self, k: int, previous: int | None, number: Numbering) -> bool:
         """Whether a numbered line begins a list item: the next of its list, or a first one after a break."""

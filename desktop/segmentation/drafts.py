@@ -43,12 +43,13 @@ NO_HINTS = Hints()
 @dataclass(slots=True)
 class Walk:
     """What the pass remembers: blocks so far, the one that may go on, the last number of each style of item and
-    heading."""
+    heading, and items whose markers were read in a pile before their texts."""
 
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
     items: dict[str, Numbering] = field(default_factory=dict)
     heads: dict[str, Numbering] = field(default_factory=dict)
+    owed: list[Draft] = field(default_factory=list)
 
     @property
     def in_list(self) -> bool:

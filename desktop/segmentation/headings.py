@@ -14,16 +14,21 @@ from dataclasses import replace
 from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Walk
 from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
-from desktop.text.languages import DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
-from desktop.text.numbering import LIST_STYLES, Numbering, parse_numbering
+from desktop.text.languages import ANNEXES, CAPTIONS, DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
+from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_numbering
 
 _SIGNATORY = re.compile(
     r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|ter|ten|te|von|zu|le|la|du|di)\b)*\s*[A-Z][\w’'-]+"
 )
 # Numbers with which an item may begin as well as a heading.
 ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
+# A sentence that ends inside a line; "i. V. m." does not.
+_SENTENCE_INSIDE = re.compile(r"(?<![.\s]\w)(?<!^\w)[.!?]\s+[A-Z]")
 MAX_HEADING_CHARS = 120
+MAX_ANNEX_WORDS = 8
+MAX_GAP_TO_NAME = 1
 MAX_BARE_WORDS = 11
+MAX_DUE_WORDS = 24
 MAX_FIRST_LETTER = 3
 MAX_HEADING_LINES = 3
 MAX_HEADINGS_MISSED = 2
@@ -52,7 +57,7 @@ class Headings:
                 or self.texts[k][1:2] in (".", ")")
                 or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
             )
-            number = parse_numbering(self.texts[k]) if plausible else None
+            number = (parse_numbering(self.texts[k]) or parse_lone(self.texts[k])) if plausible else None
             if (
                 number is not None
                 and number.style.startswith("roman")
@@ -86,6 +91,8 @@ class Headings:
             return True
         if self.facts.trailing and not self.facts.trail[previous] and self.last[previous] not in "-\xad":
             return self.facts.ended(previous) or self.last[previous] in ":;" or self.facts.fits(previous, k, 0.1)
+        if self.facts.ended(previous) and is_caption(self.texts[k]):
+            return True
         slack = LIST_SLACK if current.kind is BlockKind.LIST_ITEM else WRAP_SLACK
         if self.facts.ended(previous) or self.last[previous] in ":;":
             return self.facts.fits(previous, k, slack)
@@ -96,26 +103,40 @@ class Headings:
         text = self.texts[k]
         if not self.facts.hints.headings:
             return []
-        if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or not any(c.isalpha() for c in text):
+        if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or (
+            is_caption(text) and self.next.get(k) not in self.facts.row_lines
+        ):
             return []
         number = self.numbering(k)
+        if number is not None and number.length >= len(text) and not number.style.startswith("word:"):
+            return [k] if self.broken_before(k, previous) and self._title_under(k) else []
+        if not any(c.isalpha() for c in text) and not (number is not None and number.rank):
+            return []
         if number is not None and number.style == "capital." and _SIGNATORY.fullmatch(text):
             goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER
             if not goes_on:
                 return []  # P. Jansen
         lone_division = text.casefold() in DIVISIONS
-        division = lone_division or (number is not None and number.rank > 0)
+        division = lone_division or (number is not None and number.rank > 0) or self._names_annex(k)
+        named = self._under_number_alone(k)
+        known = k in self.facts.titles
+        opening = previous is None
         strong = division or (
             number is not None and number.style.startswith(("word:", "decimal:", "roman", "capital", "digit)"))
         )
         if not (text[0].isupper() or text[0].isdigit() or text[0] in '§«“"‘([' or strong):
             return []
-        if previous is not None and not self.broken_before(k, previous) and not self._stands_out(k, previous, number):
+        if (
+            previous is not None
+            and not self.broken_before(k, previous)
+            and not self._stands_out(k, previous, number)
+            and not (known and (self.facts.ended(previous) or self.facts.fits(previous, k)))
+        ):
             return []
         taken = [k]
-        alone = self.gap[k] > 0 and self._gap_follows(k)
+        alone = (self.gap[k] > 0 or opening) and self._gap_follows(k)
         going = number is not None and number.style == "bare" and self._soon_after_head(number)
-        while (strong or alone or going) and self.wrapped and len(taken) < MAX_HEADING_LINES:
+        while (strong or alone or going or named or opening) and self.wrapped and len(taken) < MAX_HEADING_LINES:
             n = self.next.get(taken[-1])
             if n is None or self.gap[n] > 0 or n in self.facts.pages or n in self.facts.settled:
                 break
@@ -131,7 +152,7 @@ class Headings:
         joined = " ".join(self.texts[j] for j in taken).replace("- ", "") if len(taken) > 1 else text
         end = taken[-1]
         n = self.next.get(end)
-        if not lone_division and not self._title_like(joined, number, strong, division, end):
+        if not lone_division and not self._title_like(joined, number, strong or opening, division, end):
             return []
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
@@ -141,6 +162,7 @@ class Headings:
             self.gap[n] > 0
             or not self.wrapped
             or ((self.facts.fits(end, n) or division) and self.facts.starts_block(n))
+            or (named and self.marker_ahead(n))
         )
         if n in self.facts.apart:
             closed = self.facts.starts_block(n)
@@ -148,9 +170,35 @@ class Headings:
             return []
         if number is not None and number.style in ITEM_STYLES:
             return taken if self._numbered_heading(k, end, n, number) else []
-        if not strong and not self._bare_heading(k, joined, previous, n):
+        if not strong and not known and not self._bare_heading(k, joined, previous, n, named or opening):
             return []
         return taken
+
+    def _names_annex(self, k: int) -> bool:
+        """Whether a short line begins with the word for an annex: "Anhang zum Gebührenverzeichnis"."""
+        words = self.texts[k].split(None, MAX_ANNEX_WORDS + 1)
+        if not 1 < len(words) <= MAX_ANNEX_WORDS or words[0].casefold() not in ANNEXES or not words[0][0].isupper():
+            return False
+        return not self.wrapped or bool(self.size[k] <= SHORT_SHARE * self.margins[k])
+
+    def _title_under(self, k: int) -> bool:
+        """Whether the line under a number alone is its title, and not the text of an item."""
+        n = self.next.get(k)
+        if n is None or self.gap[n] > MAX_GAP_TO_NAME or n in self.facts.settled:
+            return False
+        text = self.texts[n]
+        m = self.next.get(n)
+        if m is None or self.lower[m] or not text[0].isupper() or self.numbering(n) or self.numbering(m):
+            return False
+        short = len(text.split()) <= MAX_BARE_WORDS and text[-1] not in ".,;:"
+        return short and (self.gap[m] > 0 or not self.wrapped or self.facts.fits(n, m))
+
+    def _under_number_alone(self, k: int) -> bool:
+        """Whether the block before is a heading that is nothing but a number: "§ 12", "Artikel 3", "5a)"."""
+        current = self.walk.current
+        if current is None or current.kind is not BlockKind.HEADING or current.numbering is None:
+            return False
+        return current.numbering.length >= len(self.texts[current.lines[-1]]) and self.gap[k] <= MAX_GAP_TO_NAME
 
     def _stands_out(self, k: int, previous: int, number: Numbering | None) -> bool:
         """Whether a line is a heading although the line before it was full: a short line that ends no sentence
@@ -202,7 +250,7 @@ class Headings:
             return False
         if words[-1] in OPEN_ENDS and len(words) > 1:
             return False
-        if re.search(r"[.!?]\s+[A-Z]", bare[number.length if number else 0 :]) and len(words) > (14 if division else 6):
+        if _SENTENCE_INSIDE.search(bare[number.length if number else 0 :]) and len(words) > (14 if division else 6):
             return False
         if "|" in text and len(words) > 6:
             return False
@@ -249,10 +297,12 @@ class Headings:
             and 1 <= number.value[0] - last.value[0] <= MAX_HEADINGS_MISSED + 1
         )
 
-    def _bare_heading(self, k: int, text: str, previous: int | None, n: int) -> bool:
+    def _bare_heading(self, k: int, text: str, previous: int | None, n: int, expected: bool) -> bool:
+        """Whether a line without a number is a heading. expected: a title is due here, at the beginning of the document
+        or under a number alone."""
         words = text.split()
-        alone = self.gap[k] > 0 and self.gap[n] > 0
-        if len(words) > (MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
+        alone = (self.gap[k] > 0 or previous is None) and self.gap[n] > 0
+        if len(words) > (MAX_DUE_WORDS if expected else MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
             return False
         if (
             text[0] in "(["
@@ -260,7 +310,7 @@ class Headings:
             or (text[0].isdigit() and self.numbering(k) is None)
         ):
             return False
-        if self.wrapped and self.gap[k] == 0 and self.size[k] > 0.9 * self.margins[k]:
+        if self.wrapped and self.gap[k] == 0 and self.size[k] > 0.9 * self.margins[k] and not expected:
             return False
         if not self.wrapped and len(text) > (200 if alone else 100):
             return False
@@ -277,6 +327,12 @@ class Headings:
         ):
             return self.marker_ahead(n)
         return True
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the title of a figure or table: "Figuur 2.1: Afvalstoffen"."""
+    word, _, rest = text.partition(" ")
+    return word.casefold().rstrip(".") in CAPTIONS and rest[:1].isdigit()
 
 
 def _capitalised(words: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from desktop.segmentation.drafts import Hints
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
+from desktop.segmentation.titles import find_titles
 from desktop.text.lines import Lines, Wrap
 
 BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a7")
@@ -83,6 +84,7 @@ class LineFacts:
             else set()
         )
         self.pages = set(furniture.pages)
+        self.titles = find_titles(lines, furniture.kinds, lower) if hints.headings else frozenset()
         self.margins = self._local_margins()
         # ragged lines say little: only one that is much too short was ended on purpose
         self.ragged = RAGGED_SLACK if wrap.doubt > RAGGED_DOUBT else 0.0

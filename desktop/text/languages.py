@@ -17,7 +17,8 @@ def _words(text: str) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class Language:
     """code: ISO 639-1. joins: whether a hyphen at a line end is dropped when nothing else decides (Dutch, German) or
-    kept when both halves are words (English, French). divisions: words that name a division, with their rank."""
+    kept when both halves are words (English, French). annexes, captions: words that begin the title of an annex, of a
+    figure or table. divisions: words that name a division, with their rank."""
 
     code: str
     function_words: frozenset[str]
@@ -25,6 +26,8 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
+    annexes: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
     joins: bool = True
     divisions: dict[str, int] = field(default_factory=dict)
 
@@ -47,6 +50,8 @@ NL = Language(
     ),
     _words("januari februari maart april mei juni juli augustus september oktober november december"),
     _words("non niet anti pro ex post pre vice oud semi quasi noord zuid oost west midden co re ad"),
+    _words("bijlage bijlagen aanhangsel"),
+    _words("figuur tabel grafiek kaart afbeelding schema diagram"),
     True,
     {
         "deel": 1,
@@ -81,6 +86,8 @@ EN = Language(
     _words("no nos art arts mr mrs ms dr prof e.g i.e etc vol vs para paras sec secs fig approx inc ltd co pp p cf st"),
     _words("january february march april may june july august september october november december"),
     _words("non anti pro ex post pre vice semi quasi north south east west self co re well"),
+    _words("annex annexes appendix appendices schedule schedules"),
+    _words("figure fig table chart graph map"),
     False,
     {
         "part": 1,
@@ -111,6 +118,8 @@ DE = Language(
     _words("nr nrn abs art z.b d.h bzw dr prof ca usw ff vgl gem ggf inkl s st buchst i.v.m zzgl bgbl lit ziff hl"),
     _words("januar februar märz april mai juni juli august september oktober november dezember"),
     _words("nicht anti pro ex post vize nord süd sud ost west"),
+    _words("anlage anlagen anhang anhänge beilage"),
+    _words("abbildung abb tabelle tab grafik karte schaubild"),
     True,
     {
         "teil": 1,
@@ -137,6 +146,8 @@ FR = Language(
     _words("n° no art mm m mme dr p pp al etc cf env st"),
     _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
     _words("non anti pro ex post pré vice semi quasi nord sud est ouest"),
+    _words("annexe annexes"),
+    _words("figure fig tableau graphique carte schéma"),
     False,
     {
         "partie": 1,
@@ -164,7 +175,13 @@ FUNCTION_WORDS = frozenset().union(*(language.function_words for language in LAN
 ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES.values()))
 CONJUNCTIONS = frozenset().union(*(language.conjunctions for language in LANGUAGES.values()))
 MONTHS = frozenset().union(*(language.months for language in LANGUAGES.values()))
-DIVISIONS = {word: rank for language in LANGUAGES.values() for word, rank in language.divisions.items()}
+ANNEXES = frozenset().union(*(language.annexes for language in LANGUAGES.values()))
+CAPTIONS = frozenset().union(*(language.captions for language in LANGUAGES.values()))
+ANNEX_RANK = 3
+DIVISIONS = {
+    **dict.fromkeys(ANNEXES, ANNEX_RANK),
+    **{word: rank for language in LANGUAGES.values() for word, rank in language.divisions.items()},
+}
 
 MIN_FUNCTION_SHARE = 0.08
 

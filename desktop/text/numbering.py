@@ -52,6 +52,25 @@ class Numbering:
         return self.value[:-1] == other.value[:-1] and self.value[-1] - other.value[-1] == 1
 
 
+_LONE = re.compile(
+    rf"(?P<value>\d{{1,3}}[a-z]?|[a-z]|[A-Z]|{_ROMAN})(?P<end>[.)])|\((?P<inner>\d{{1,3}}[a-z]?|[a-z])\)"
+)
+
+
+def parse_lone(text: str) -> Numbering | None:
+    """A line that is nothing but a number with its sign: "5a)", "IV.", "(2)"; its title or text is on the next line."""
+    found = _LONE.fullmatch(text)
+    if not found:
+        return None
+    raw = found["value"] or found["inner"]
+    if found["inner"]:
+        return Numbering("brackets)", _value(raw, False), text, len(text))
+    roman = len(raw) > 1 and raw.isupper() and raw.isalpha()
+    kind = "roman" if roman else "capital" if raw.isupper() else "digit" if raw[0].isdigit() else "letter"
+    name = "decimal:1" if kind == "digit" and found["end"] == "." else kind + found["end"]
+    return Numbering(name, _value(raw, roman), text, len(text))
+
+
 def roman_value(text: str) -> int:
     """Value of a Roman numeral written in capitals."""
     values = [_ROMAN_VALUES[c] for c in text]

@@ -173,3 +173,35 @@ def test_a_character_is_located_in_the_line_that_its_block_names(ending: str) ->
 @pytest.mark.parametrize("name", ["J.M. de Wit", "A.B. Jansen", "P. Jansen", "J. de Wit", "J.M. ter Braak"])
 def test_a_signatory_is_no_heading(name: str) -> None:
     assert ("heading", name) not in kinds(read(f"{WIDE}\n\n{name}\n\n{WIDE}"))
+
+
+@pytest.mark.parametrize("sign", ["•", "■", "–"])
+def test_a_bullet_on_a_line_of_its_own_belongs_to_the_text_under_it(sign: str) -> None:
+    text = f"{WIDE}\nWij doen:\n{sign}\nhet water keren;\n\n{sign}\n\nde dijken verhogen.\n\n{WIDE}"
+    document = read(text)
+    items = [b for b in document.blocks if b.kind.value == "list_item"]
+    assert [(b.marker, b.text) for b in items] == [(sign, "het water keren;"), (sign, "de dijken verhogen.")]
+
+
+def test_a_pile_of_bullets_is_dealt_out_to_the_texts_after_it() -> None:
+    """As text comes out of a PDF whose bullets stand in a column of their own."""
+    text = f"{WIDE}\nWij doen:\n•\n•\n•\n\nhet water keren;\nde dijken verhogen;\nde polder sparen.\n\n{WIDE}"
+    document = read(text)
+    items = [b for b in document.blocks if b.kind.value == "list_item"]
+    assert [b.text for b in items] == ["het water keren;", "de dijken verhogen;", "de polder sparen."]
+    assert [b.marker for b in items] == ["•"] * 3
+    assert document.locate(items[2].start)[0] == 15
+
+
+def test_markers_whose_text_never_comes_are_kept() -> None:
+    document = read("Wij doen:\n•\n•\n•\n\nHoofdstuk 2 Slot\n\nDe tekst van het slot.\n")
+    assert sum(b.lines[0][1] - b.lines[0][0] + 1 for b in document.blocks) == 6
+
+
+def test_an_item_that_lost_its_bullet_is_an_item_all_the_same() -> None:
+    text = f"{WIDE}\n\n• het water keren;\n\nde dijken verhogen;\n\n• de polder sparen.\n"
+    assert [t for k, t in kinds(read(text)) if k == "list_item"] == [
+        "het water keren;",
+        "de dijken verhogen;",
+        "de polder sparen.",
+    ]

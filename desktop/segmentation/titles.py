@@ -1,0 +1,55 @@
+"""Lines that the document itself shows to be titles: those its table of contents lists, and those that recur.
+
+Inhoud                         Legenda                    stands five times on a line of its own, each time
+Werkwijze ...... 4             I   jaarplan               with other text under it
+...
+Werkwijze                      a title, whatever stands around it
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from desktop.model.document import BlockKind
+from desktop.text.lines import Lines
+
+MAX_TITLE_CHARS = 90
+MIN_TIMES = 3
+MIN_TEXT_CHARS = 25
+MIN_FOLLOWED_SHARE = 0.7
+ENDS = frozenset(".,;:-–|")
+
+
+def bare_title(text: str) -> str:
+    """A title without its numbers, dots and case, as it may stand in the contents and above its text."""
+    return text.casefold().strip("0123456789 .…\t")
+
+
+def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bool]) -> frozenset[int]:
+    """Lines that are titles by what the whole document shows. kinds: furniture; lower: lines that begin small."""
+    listed = {bare_title(lines.texts[k]) for k, kind in kinds.items() if kind is BlockKind.CONTENTS}
+    content = [k for k, text in enumerate(lines.texts) if text and k not in kinds]
+    after = dict(itertools.pairwise(content))
+    places: dict[str, list[int]] = defaultdict(list)
+    found = set()
+    for k in content:
+        text = lines.texts[k]
+        if lines.chars[k] > MAX_TITLE_CHARS or lower[k] or text[-1] in ENDS or not text[0].isalnum():
+            continue
+        if listed and bare_title(text) in listed:
+            found.add(k)
+        elif lines.digits[k] <= 2:
+            places[text].append(k)
+    for text, members in places.items():
+        if len(members) < MIN_TIMES or sum(c.isalpha() for c in text) < 4:
+            continue
+        following = [after[k] for k in members if k in after]
+        over_text = sum(lines.chars[n] >= MIN_TEXT_CHARS and not lower[n] for n in following)
+        if (
+            over_text >= MIN_FOLLOWED_SHARE * len(members)
+            and len({lines.texts[n] for n in following}) > len(members) // 2
+        ):
+            found.update(members)
+    return frozenset(found)

@@ -1,0 +1,68 @@
+"""What is a heading: numbers alone above their titles, titles that the document itself shows to be such, captions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.making import kinds, read
+
+BODY = """Het kabinet zet zich in voor een veilige en stabiele omgeving, waarin mensen hun leven
+in vrijheid kunnen leiden. Daarvoor werkt het samen met partners in binnen- en buitenland,
+want geen land kan deze opgave alleen aan."""
+
+
+def headings(text: str) -> list[str]:
+    return [t for k, t in kinds(read(text)) if k == "heading"]
+
+
+@pytest.mark.parametrize("number", ["5a)", "§ 12", "Artikel 3", "IV.", "2.", "B."])
+def test_a_number_alone_and_the_title_under_it_are_headings(number: str) -> None:
+    assert headings(f"{BODY}\n{number}\nRechtmatigheid\n{BODY}") == [number, "Rechtmatigheid"]
+
+
+def test_a_number_alone_above_a_sentence_is_the_marker_of_an_item() -> None:
+    text = f"{BODY} Wij doen drie dingen:\n1.\nHet water keren wij bij de kust.\n2.\nDe dijken verhogen wij.\n"
+    found = kinds(read(text))
+    assert found[1:] == [
+        ("list_item", "Het water keren wij bij de kust."),
+        ("list_item", "De dijken verhogen wij."),
+    ]
+
+
+def test_a_title_under_a_number_may_be_as_wide_as_the_column() -> None:
+    title = "Gebühren für individuell zurechenbare öffentliche Leistungen nach dem AEG i. V. m. VwVfG"
+    assert headings(f"{BODY}\nAbschnitt 2\n{title}\n– * Nr.\n{BODY}") == ["Abschnitt 2", title]
+
+
+@pytest.mark.parametrize("title", ["Bijlagen", "Anhang zum Gebührenverzeichnis", "Annex on shipping", "Bijlage"])
+def test_an_annex_begins_with_its_word(title: str) -> None:
+    assert title in headings(f"{BODY}\n– nach Zeitaufwand\n{title}\n{BODY}")
+
+
+def test_a_long_title_opens_the_document() -> None:
+    title = "Regels op grond van de Wet structuur uitvoering van werk en inkomen en van de wet tot\ninvoering daarvan"
+    assert headings(f"{title}\n{BODY}") == [title.replace("\n", " ")]
+
+
+def test_the_contents_name_titles_that_nothing_else_shows() -> None:
+    """After an item, without blank line: only the table of contents tells."""
+    entries = ["Water", "Lucht", "Bodem", "Natuur"]
+    contents = "Inhoud\n" + "\n".join(f"{t} ...... {k}" for k, t in enumerate(entries, 2))
+    text = contents + "\n\n" + "\n".join(f"{t}\n{BODY}\n– een begroting met toelichting" for t in entries)
+    assert headings(text) == entries
+
+
+def test_a_title_that_recurs_above_text_is_known_everywhere() -> None:
+    text = "\n".join(
+        f"{number}. Onderdeel {name}\n{BODY}\n– Resultatenrekening met toelichting\nGrondslagen\n"
+        f"Voor {name} gelden er drie, die hier worden toegelicht.\n"
+        for number, name in enumerate(("water", "lucht", "bodem"), 1)
+    )
+    assert headings(text).count("Grondslagen") == 3
+
+
+@pytest.mark.parametrize("caption", ["Figuur 2.1: Afvalstoffen", "Abbildung 3 Wasser", "Figure 1.2: Water and Soil"])
+def test_the_title_of_a_figure_is_no_heading(caption: str) -> None:
+    found = kinds(read(f"{BODY}\n{caption}\n{BODY}\n\n{caption}\n\n{BODY}"))
+    assert found.count(("paragraph", caption)) == 2
+    assert not [t for k, t in found if k == "heading"]
