@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from desktop.model.document import FURNITURE, BlockKind
+from desktop.segmentation.closings import find_closings
 from desktop.segmentation.drafts import NO_HINTS, Draft, Hints, Walk
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.headings import Headings
@@ -48,7 +49,8 @@ class _Pass:
         self.wrapped, self.next = facts.wrapped, facts.next
         self.walk = Walk()
         self.headings = Headings(facts, self.walk)
-        self.plain = self._plain_lines()
+        self.closings = find_closings(facts)
+        self.plain = self._plain_lines() - self.closings.keys()
 
     def _plain_lines(self) -> set[int]:
         """Lines that surely go on, so that they need no further look: they follow at once a line that ends in a
@@ -238,6 +240,11 @@ class _Pass:
 
     def _line(self, k: int, previous: int | None) -> list[int]:
         walk = self.walk
+        closing = self.closings.get(k)
+        if closing is not None:
+            walk.items.clear()
+            self._open(Draft(BlockKind.LETTER_CLOSING, closing))
+            return closing
         sign = self.bullet(k, previous)
         if sign:
             text = self.texts[k]
@@ -343,7 +350,7 @@ class _Pass:
             previous is None
             or current is None
             or self.facts.hints.paragraphs
-            or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING, BlockKind.TABLE_ROW)
+            or current.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
         ):
             return False
         separated = k in self.facts.apart

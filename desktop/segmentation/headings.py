@@ -12,14 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.model.document import BlockKind
+from desktop.segmentation.closings import SIGNATORY, is_signed
 from desktop.segmentation.drafts import Walk
 from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
 from desktop.text.languages import ANNEXES, CAPTIONS, DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
 from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_numbering
 
-_SIGNATORY = re.compile(
-    r"(?:[A-Z]\.\s?){1,5}(?:\s?(?:van|de|den|der|ter|ten|te|von|zu|le|la|du|di)\b)*\s*[A-Z][\w’'-]+"
-)
 # Numbers with which an item may begin as well as a heading.
 ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
 # A sentence that ends inside a line; "i. V. m." does not.
@@ -112,7 +110,7 @@ class Headings:
             return [k] if self.broken_before(k, previous) and self._title_under(k) else []
         if not any(c.isalpha() for c in text) and not (number is not None and number.rank):
             return []
-        if number is not None and number.style == "capital." and _SIGNATORY.fullmatch(text):
+        if number is not None and number.style == "capital." and SIGNATORY.fullmatch(text):
             goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER
             if not goes_on:
                 return []  # P. Jansen
@@ -314,7 +312,7 @@ class Headings:
             return False
         if not self.wrapped and len(text) > (200 if alone else 100):
             return False
-        if _SIGNATORY.fullmatch(text):
+        if is_signed(text):
             return False
         if previous is not None and self.last[previous] == "," and self.gap[k] == 0:
             return False
