@@ -180,6 +180,21 @@ IGNORED = {
     "page_number": mark("page numbers"),
 }
 
+REPORTS = {
+    "html": mark("Web page"),
+    "tracked": mark("Word document with tracked changes"),
+    "md": mark("Markdown"),
+    "json": mark("Data as JSON"),
+}
+"""What kinds of reports there are, by key."""
+
+STATUSES = {
+    "open": mark("open"),
+    "question": mark("question"),
+    "reviewed": mark("reviewed"),
+}
+"""How far a person is with a note."""
+
 SIDES = {"old": mark("old"), "new": mark("new")}
 ELDER = {"old": mark("older"), "new": mark("newer")}
 """The sides before a noun: "the older edition"."""

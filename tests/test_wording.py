@@ -15,11 +15,13 @@ import desktop
 from desktop import wording
 from desktop.errors import InvalidOption, NaastError, UnreadableFile
 from desktop.i18n import choose_language, translator
+from desktop.model.annotation import Status
 from desktop.model.comparison import ChangeKind, Mark, Relation
 from desktop.model.document import BlockKind, Warning
 from desktop.model.options import Ignore
 from desktop.progress import Stage
 from desktop.readers.binary import _MAGIC, _ZIPPED
+from desktop.reports.catalogue import kinds
 from desktop.reports.outline import Fate
 
 ROOT = Path(desktop.__file__).parent
@@ -64,8 +66,10 @@ def test_every_code_has_a_name() -> None:
         (wording.STAGES, Stage),
         (wording.IGNORED, Ignore),
         (wording.FATES, Fate),
+        (wording.STATUSES, Status),
     ):
         assert {str(c.value) for c in codes} <= {str(k) for k in table}, codes
+    assert {kind.key for kind in kinds()} == set(wording.REPORTS)
     assert {name for _, name in (*_MAGIC, *_ZIPPED)} <= set(wording.BINARIES)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import BinaryIO, cast
 
 from desktop.i18n import Translator
@@ -20,7 +21,13 @@ def report_options(t: Translator, ops: tuple[Op, ...] | None = None) -> ReportOp
     """Options of a report that goes to standard output or to a file."""
     terminal = sys.stdout.isatty()
     columns = shutil.get_terminal_size((100, 24)).columns
-    return ReportOptions(t, ops, min(max(columns, MIN_COLUMNS), MAX_COLUMNS), terminal and _wants_color())
+    return ReportOptions(t, ops, min(max(columns, MIN_COLUMNS), MAX_COLUMNS), terminal and _wants_color(), made=_now())
+
+
+def _now() -> datetime:
+    """The date a report bears; SOURCE_DATE_EPOCH, where it is set, makes the same report the same file."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now().astimezone()
 
 
 def _wants_color() -> bool:

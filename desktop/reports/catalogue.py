@@ -30,10 +30,12 @@ class ReportKind:
 
 
 _PAGES = frozenset({"sections", "changes_only", "language"})
+_TRACKED = frozenset({"notes", "title", "author", "made", "language"})
 _KINDS = {
     kind.key: kind
     for kind in (
         ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES),
+        ReportKind("tracked", ".tracked.docx", "desktop.reports.tracked", "TRACKED", takes=_TRACKED),
         ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES),
         ReportKind("json", ".json", "desktop.reports.json", "JSON", True),
     )

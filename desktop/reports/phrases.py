@@ -11,6 +11,7 @@ import os
 from desktop.i18n import Translator
 from desktop.model.comparison import Coverage, Mark
 from desktop.model.options import Options, PinKind
+from desktop.reports.base import ReportOptions
 from desktop.reports.outline import Fate, Outline, Part, Side
 from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, name, shown
 
@@ -21,6 +22,11 @@ def headline(outline: Outline) -> str:
     """`2014 · 34 200 V → 2022 · 36 360 V`; one name where both are the same."""
     old, new = (shown(side.document.edition.label) for side in (outline.old, outline.new))
     return old if old == new else f"{old} → {new}"
+
+
+def report_title(outline: Outline, options: ReportOptions) -> str:
+    """The title a user gave the report, else what is compared."""
+    return options.title or headline(outline)
 
 
 def edition_facts(side: Side, t: Translator) -> tuple[str, str]:

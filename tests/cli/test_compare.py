@@ -111,7 +111,7 @@ def test_a_pin_of_a_block_that_is_not_there_is_an_error(naast: Naast, pair: Pair
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "a.docx"], "a.docx: no report of that kind; let the name end in one of .html, .md, .json."),
+        (["-o", "a.odt"], "a.odt: no report of that kind; let the name end in one of .html, "),
         (["-o", "verslag"], "no report of that kind"),
         (["-o", "no/a.json"], "its folder does not exist"),
         (["-o", "a.json", "-o", "./a.json"], "named twice"),
