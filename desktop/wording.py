@@ -23,6 +23,16 @@ ERRORS = {
     "file_missing": mark("{path} does not exist; check the name and the folder."),
     "is_directory": mark("{path} is a folder; name a file in it."),
     "no_permission": mark("{path} may not be read by you; ask for permission or copy it to a folder of your own."),
+    "damaged_archive": mark("{path} is damaged{part}; open it in its own program and save it again."),
+    "archive_bomb": mark("{path} unpacks to far more than a document{part}; it is not opened."),
+    "locked_archive": mark("{path} is locked with a password; open it, save it without one, and compare that."),
+    "part_missing": mark("{path} lacks what a document has{part}; open it in its own program and save it again."),
+    "no_document": mark("{path} holds no document that can be read{part}; save it again as .docx or .odt."),
+    "damaged_xml": mark(
+        "{path} is damaged{part}, line {line}; open it in its own program and save it again, or export it as text."
+    ),
+    "unsafe_xml": mark("{path} declares entities{part}, which documents do not need; it is not opened."),
+    "only_pictures": mark("{path} holds pictures but no text; recognise its text (OCR) first and compare that."),
     "reader_crashed": mark("{path} made its reader crash; save it again from its program, or export it as text."),
     "reader_slow": mark("{path} takes longer than {seconds} seconds to read; split it, or export it as text."),
     "reader_memory": mark("{path} takes too much memory to read; split it, or export it as text."),
@@ -91,6 +101,11 @@ FORMATS = {
 }
 
 WARNINGS = {
+    "part_damaged": mark("A part is damaged ({part}); the document was read without it."),
+    "tracked_changes": mark("{count} tracked changes: the text was read with {tracked}."),
+    "embedded_parts": mark("{count} parts in another format are embedded in the document; they were not read."),
+    "comments": mark("{count} comments stand beside the text; they are not compared."),
+    "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),
     "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
     "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
@@ -100,6 +115,11 @@ WARNINGS = {
 }
 
 UNKNOWN_WARNING = mark("Warning {code}: {facts}")
+
+TRACKED = {
+    "accepted": mark("all of them accepted"),
+    "original": mark("none of them accepted (the original)"),
+}
 
 RELATIONS = {
     "paired": mark("paired"),
@@ -235,6 +255,9 @@ def error_sentence(error: NaastError, t: Translator) -> str:
     if error.code == "file_too_large":
         facts["size"] = t.number(int(str(facts.pop("size_bytes"))) / 1e6)
         facts["bound"] = t.number(int(str(facts.pop("max_bytes"))) / 1e6)
+    if "part" in facts:
+        part = str(facts["part"])
+        facts["part"] = t(" in its part {part}", part=part) if part else ""
     if "what" in facts:
         facts["what"] = name(BINARIES, str(facts["what"]), t)
     if "side" in facts:
@@ -252,6 +275,8 @@ def warning_sentence(warning: Warning, t: Translator) -> str:
     if message is None:
         listed = ", ".join(f"{k} {v}" for k, v in facts.items())
         return t(UNKNOWN_WARNING, code=warning.code.replace("_", " "), facts=listed)
+    if "tracked" in facts:
+        facts["tracked"] = name(TRACKED, str(facts["tracked"]), t)
     if "format" in facts:
         facts["format"] = name(FORMATS, str(facts["format"]), t)
     if str(facts.get("count", "")).isdigit():

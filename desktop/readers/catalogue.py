@@ -18,6 +18,8 @@ from desktop.model.options import READ_PLAINLY, ReadOptions
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.apart import read_apart
 from desktop.readers.base import Reader
+from desktop.readers.docx import DOCX
+from desktop.readers.odt import ODT
 from desktop.readers.plain_text import PLAIN_TEXT
 
 MAX_BYTES = 200_000_000
@@ -37,7 +39,7 @@ _REASONS = {
 FOREIGN = frozenset((".pdf", ".doc", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".zip"))
 """Suffixes that promise a format which no reader may know."""
 
-_readers: list[Reader] = [PLAIN_TEXT]
+_readers: list[Reader] = [DOCX, ODT, PLAIN_TEXT]
 
 
 def register(reader: Reader) -> None:

@@ -132,4 +132,4 @@ def test_a_registered_reader_goes_before_plain_text(tmp_path: Path, with_memo: N
     assert catalogue.read_file(str(tmp_path / "a.txt")).format == "memo"
     (tmp_path / "b.memo").write_bytes(b"geen memo")
     assert catalogue.read_file(str(tmp_path / "b.memo")).format == "text"
-    assert [r.key for r in catalogue.readers()] == ["memo", "text"]
+    assert [r.key for r in catalogue.readers()][-2:] == ["memo", "text"]

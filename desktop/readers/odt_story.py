@@ -1,0 +1,349 @@
+"""The blocks of an OpenDocument text in reading order, written into a rendition.
+
+<text:h level="2">            heading with its number as printed
+<text:list> … <text:p>        item with marker and depth; further paragraphs of an item are paragraphs
+<table:table-row>             row; a table of one column is a box: its blocks
+<text:note>                   the note, after its block; endnotes at the end
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.errors import UnreadableFile
+from desktop.model.document import BlockKind, Extract, Warning
+from desktop.model.options import ReadOptions, Tracked
+from desktop.progress import Progress, Stage
+from desktop.readers.docx_styles import number
+from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, ListLevel, Style, Styles
+from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader, read_changes
+from desktop.readers.rendition import Rendition, Text, joined
+from desktop.readers.safe_xml import Element, children, parse_xml
+from desktop.readers.story import MAX_BOX_DEPTH, PROGRESS_BLOCKS, comment_warnings, furniture_kind
+from desktop.readers.table_grid import MAX_SPAN
+from desktop.readers.zip_guard import Package
+
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+CELL, COVERED, ROW = TABLE + "table-cell", TABLE + "covered-table-cell", TABLE + "table-row"
+_INDEXES = frozenset(
+    TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index")
+)
+_ROW_HOLDERS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
+_ASIDE = (STYLE + "header", STYLE + "footer")
+_SIGNS = frozenset(TEXT + name for name in ("change", "change-start", "change-end"))
+_SKIPPED = frozenset(
+    (
+        TEXT + "tracked-changes",
+        TEXT + "sequence-decls",
+        TEXT + "variable-decls",
+        TEXT + "user-field-decls",
+        OFFICE + "forms",
+    )
+)
+MAX_REPEATED = 100
+
+
+def read_document(data: bytes, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
+    """The whole document. Raises UnreadableFile."""
+    warnings: list[Warning] = []
+    if data[:2] == b"PK":
+        content, styles_root = _open_package(data, path, warnings)
+    else:
+        content = styles_root = parse_xml(data, path)
+    body = content.find(f"{OFFICE}body/{OFFICE}text")
+    if body is None:
+        raise UnreadableFile("no_document", path=path, part="content.xml")
+    styles = Styles()
+    for root in (styles_root, content):
+        styles.add(root)
+    changes = read_changes(content)
+    story = Story(styles, options.tracked, changes, progress)
+    story.blocks(body)
+    story.finish()
+    story.furniture(styles_root)
+    if story.out.is_empty:
+        raise UnreadableFile("only_pictures" if story.pictures else "empty_file", path=path)
+    if len(changes):
+        warnings.append(Warning("tracked_changes", (("count", str(len(changes))), ("tracked", options.tracked.value))))
+    warnings += comment_warnings(story.reader.comments)
+    return story.out.extract(path, "odt", sha256, warnings)
+
+
+def _open_package(data: bytes, path: str, warnings: list[Warning]) -> tuple[Element, Element | None]:
+    package = Package(data, path)
+    if package.find("META-INF/manifest.xml") and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise UnreadableFile("locked_archive", path=path, part="content.xml")
+    content = parse_xml(package.read("content.xml"), path, "content.xml")
+    styles = None
+    if package.find("styles.xml"):
+        try:
+            styles = parse_xml(package.read("styles.xml"), path, "styles.xml")
+        except UnreadableFile as error:
+            if error.code not in ("damaged_xml", "damaged_archive"):
+                raise
+            warnings.append(Warning("part_damaged", (("part", "styles.xml"),)))
+    return content, styles
+
+
+class Story:
+    """Walks the body and what belongs to it."""
+
+    def __init__(self, styles: Styles, view: Tracked, changes: Changes, progress: Progress) -> None:
+        self._styles, self._progress = styles, progress
+        self.reader = TextReader(view, changes)
+        self._view, self._changes = view, changes
+        self._headings = Counter()
+        self._lists: dict[str, Counter] = {}
+        self._end_notes: list[Note] = []
+        self._held: list[Paragraph] = []
+        self._done = self._depth = 0
+        self.pictures = 0
+        self.out = Rendition()
+
+    # ---- blocks ------------------------------------------------------------------------------------------------
+
+    def blocks(self, parent: Element, contents: bool = False) -> None:
+        """All blocks of the body, a section, a cell or a shape. contents: they are a table of contents."""
+        for element in children(parent):
+            tag = element.tag
+            if tag in (P, H):
+                self._paragraph(element, contents)
+            elif tag == TEXT + "list":
+                self._list(element, "", 1, None, contents)
+            elif tag == TABLE + "table":
+                self._table(element, contents)
+            elif tag in _INDEXES:
+                for index in element.iter(TEXT + "index-body"):
+                    self.blocks(index, True)
+            elif tag in _SIGNS:
+                self.reader.pass_by(element)
+            elif tag in _SKIPPED or element.get(TEXT + "display") == "none":
+                continue
+            elif tag.startswith(DRAW):
+                self._box(element)
+            else:
+                self.blocks(element, contents)
+
+    def _tell(self) -> None:
+        self._done += 1
+        if self._done % PROGRESS_BLOCKS == 0:
+            self._progress.check(Stage.READING)
+
+    def _paragraph(self, element: Element, contents: bool, marker: str | None = None, depth: int = 0) -> None:
+        """A paragraph or heading. marker: of the item it begins; None in no list."""
+        self._tell()
+        found = self.reader.read(element)
+        self.pictures += found.pictures
+        if found.unfinished:
+            self._held.append(found)
+            return
+        found = self._with_held(found)
+        style = self._styles.paragraph(element.get(TEXT + "style-name"))
+        level = style.level
+        if element.tag == H:
+            level = number(element.get(TEXT + "outline-level"), 1)
+        text = found.text
+        if level and marker is None and text and element.get(TEXT + "is-list-header") != "true":
+            marker = self._heading_number(element, level)
+        if not text or style.hidden:
+            self.out.blank()
+        elif contents or style.contents:
+            self.out.add(BlockKind.CONTENTS, joined((Text(marker or ""), text), " "))
+        elif style.subtitle or level is not None:
+            shown = joined((Text(marker or ""), text), " ")
+            self.out.add(BlockKind.HEADING, shown, level=None if style.subtitle else level)
+        elif marker:
+            self.out.add(BlockKind.LIST_ITEM, text, level=depth, marker=marker)
+        else:
+            self.out.add(BlockKind.PARAGRAPH, text, bold=self._is_bold(element, style), size=self._size(element, style))
+        self._after(found)
+
+    def _heading_number(self, element: Element, level: int) -> str:
+        printed = element.find(TEXT + "number")
+        if printed is not None:
+            return "".join(printed.itertext()).strip()
+        restart = element.get(TEXT + "start-value") if element.get(TEXT + "restart-numbering") == "true" else None
+        return self._headings.next(self._styles.outline, level, number(restart, 1) if restart is not None else None)
+
+    def _with_held(self, found: Paragraph) -> Paragraph:
+        if not self._held:
+            return found
+        held, self._held = [*self._held, found], []
+        return Paragraph(
+            joined((p.text for p in held), ""),
+            [note for p in held for note in p.notes],
+            [box for p in held for box in p.boxes],
+        )
+
+    def _is_bold(self, element: Element, style: Style) -> bool:
+        """Whether all text is bold, by the style of the paragraph or of the spans that make it up."""
+        bare = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+        spans = [span for span in element if span.tag == TEXT + "span" and "".join(span.itertext()).strip()]
+        if bare or not spans:
+            return style.bold
+        return all(self._styles.span_is_bold(span.get(TEXT + "style-name"), style.bold) for span in spans)
+
+    def _size(self, element: Element, style: Style) -> float:
+        first = next((child for child in element if isinstance(child.tag, str)), None)
+        if first is not None and first.tag == TEXT + "span" and not (element.text or "").strip():
+            return self._styles.span_size(first.get(TEXT + "style-name"), style.size)
+        return style.size
+
+    # ---- lists -------------------------------------------------------------------------------------------------
+
+    def _list(self, element: Element, style: str, depth: int, counter: Counter | None, contents: bool) -> None:
+        style = element.get(TEXT + "style-name") or style
+        if counter is None:
+            counter = self._counter(element, style)
+        levels = self._styles.lists.get(style, {})
+        for item in children(element):
+            if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
+                continue
+            first = item.tag == TEXT + "list-item"
+            own = self._styles.lists.get(item.get(TEXT + "style-override") or "", levels)
+            for block in children(item):
+                if block.tag in (P, H):
+                    marker = self._item_marker(item, block, own or self._by_paragraph(block), depth, counter, first)
+                    first = False
+                    self._paragraph(block, contents, marker, depth)
+                elif block.tag == TEXT + "list":
+                    self._list(block, style, depth + 1, counter, contents)
+                elif block.tag == TABLE + "table":
+                    self._table(block, contents)
+                elif block.tag in _SIGNS:
+                    self.reader.pass_by(block)
+
+    def _by_paragraph(self, block: Element) -> dict[int, ListLevel]:
+        """Levels of the list that the paragraph's own style names, where the list names none."""
+        return self._styles.lists.get(self._styles.paragraph(block.get(TEXT + "style-name")).list_style, {})
+
+    def _item_marker(
+        self, item: Element, block: Element, levels: dict[int, ListLevel], depth: int, counter: Counter, first: bool
+    ) -> str:
+        if not first:
+            return ""
+        printed = block.find(TEXT + "number")
+        if printed is None:
+            printed = item.find(TEXT + "number")
+        start = item.get(TEXT + "start-value")
+        marker = counter.next(levels, depth, number(start, 1) if start is not None else None)
+        return "".join(printed.itertext()).strip() if printed is not None else marker
+
+    def _counter(self, element: Element, style: str) -> Counter:
+        """Where a list begins to count: anew, or where another list stopped."""
+        before = self._lists.get("id:" + (element.get(TEXT + "continue-list") or ""))
+        if before is None and element.get(TEXT + "continue-numbering") == "true":
+            before = self._lists.get("style:" + style)
+        counter = before or Counter()
+        self._lists["style:" + style] = counter
+        identity = element.get(XML_ID) or element.get(TEXT + "id")
+        if identity:
+            self._lists["id:" + identity] = counter
+        return counter
+
+    # ---- tables ------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element, contents: bool) -> None:
+        rows = [(row, list(self._cells(row))) for row in self._rows(table)]
+        if contents or self._is_layout([cells for _, cells in rows]):
+            for _, cells in rows:
+                for cell in cells:
+                    self.blocks(cell, contents)
+            return
+        for row, cells in rows:
+            texts: list[Text] = []
+            found = Paragraph()
+            for cell in cells:
+                text = self._cell(cell, found) if cell.tag == CELL else Text()
+                repeated = min(max(number(cell.get(TABLE + "number-columns-repeated"), 1), 1), MAX_SPAN)
+                texts += [text] * repeated
+            for _ in range(self._repeated(row, texts)):
+                self._tell()
+                self.out.add_row(texts)
+            self._after(found)
+
+    @staticmethod
+    def _repeated(row: Element, texts: list[Text]) -> int:
+        if not any(texts):
+            return 1
+        return min(max(number(row.get(TABLE + "number-rows-repeated"), 1), 1), MAX_REPEATED)
+
+    def _rows(self, parent: Element) -> Iterator[Element]:
+        for element in children(parent):
+            if element.tag == ROW:
+                yield element
+            elif element.tag in _ROW_HOLDERS:
+                yield from self._rows(element)
+
+    @staticmethod
+    def _cells(row: Element) -> Iterator[Element]:
+        return (cell for cell in children(row) if cell.tag in (CELL, COVERED))
+
+    def _is_layout(self, rows: list[list[Element]]) -> bool:
+        """Whether a table only frames or places its content: it has one column, or there are headings in it."""
+        if all(len(cells) <= 1 for cells in rows):
+            return True
+        return any(cell.find(H) is not None for cells in rows for cell in cells)
+
+    def _cell(self, cell: Element, found: Paragraph) -> Text:
+        """Text of all paragraphs of a cell, those of lists and tables in it too."""
+        texts = []
+        for element in cell.iter(P, H):
+            if element.getparent().tag in (TEXT + "note-body", OFFICE + "annotation"):
+                continue
+            paragraph = self._with_held(self.reader.read(element))
+            found.notes += paragraph.notes
+            found.boxes += paragraph.boxes
+            self.pictures += paragraph.pictures
+            texts.append(paragraph.text.on_one_line())
+        return joined(texts, " ")
+
+    # ---- notes, boxes, furniture -------------------------------------------------------------------------------
+
+    def _after(self, found: Paragraph) -> None:
+        for box in found.boxes:
+            self._box(box)
+        for note in found.notes:
+            if note.at_end:
+                self._end_notes.append(note)
+            else:
+                self._note(note)
+
+    def _box(self, shape: Element) -> None:
+        if self._depth < MAX_BOX_DEPTH:
+            self._depth += 1
+            self.blocks(shape)
+            self._depth -= 1
+
+    def _note(self, note: Note) -> None:
+        reader = TextReader(self._view, self._changes)
+        text = joined((reader.read(p).text.on_one_line() for p in note.element.iter(P, H)), " ")
+        if text:
+            self.out.add(BlockKind.FOOTNOTE, text.value, label=note.label)
+
+    def finish(self) -> None:
+        """What was held for a paragraph that never came, then the notes that stand at the end."""
+        if self._held:
+            found = self._with_held(Paragraph())
+            self.out.add(BlockKind.PARAGRAPH, found.text)
+            self._after(found)
+        for note in self._end_notes:
+            self._note(note)
+
+    def furniture(self, root: Element | None) -> None:
+        """Running heads and feet of all kinds of pages, each text once."""
+        if root is None:
+            return
+        seen: set[tuple[BlockKind, str]] = set()
+        for page in root.iter(STYLE + "master-page"):
+            for aside in children(page):
+                if not aside.tag.startswith(_ASIDE):
+                    continue
+                usual = BlockKind.PAGE_HEADER if aside.tag.startswith(_ASIDE[0]) else BlockKind.PAGE_FOOTER
+                reader = TextReader(self._view, self._changes)
+                for paragraph in aside.iter(P, H):
+                    text = reader.read(paragraph).text.on_one_line()
+                    kind = furniture_kind(text.value, usual)
+                    if text and (kind, text.value) not in seen:
+                        seen.add((kind, text.value))
+                        self.out.add(kind, text.value)
