@@ -9,7 +9,7 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format quality bench check-tracked clean
+.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked clean
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -49,6 +49,9 @@ quality: $(READY)  ## score the reading, aligning and diffing against the truth,
 
 bench: $(READY)  ## measure speed and memory beside other diff programs, with ARGS=--large also 9 MB
 	$(BIN)/python -m tools.bench $(ARGS)
+
+bench-window: $(READY)  ## measure the comparison view: painting, scrolling, jumps, search, memory
+	$(BIN)/python -m tools.bench_window $(ARGS)
 
 check-tracked: $(READY)  ## judge Word's tracked changes by LibreOffice: over 1,000 checks, some minutes
 	$(BIN)/python -m tools.check_tracked $(ARGS)

@@ -17,8 +17,8 @@ from desktop.ui.compare.boxes import RowBox
 from desktop.ui.compare.heights import Heights
 from desktop.ui.compare.rows import ViewRow
 
-CACHED_ROWS = 400
-"""Laid-out rows that are kept: a screenful is 10 to 40, and a reader who turns back should not wait. About 20 MB."""
+CACHED_ROWS = 128
+"""Laid-out rows that are kept: some screenfuls of 10 to 40. Laying one out takes 0.2 ms, keeping it 50 kB."""
 
 
 class Page:
@@ -114,6 +114,10 @@ class Page:
     def y(self) -> int:
         """Where the window is, as the scroll bar counts it."""
         return self.heights.before(self.top[0]) + self.top[1]
+
+    def distance(self, before: tuple[int, int]) -> int:
+        """How far the window moved since its top was `before`."""
+        return self.y() - self.heights.before(before[0]) - before[1]
 
     def slot_at(self, y: float) -> tuple[int, RowBox, int] | None:
         """The row at a height in the window."""

@@ -202,7 +202,7 @@ class _Builder:
 
     def rows(self) -> Iterator[ViewRow]:
         for part in self.outline.parts:
-            head: Part | None = replace(part, rows=(), groups=())
+            head: Part | None = _head(part)
             columns = _columns(part.rows)
             for row in part.rows:
                 yield self._row(row, part, head, columns)
@@ -272,6 +272,20 @@ class _Builder:
         if part is None:
             return ""
         return " + ".join((part.new_titles if new else part.old_titles) or part.old_titles or part.new_titles)
+
+
+def _head(part: Part) -> Part:
+    """A part without its rows, and with nothing that was made while the outline was: one small value kept from each of
+    its parts would keep all memory around it when the outline goes."""
+    return replace(
+        part,
+        rows=(),
+        groups=(),
+        old_titles=tuple(list(part.old_titles)),
+        new_titles=tuple(list(part.new_titles)),
+        words=part.words + 0,
+        share_changed=part.share_changed + 0.0,
+    )
 
 
 def _in_order(old: tuple[ViewCell, ...], new: tuple[ViewCell, ...]) -> tuple[int, ...]:

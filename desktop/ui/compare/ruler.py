@@ -81,6 +81,7 @@ class Ruler(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(view.t("Overview of the changes"))
         view.rows_changed.connect(self._renew)
+        view.hits_changed.connect(self._renew_picture)
         view.laid_out.connect(self.update)
         view.current_changed.connect(self.update)
 
@@ -90,6 +91,10 @@ class Ruler(QWidget):
     def _renew(self) -> None:
         self._picture = None
         self._ranks = None
+        self.update()
+
+    def _renew_picture(self) -> None:
+        self._picture = None
         self.update()
 
     # from rows to pixels --------------------------------------------------------------------------------------
@@ -134,6 +139,18 @@ class Ruler(QWidget):
                 best[np.cumsum(edges)[:high] > 0] = rank
         return [_ORDER[k] for k in best]
 
+    def _hit_lines(self) -> list[int]:
+        """Where hits of a search are."""
+        view = self._view
+        if not len(view.hits) or not view.shown.rows:
+            return []
+        top, high = self._track()
+        index = np.fromiter(view.shown.index, dtype=np.int64, count=len(view.shown.rows))
+        slots = np.searchsorted(index, np.frombuffer(view.hits.rows, dtype=np.int64), side="right") - 1
+        starts = view.page.heights.starts()[slots] * (high / max(view.page.heights.total, high))
+        lines: list[int] = (np.unique(starts.astype(np.int64)) + top).tolist()
+        return lines
+
     # drawing --------------------------------------------------------------------------------------------------
 
     def _draw(self) -> QImage:
@@ -154,8 +171,7 @@ class Ruler(QWidget):
                 p.fillRect(QRectF(MARGIN, top + k, half, 1), color)
             if sign in _RIGHT:
                 p.fillRect(QRectF(MARGIN + half + 2, top + k, half, 1), color)
-        hits = {round(self.y_of(self._view.slot_of(row))) for row in {hit.row for hit in self._view.hits}}
-        for y in hits:
+        for y in self._hit_lines():
             p.fillRect(QRectF(0, y, MARGIN - 1, 2), QColor(colors.find_current_back))
             p.fillRect(QRectF(self.width() - MARGIN + 1, y, MARGIN - 1, 2), QColor(colors.find_current_back))
         p.end()

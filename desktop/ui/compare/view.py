@@ -6,7 +6,7 @@ is folded away. Nothing here knows of a comparison, a workflow or a command: the
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
@@ -28,7 +28,7 @@ from desktop.colors import Colors, load_colors
 from desktop.i18n import Translator, translator
 from desktop.ui.compare.boxes import BoxMaker, RowBox
 from desktop.ui.compare.captions import OTHER_END, UNFOLD, RowWriter
-from desktop.ui.compare.find import Hit
+from desktop.ui.compare.find import Hit, Hits
 from desktop.ui.compare.folding import ViewMode, show
 from desktop.ui.compare.geometry import Geometry, lay_out
 from desktop.ui.compare.header import Header
@@ -64,6 +64,8 @@ class CompareView(QAbstractScrollArea):
     """Row, side ("old", "new", "both"), place on the screen."""
     rows_changed = Signal()
     """Other rows, or other ones shown: who draws all of them draws anew."""
+    hits_changed = Signal()
+    """Other hits of a search."""
     laid_out = Signal()
     """Heights are other than they were."""
 
@@ -73,7 +75,8 @@ class CompareView(QAbstractScrollArea):
         self.rows: tuple[ViewRow, ...] = ()
         self.mode = ViewMode.SIDE_BY_SIDE
         self.colors: Colors = load_colors("light")
-        self.hits: Sequence[Hit] = ()
+        self.hits = Hits()
+        self.current_hit = -1
         self.current_row = -1
         self.current_change: int | None = None
         self.selection: Selection | None = None
@@ -81,7 +84,6 @@ class CompareView(QAbstractScrollArea):
         self._family, self._size_pt, self._zoom, self._chars = "", DEFAULT_SIZE_PT, 100, 0
         self._labels = (self.t("older edition"), self.t("newer edition"))
         self._marks: Mapping[int, RowMarks] = {}
-        self._hits_of: dict[int, list[tuple[Hit, bool]]] = {}
         self._opened: set[int] = set()
         self._row_of_change: dict[int, int] | None = None
         self._ends: dict[int, dict[bool, int]] | None = None
@@ -107,7 +109,7 @@ class CompareView(QAbstractScrollArea):
         self._forget()
         self._opened.clear()
         self.current_row, self.current_change, self.selection = -1, None, None
-        self._hits_of, self.hits, self._marks = {}, (), {}
+        self.hits, self.current_hit, self._marks = Hits(), -1, {}
         self.shown = show(self.rows, self.mode)
         self._has_pages = any(c.page is not None for r in self.rows[:200] for c in (*r.old, *r.new))
         self._rebuild(keep_place=False)
@@ -285,15 +287,23 @@ class CompareView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._syncing:
             return
-        if abs(dy) <= 2 * self.page.height:
-            self.page.scroll(-dy)
-        else:
-            self.page.jump(self.verticalScrollBar().value())
+        before = self.page.top
         bar = self.verticalScrollBar()
         if bar.value() == bar.maximum():
             self._to_end()
+        elif abs(dy) <= 2 * self.page.height:
+            self.page.scroll(-dy)
+        else:
+            self.page.jump(bar.value())
         self._sync()
-        self.viewport().update()
+        self._shift(self.page.distance(before))
+
+    def _shift(self, pixels: int) -> None:
+        """Move what is painted, and paint only what came into sight: text takes most of the time of a frame."""
+        if 0 < abs(pixels) < self.page.height:
+            self.viewport().scroll(0, -pixels)
+        elif pixels:
+            self.viewport().update()
 
     def _to_end(self) -> None:
         if self.page.rows:
@@ -321,9 +331,7 @@ class CompareView(QAbstractScrollArea):
         if selection is not None and not selection.first.row <= row <= selection.last.row:
             selection = None
         change = self.current_change if self.current_change in box.row.changes else None
-        hits = self._hits_of.get(row, ())
-        if hits and self.columns.inline:
-            hits = ()
+        hits = () if self.columns.inline else self._hits_in(row)
         return RowState(row, row == self.current_row, change, selection, hits, self.marks_of(row))
 
     # going places ---------------------------------------------------------------------------------------------
@@ -490,16 +498,25 @@ class CompareView(QAbstractScrollArea):
 
     # search ---------------------------------------------------------------------------------------------------
 
-    def set_find_hits(self, hits: Sequence[Hit], current: int = -1) -> None:
+    def set_find_hits(self, hits: Hits, current: int = -1) -> None:
         """Mark what a search found; current: which of the hits to go to."""
-        self.hits = hits
-        self._hits_of = {}
-        for i, hit in enumerate(hits):
-            self._hits_of.setdefault(hit.row, []).append((hit, i == current))
+        self.hits, self.current_hit = hits, current
         if 0 <= current < len(hits):
             self._go_to_hit(hits[current])
         self.viewport().update()
-        self.rows_changed.emit()
+        self.hits_changed.emit()
+
+    def go_to_hit(self, hit: int) -> None:
+        """Go to one of the hits."""
+        if 0 <= hit < len(self.hits):
+            self.current_hit = hit
+            self._go_to_hit(self.hits[hit])
+            self.viewport().update()
+
+    def _hits_in(self, row: int) -> Sequence[tuple[Hit, bool]]:
+        first = bisect_left(self.hits.rows, row)
+        last = bisect_right(self.hits.rows, row, first)
+        return [(self.hits[i], i == self.current_hit) for i in range(first, last)]
 
     def _go_to_hit(self, hit: Hit) -> None:
         self._go(hit.row, None)

@@ -50,13 +50,13 @@ def test_accents_matter_only_when_asked(rows: tuple[ViewRow, ...]) -> None:
 
 def test_regular_expressions(rows: tuple[ViewRow, ...]) -> None:
     assert found(rows, Query(r"\b20\d\d", regex=True)) == [("old", "2009"), ("new", "2014")]
-    assert find(rows, Query("x*", regex=True)) == ()
+    assert len(find(rows, Query("x*", regex=True))) == 0
     with pytest.raises(re.error):
         find(rows, Query("(", regex=True))
 
 
 def test_nothing_finds_nothing(rows: tuple[ViewRow, ...]) -> None:
-    assert find(rows, Query("")) == ()
+    assert len(find(rows, Query(""))) == 0
 
 
 def test_letters_that_grow_when_folded_keep_their_places() -> None:
@@ -64,3 +64,27 @@ def test_letters_that_grow_when_folded_keep_their_places() -> None:
         compare("İstanbul en Ankara zijn steden in Turkije.\n", "İstanbul en Ankara zijn steden in Turkije.\n")
     )
     assert found(made, Query("ankara", diacritics=True))[0] == ("old", "Ankara")
+
+
+def test_what_people_type_finds_what_print_has() -> None:
+    made = build_rows(compare("De programma’s van de Šefčovič–groep lopen door.\n", "De programma’s lopen door.\n"))
+    assert found(made, Query("programma's"))[0] == ("old", "programma’s")
+    assert found(made, Query("sefcovic-groep")) == [("old", "Šefčovič–groep")]
+    assert found(made, Query("sefcovic", diacritics=True)) == []
+    assert found(made, Query("Šefčovič", diacritics=True)) == [("old", "Šefčovič")]
+
+
+def test_words_in_other_scripts_are_found() -> None:
+    made = build_rows(
+        compare("Het verdrag heet 😀 συνθήκη in het Grieks.\n", "Het verdrag heet שלום in het Hebreeuws.\n")
+    )
+    assert found(made, Query("ΣΥΝΘΉΚΗ")) == [("old", "συνθήκη")]
+    assert found(made, Query("שלום")) == [("new", "שלום")]
+    assert found(made, Query("grieks"))[0] == ("old", "Grieks")
+
+
+def test_a_search_stops_at_its_limit_and_says_so(rows: tuple[ViewRow, ...]) -> None:
+    hits = find(rows, Query("e"), limit=3)
+    assert len(hits) == 3 and not hits.is_complete
+    assert find(rows, Query("e")).is_complete
+    assert list(hits[:2]) == [hits[0], hits[1]]
