@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
-from desktop.segmentation.page_edges import find_edges
+from desktop.segmentation.page_edges import find_edges, find_pairs, head_of_excerpt, is_on_every_page
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
@@ -29,6 +29,7 @@ MIN_PAGED_LINES = 3
 MIN_LETTERS = 4
 MIN_NUMBERS_ALONE = 4
 MIN_NUMBERS_CITED = 3
+MIN_NAMED = 3
 MAX_FOOT_WORDS = 10
 MAX_PAGE_NUMBER = 999
 MIN_CONTENTS_SPAN = 5
@@ -36,6 +37,8 @@ MAX_HEAD_CHARS = 100
 MAX_BETWEEN = 3
 MAX_BESIDE = 5
 MAX_PAGE_LINES = 150
+MAX_PAGES_BETWEEN = 2
+MAX_PAGE_STEP = 3
 _NUMBERS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
@@ -89,6 +92,8 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         return Furniture({}, ())
     starts = page_starts(lines)
     kinds = find_edges(lines, index, sorted(starts), {})
+    if not starts:
+        kinds.update(find_pairs(lines, index))
     before = dict(zip(index[1:], index[:-1], strict=True))
     after = dict(itertools.pairwise(index))
 
@@ -160,6 +165,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     _spread_to_variants(lines, index, kinds, glued)
     kinds.update(dict.fromkeys(_contents(lines, index, kinds), BlockKind.CONTENTS))
     numbered_lines = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
+    page_breaks = sorted(_after_furniture(numbered_lines, after))
     for members in same.values():
         free = [k for k in members if k not in kinds]
         title = free[:1] == index[:1]
@@ -174,19 +180,25 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         )
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
         numbered = parse_numbering(lines.texts[free[0]]) is not None
+        page_of = [bisect_left(page_breaks, k) for k in free]
+        near = sum(b - a <= MAX_PAGES_BETWEEN for a, b in itertools.pairwise(page_of))
+        if bounded and page_breaks and near < 0.5 * (len(free) - 1):
+            continue  # here and there at the edge of a page, as any heading may be
         if bounded >= (1.0 if numbered else 0.6) * len(free) or (
             len(free) >= 3 and not numbered and alone >= 0.5 * len(free) and _page_like(free)
         ):
             # what stands first of all is the title that the pages repeat
             kinds.update(dict.fromkeys(free[1:] if title else free, BlockKind.PAGE_HEADER))
+    if kinds:
+        kinds.update(head_of_excerpt(lines, index))
     pages = starts | _after_furniture(kinds, after)
-    if not starts:
+    if not starts and len(pages) > 1 and is_on_every_page(sorted(pages), index):
         kinds.update(find_edges(lines, index, sorted(pages), kinds))
         pages = _after_furniture(kinds, after)
     return Furniture(kinds, tuple(sorted(pages)))
 
 
-def _after_furniture(kinds: dict[int, BlockKind], after: dict[int, int]) -> set[int]:
+def _after_furniture(kinds: Collection[int], after: dict[int, int]) -> set[int]:
     """Lines of the text that follow furniture: there a page begins."""
     pages = set()
     for k in kinds:
@@ -443,12 +455,16 @@ def _page_numbers(
 
     best = _longest_chain(found)
     breaking = [k for k, _ in best if on_a_break(k) or interrupts(k)]
-    chosen = [k for k, _ in best] if len(best) >= 2 and len(breaking) >= 0.5 * len(best) else []
+    named = sum(lines.texts[k][0].isalpha() for k, _ in best) == len(best) >= MIN_NAMED  # "Seite 3"
+    chosen = [k for k, _ in best] if named or (len(best) >= 2 and len(breaking) >= 0.5 * len(best)) else []
     edge = index[-1]
     body = before.get(edge)
     if found and found[-1][0] == edge and lines.gap[edge] > 0 and body is not None and len(index) >= MIN_PAGE_LINES:
         ended = chr(lines.last[body]) in ".!?" and lines.chars[body] > 0
         if ended and not _in_table(lines, edge, before):
             chosen.append(edge)  # the last line of a page of prose; after a heading or a figure it is a total
-    chosen += [k for k, _ in found if k in starts or kinds.get(before.get(k, -1)) is BlockKind.PAGE_FOOTER]
+    edge_numbers = [(k, n) for k, n in found if k in starts or kinds.get(before.get(k, -1)) is BlockKind.PAGE_FOOTER]
+    steps = [b - a for (_, a), (_, b) in itertools.pairwise(edge_numbers)]
+    if sum(1 <= step <= MAX_PAGE_STEP for step in steps) >= 0.8 * len(steps):
+        chosen += [k for k, _ in edge_numbers]  # else figures of a table that goes on from page to page
     kinds.update(dict.fromkeys(chosen, BlockKind.PAGE_NUMBER))

@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from desktop.model.document import BlockKind
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
@@ -29,6 +31,11 @@ MIN_REPEATS = 3
 MIN_SLOT_SHARE = 0.6
 MIN_COUNTING_SHARE = 0.6
 MAX_PAGES_BETWEEN = 2
+MAX_PAIR_DIGITS = 8
+MAX_FIRST_PAGE = 2
+MIN_PAGE_LINES = 5
+MIN_LETTERS = 4
+MAX_PAGE_RATIO = 4
 _NUMBER = re.compile(r"\d{1,4}")
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
 
@@ -67,6 +74,81 @@ def find_edges(
                 break
             found.update(chosen)
     return found
+
+
+def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
+    """Furniture where no page is known: a foot that counts and the head of the next page, side by side, twice or more.
+
+    oktober                          5       counts on from "4      oktober", whichever side the number is on
+    Visie op warmte – gemeente Duinrade      stood under that, too
+    """
+    groups: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
+    numbered = (lines.digits > 0) & (lines.digits <= MAX_PAIR_DIGITS) & (lines.chars <= MAX_EDGE_CHARS)
+    place = {k: i for i, k in enumerate(index)}
+    for k in np.flatnonzero(numbered).tolist():
+        key = letters_of(lines.texts[k])
+        words = lines.texts[k].split()
+        if sum(c.isalpha() for c in key) < MIN_LETTERS or not (words[0].isdigit() or words[-1].isdigit()):
+            continue
+        for step in (1, -1):
+            at = place[k] + step
+            if 0 <= at < len(index):
+                other = lines.texts[index[at]]
+                heading = len(other) <= MAX_EDGE_CHARS and other[0].isalnum() and not other[0].islower()
+                if heading and other[-1] not in ".,;:":
+                    groups[key, other, step].append((k, index[at]))
+    found: dict[int, BlockKind] = {}
+    for (key, head, _), members in groups.items():
+        counted = [k for k, _ in members]
+        if len(members) < 2 or not is_on_every_page(counted, index):
+            continue
+        series = _series(lines, counted)
+        if series is None:
+            continue
+        found.update({k: BlockKind.PAGE_FOOTER for k in counted} | {n: BlockKind.PAGE_HEADER for _, n in members})
+        first, last = series
+        for k in np.flatnonzero(numbered).tolist():  # the foot of the last page has no head below it
+            if k not in found and letters_of(lines.texts[k]) == key:
+                numbers = {int(n) for n in _NUMBER.findall(lines.texts[k])}
+                if (k > counted[-1] and last + 1 in numbers) or (k < counted[0] and first - 1 in numbers):
+                    found[k] = BlockKind.PAGE_FOOTER
+        title = index[0]
+        if lines.texts[title] == head and first > MAX_FIRST_PAGE and lines.gap[index[1]] == 0:
+            found[title] = BlockKind.PAGE_HEADER  # the document begins in the middle; what stands first is no title
+    return found
+
+
+def is_on_every_page(places: Sequence[int], index: Sequence[int]) -> bool:
+    """Whether lines stand at distances of pages all through a document: none is much longer than another."""
+    inner = [b - a for a, b in itertools.pairwise(places)]
+    outer = [places[0] - index[0], index[-1] - places[-1]]
+    return min(inner) >= MIN_PAGE_LINES and max(inner + outer) <= MAX_PAGE_RATIO * sorted(inner)[len(inner) // 2]
+
+
+def _series(lines: Lines, counted: Sequence[int]) -> tuple[int, int] | None:
+    """First and last number of lines in which one number grows by one from each to the next, and which are no numbered
+    headings."""
+    if len({lines.texts[k] for k in counted}) < len(counted):
+        return None
+    own = parse_numbering(lines.texts[counted[0]])
+    if own is not None and (own.rank or own.style != "bare"):
+        return None
+    found = [{int(n) for n in _NUMBER.findall(lines.texts[k])} for k in counted]
+    for first in found[0]:
+        if all(first + i in numbers for i, numbers in enumerate(found)):
+            return first, first + len(found) - 1
+    return None
+
+
+def head_of_excerpt(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
+    """The first line of a page taken out of the middle, where its number tells: chapter 2 does not begin with 2.3."""
+    if len(index) < 2 or lines.gap[index[1]] > 0:
+        return {}
+    chapter, part = parse_numbering(lines.texts[index[0]]), parse_numbering(lines.texts[index[1]])
+    if chapter is None or part is None or not chapter.rank or not part.style.startswith("decimal:"):
+        return {}
+    inside = len(part.value) > 1 and part.value[:1] == chapter.value and max(part.value[1:]) > 1
+    return {index[0]: BlockKind.PAGE_HEADER} if inside else {}
 
 
 def _pages(index: Sequence[int], starts: Sequence[int]) -> list[list[int]]:
@@ -146,7 +228,9 @@ def _counting(lines: Lines, group: Sequence[_Edge]) -> list[_Edge]:
     if not offsets:
         return []
     offset, count = max(offsets.items(), key=lambda item: item[1])
-    return [e for e in group if offset in {n - e.page for n in e.numbers}] if count >= 2 else []
+    counting = [e for e in group if offset in {n - e.page for n in e.numbers}]
+    # the same words on two pages do not count: "4,5 miljoen" on pages 4 and 5
+    return counting if count >= 2 and len({lines.texts[e.line] for e in counting}) == len(counting) else []
 
 
 def _side_by_side(group: Sequence[_Edge]) -> bool:

@@ -88,3 +88,32 @@ def test_a_sentence_that_ends_two_pages_is_not_furniture() -> None:
     document = read(text)
     assert sum("met de Kamer zijn gemaakt." in t for k, t in kinds(document) if k == "paragraph") >= 1
     assert all(not b.is_furniture for b in document.blocks if "gemaakt." in b.text)
+
+
+def test_a_foot_and_the_head_under_it_are_known_without_form_feeds() -> None:
+    text = paged(4, head="Leefbare regio – gemeente Duinrade", foot="{} oktober", title="Doel").replace("\f", "")
+    assert [t for t in aside(text) if "oktober" in t] == [f"{k} oktober" for k in range(1, 5)]
+    assert aside(text).count("Leefbare regio – gemeente Duinrade") == 3
+
+
+@pytest.mark.parametrize("page", ["Seite {}", "pagina {}", "Page {} of 9"])
+def test_named_page_numbers_need_nothing_beside_them(page: str) -> None:
+    text = paged(5, head="Leefbare regio 2024", foot=f"{PAGE.format('z')}\n{page}").replace("\f", "")
+    assert [t for t in aside(text) if t != "Leefbare regio 2024"] == [page.format(k) for k in range(1, 6)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\f"])
+def test_figures_in_text_that_repeats_do_not_count(end: str) -> None:
+    """4 and 5 stand one after the other in "4,5", and the lines stand at the ends of pages 4 and 5."""
+    line = "Het waterschap stelt dit jaar en volgend jaar elk 4,5\nmiljoen euro beschikbaar voor de dijken"
+    pages = [
+        PAGE.format("abcdefgh"[k]) + (f"\n{line}\nen voor het natuurgebied daarachter." * (k > 2)) for k in range(6)
+    ]
+    assert not aside(end.join(pages))
+
+
+def test_the_head_of_a_page_from_the_middle_is_known_by_its_number() -> None:
+    foot = "Waterprogramma Hoge Kampen  |  vastgesteld  |  pagina 22"
+    assert aside(f"Hoofdstuk 2 – Droogte\n2.3 Grondwater\n\n{PAGE}\n{foot}\n")[0] == "Hoofdstuk 2 – Droogte"
+    document = read(f"Hoofdstuk 2 – Droogte\n2.1 Grondwater\n\n{PAGE}\n{foot}\n")
+    assert [b.text for b in document.content if b.is_heading] == ["Hoofdstuk 2 – Droogte", "2.1 Grondwater"]
