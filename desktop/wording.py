@@ -43,6 +43,16 @@ ERRORS = {
     "file_too_large": mark("{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."),
     "empty_file": mark("{path} is empty: there is no text in it; check whether it was saved or exported whole."),
     "binary_file": mark("{path} is {what}, not plain text; save or export it as text first and compare that."),
+    "password_needed": mark("{path} is locked: give its password with --password."),
+    "password_wrong": mark("{path} does not open with this password; check it and give the right one with --password."),
+    "pdf_protected": mark("{path} is protected in a way that cannot be opened; ask its maker for an open copy."),
+    "pdf_damaged": mark("{path} is a damaged PDF; fetch or export it again, or open it and print it as PDF."),
+    "pdf_no_pages": mark("{path} is a PDF without pages; fetch or export it again."),
+    "pdf_too_long": mark("{path} has {pages} pages (at most {max_pages} can be read); split it into parts."),
+    "pdf_only_pictures": mark(
+        "{path} holds pictures of pages and no text ({pages} pages); run it through text recognition (OCR) first."
+    ),
+    "pdf_no_text": mark("{path} is a PDF without text ({pages} pages); check whether it was exported whole."),
     "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
     "output_is_input": mark("{path} is one of the files to compare; give the report another name."),
     "output_twice": mark("{path} is named twice with -o; give each report its own name."),
@@ -108,6 +118,13 @@ WARNINGS = {
     "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),
     "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
+    "page_without_text": mark(
+        "Pages without text, only a picture, were not compared: {pages}. Text recognition (OCR) can make them readable."
+    ),
+    "page_with_broken_characters": mark(
+        "Pages that do not tell which letters they show: {pages}. What was read there cannot be trusted."
+    ),
+    "page_unreadable": mark("Damaged pages that were not read: {pages}."),
     "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
     "markup_as_text": mark(
         "This looks like a web page or XML, read as plain text with its tags; save it as text first."

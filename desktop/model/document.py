@@ -19,6 +19,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.layout import Layout
 from desktop.model.words import Words
 
 Offsets = npt.NDArray[np.int64]
@@ -67,7 +68,8 @@ class Block:
     """A paragraph, heading, list item, table row, note or piece of page furniture.
 
     start, end: code points in `Document.text`. lines: 1-based inclusive ranges of lines of the file. section: id of
-    the section the block stands in (its own for a heading), None for furniture and notes before any heading.
+    the section the block stands in (its own for a heading), None for furniture and notes before any heading. page: the
+    physical page it begins on, from 1; printed_page: the number printed there, as printed.
     """
 
     id: int
@@ -83,6 +85,7 @@ class Block:
     refs: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     marker_at: int = -1
+    printed_page: str = ""
 
     @property
     def end(self) -> int:
@@ -184,6 +187,7 @@ class Extract:
 
     parts: the blocks, where the format has any; `source` is then a plain rendition that the reader wrote: one line for
     each paragraph, cells of a row with tabs between them, an empty line for an empty paragraph.
+    layout: where the lines of `source` are printed, where the file tells that; they are then in reading order.
     """
 
     source: str
@@ -192,6 +196,7 @@ class Extract:
     sha256: str
     warnings: tuple[Warning, ...] = ()
     parts: tuple[Part, ...] | None = None
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -175,6 +175,7 @@ def _block(block: Block) -> dict[str, Any]:
         "text": block.text,
         "section": block.section,
         "page": block.page,
+        "printed_page": block.printed_page,
         "lines": block.lines,
         "cells": block.cells,
         "marker": block.marker,

@@ -17,7 +17,8 @@ from desktop.segmentation.clean_words import clean_words
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
-from desktop.text.lines import Ints, Lines
+from desktop.text.languages import CONJUNCTIONS
+from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import EDGE
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
@@ -25,6 +26,10 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 _ODD = "[ﬀ-ﬆĳĲ\t\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
 ODD_CHARACTERS = re.compile(_ODD)
 ODD = re.compile(_ODD + "|[^\\S\n]{2,}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.I)
+_ADDRESS_SIGN = re.compile(r"[\w)][/\-_=&?%#~.][\w(]|[/_=&?%#~]|\d")
+# mensenhandel en -⏎smokkel: after a conjunction a lone hyphen begins a word
+_LEADING = re.compile(rf"\s(?:{'|'.join(sorted(CONJUNCTIONS))})\s-$", re.I)
 LOST_SHARE = 0.02
 MIN_LONG_LINES = 15
 LONG_LINE_CHARS = 40
@@ -134,7 +139,7 @@ def _breaks(
     end = last[inside]
     letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
     bracket = lower & (end == ord(")"))
-    sure = hyphen | bracket
+    sure = hyphen | bracket | (np.isin(end, [ord(c) for c in "/_=&?%#~.:"]) & _in_addresses(lines, inside))
     bare = lower & letter & ~(lines.trail[inside] & trailing) & ~sure
     result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
     pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
@@ -149,6 +154,14 @@ def _breaks(
             if (texts[k].rpartition(" ")[2].lstrip(EDGE) + texts[f].partition(" ")[0].rstrip(EDGE)).lower() in words
         ),
     ]
+
+
+def _in_addresses(lines: Lines, index: Ints) -> Bools:
+    """Which of these lines end inside a web address."""
+    result = np.zeros(len(index), bool)
+    for i in np.flatnonzero(np.isin(lines.last[index], [ord(c) for c in "/_=&?%#~.:"])).tolist():
+        result[i] = _ADDRESS.search(lines.texts[index[i]]) is not None
+    return result
 
 
 def _odd_lines(lines: Lines) -> set[int]:
@@ -241,6 +254,11 @@ def _join(
 ) -> tuple[Break, bool] | None:
     """How two lines of one block are joined, or None for a space."""
     final = left[-1]
+    address = _inside_address(left, right)
+    if address is not None:
+        return Break.KEPT, address
+    if final == "-" and right[0].islower() and not trail and _LEADING.search(left):
+        return Break.KEPT, True
     if final in HYPHENS and len(left) > 1 and not left[-2].isspace():
         if final in "\u00ad\u2010\u2011":
             return (Break.SOFT if final == "\u00ad" else Break.KEPT), True
@@ -256,6 +274,18 @@ def _join(
     word, following = left.rpartition(" ")[2], right.partition(" ")[0]
     kind, certain = hyphenation.without_hyphen(word, following, lossy, trailing)
     return None if kind is Break.SPACE else (kind, certain)
+
+
+def _inside_address(left: str, right: str) -> bool | None:
+    """Whether a web address goes on in the next line, and whether that is certain; None where none does. It is broken
+    behind a sign of its own, and what follows it looks like an address too."""
+    found = _ADDRESS.search(left)
+    if found is None or found.group()[-1] not in "/-_=&?%#~.:" or found.group().endswith(("...", "-)")):
+        return None
+    following = right.split(None, 1)[0].rstrip(".,;:)»”\"'")
+    if found.group()[-1] in "-_=&?%#~":
+        return bool(_ADDRESS_SIGN.search(following)) or None if found.group()[-1] == "-" else True
+    return False if _ADDRESS_SIGN.search(following) and not following[0].isupper() else None
 
 
 def _record(out: Assembly, left: str, right: str, kind: Break, certain: bool, k: int) -> None:

@@ -9,11 +9,14 @@ A number glued to a word is a mark only when a note of that number follows, in o
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from desktop.model.document import BlockKind
+from desktop.segmentation.drafts import Draft
 from desktop.text.lines import Lines, Wrap
 
 MAX_NOTE_DISTANCE_LINES = 400
@@ -216,3 +219,27 @@ def _runs_to_page_end(lines: Lines, extent: Sequence[int], furniture: Mapping[in
 def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:
     """Whether body text seems to go on at line `j`: it is followed by a line of body width."""
     return bool(0.85 * wrap.margin <= wrap.size[j] <= wrap.margin)
+
+
+def beside_marks(drafts: Sequence[Draft], notes: Notes) -> list[Draft]:
+    """Drafts with each note right behind the block that its mark stands in, wherever it was printed: where a page ends
+    is no matter of the text. Notes without a mark stay where they are."""
+    if not notes.notes or not notes.marks:
+        return list(drafts)
+    owner = {k: i for i, d in enumerate(drafts) for k in d.lines if k in notes.marks}
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for k in sorted(owner):
+        for _, _, label in notes.marks[k]:
+            waiting[label].append(owner[k])
+    behind: dict[int, list[Draft]] = defaultdict(list)
+    moved: set[int] = set()
+    for i, draft in enumerate(drafts):
+        if draft.kind is BlockKind.FOOTNOTE and waiting[draft.note]:
+            behind[waiting[draft.note].popleft()].append(draft)
+            moved.add(i)
+    result: list[Draft] = []
+    for i, draft in enumerate(drafts):
+        if i not in moved:
+            result.append(draft)
+        result.extend(behind.get(i, ()))
+    return result

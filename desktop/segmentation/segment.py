@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop.model.document import BlockKind, Document, Extract, Repair
+from desktop.model.layout import Layout
 from desktop.model.options import EditionGuess
 from desktop.progress import SILENT, Progress, Stage
 from desktop.segmentation.assembly import assemble, has_lost_hyphens, make_blocks
@@ -17,12 +18,13 @@ from desktop.segmentation.corrections import correct_boxes, correct_kinds
 from desktop.segmentation.edition import guess_edition
 from desktop.segmentation.furniture import Furniture, find_furniture
 from desktop.segmentation.line_facts import keeps_trailing_space
-from desktop.segmentation.notes import Notes, find_notes
+from desktop.segmentation.notes import Notes, beside_marks, find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
+from desktop.segmentation.pages import read_pages, with_cells, with_pages
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.text.hyphenation import Hyphenation
-from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, guess_language
+from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, Language, guess_language
 from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines, without_glued_page_numbers
 from desktop.text.pieces import Pieces
 from desktop.text.vocabulary import counted_words, inner_words
@@ -62,6 +64,10 @@ def segment(
     progress.check(Stage.SEGMENTING)
     language = LANGUAGES.get(given.language) or guess_language(counted_words(lines, FUNCTION_WORDS))
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
+    if extract.layout is not None:
+        return _segment_pages(
+            prepared, extract.layout, Hyphenation(words, language if language.code else NEUTRAL), given, language, kinds
+        )
     told = read_parts(lines, extract.parts)
     wrap = find_wrap(lines, lower) if told.by_lines else no_wrap(lines)
     lower_list = lower.tolist()
@@ -76,7 +82,7 @@ def segment(
         taken = dict.fromkeys([*notes.lines, *furniture.kinds, *told.settled])
         rows = {**find_rows(lines, taken), **rows}
     progress.check(Stage.SEGMENTING)
-    drafts = find_blocks(lines, lower_list, wrap, furniture, notes, rows, told.hints)
+    drafts = beside_marks(find_blocks(lines, lower_list, wrap, furniture, notes, rows, told.hints), notes)
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
     progress.check(Stage.SEGMENTING)
@@ -99,6 +105,36 @@ def segment(
         blocks=tuple(blocks),
         sections=tuple(sections),
         repairs=tuple(sorted([*assembly.repairs, *page_numbers], key=lambda r: r.line)),
+        warnings=extract.warnings,
+    )
+
+
+def _segment_pages(
+    prepared: Prepared,
+    layout: Layout,
+    hyphenation: Hyphenation,
+    given: EditionGuess,
+    language: Language,
+    kinds: Mapping[int, BlockKind],
+) -> Document:
+    """Make the document of printed pages, from where its lines stand."""
+    extract, lines = prepared.extract, prepared.lines
+    printed = read_pages(lines, layout)
+    drafts = beside_marks(printed.drafts, printed.notes)
+    if kinds:
+        drafts = correct_kinds(drafts, kinds, lines.texts)
+    assembly, text = assemble(lines, drafts, printed.notes, hyphenation, False, False)
+    plain = with_cells(make_blocks(drafts, assembly, lines, printed.notes), drafts, layout, lines)
+    blocks, sections = build_outline(with_pages(plain, drafts, layout, printed.printed), drafts, {})
+    return Document(
+        extract=extract,
+        edition=guess_edition(extract, blocks, language, given),
+        text=text,
+        origin=assembly.origin(),
+        words=assembly.clean_words(),
+        blocks=tuple(blocks),
+        sections=tuple(sections),
+        repairs=tuple(sorted(assembly.repairs, key=lambda r: r.line)),
         warnings=extract.warnings,
     )
 

@@ -33,7 +33,7 @@ def test_files_that_cannot_be_read_are_one_line(naast: Naast, tmp_path: Path) ->
     (tmp_path / "nota.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
     for name, said in (
         ("leeg.txt", "leeg.txt is empty"),
-        ("nota.pdf", "nota.pdf is a PDF document, not plain text; save or export it as text first"),
+        ("nota.pdf", "nota.pdf is a damaged PDF; fetch or export it again"),
         ("weg.txt", "weg.txt does not exist"),
         (".", ". is a folder"),
     ):

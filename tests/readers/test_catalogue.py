@@ -32,7 +32,7 @@ def test_reads_a_text_with_the_path_as_given(tmp_path: Path, monkeypatch: pytest
 
 def test_content_not_suffix_decides(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"%PDF-1.4\n1 0 obj")
-    assert code_of(tmp_path / "a.txt") == "binary_file"
+    assert code_of(tmp_path / "a.txt") == "pdf_damaged"
     (tmp_path / "a.pdf").write_bytes(b"gewone tekst")
     extract = catalogue.read_file(str(tmp_path / "a.pdf"))
     assert extract.source == "gewone tekst"

@@ -1,0 +1,306 @@
+"""Reading order of a printed page: columns, notes in the margin, tables, lines.
+
+In: the pieces of a sheet. Out: lines in the order in which a person reads them, each with the frame it was set in
+and, in a table, its row and cell.
+
+    ┌ Heading over both columns ┐      a gutter is white space with text on both sides over several lines;
+    │ one   │ three │                  it makes columns when both sides are prose (lines mostly filled),
+    │ two   │ four  │                  else what stands in it may be a table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.readers.page_lines import Piece, Rule, Sheet, merged, rows_of
+from desktop.readers.page_tables import find_tables
+
+GUTTER_EM = 0.85
+"""Columns stand at least so far apart: LaTeX 10 pt at 10 pt type, newspapers 12 pt, LibreOffice 14-23 pt."""
+MIN_SIDE_LINES = 3
+"""Lines on each side of a gutter; one is enough where a page before had its gutter at the same place."""
+PROSE_CHARS = 18
+"""Mean letters of a line of prose; three columns on A4 at 9 pt have 33, a column of amounts has 7, labels 5-20."""
+PROSE_FILLED = 0.5
+FILLED_SHARE = 0.6
+"""Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
+MARGIN_LINES = 6
+MARGIN_SHARE = 0.5
+"""Beside six lines of text one short line may stand in the margin; notes there have at most half of the lines."""
+MAX_DEPTH = 3
+TRAILING_GAP = 1.6
+HINT_EM = 1.5
+FAR_SHARE = 0.25
+"""A line that begins in the first quarter of the width, alone on its base line, stands beside nothing."""
+_MARKER = re.compile(
+    r"[^\w\s]{1,2}|[^\W\d_]|\(?(?:\d{1,3}|[^\W\d_]|[ivxlIVXL]{1,6})[.):°]{0,2}|§+|\d{1,2}(?:\.\d{1,3}){1,4}\.?|Art\.?|\uf0b7|\uf0a7"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page in reading order. row, cell: its place in a table, -1 outside one."""
+
+    piece: Piece
+    frame: int
+    row: int = -1
+    cell: int = -1
+
+
+@dataclass(slots=True)
+class Arranged:
+    """Lines in reading order, the frames they stand in, and the gutters that were found."""
+
+    lines: list[Line] = field(default_factory=list)
+    frames: list[tuple[float, float]] = field(default_factory=list)
+    gutters: list[float] = field(default_factory=list)
+    rows: int = 0
+
+
+def arrange(sheet: Sheet, hints: Sequence[float] = ()) -> Arranged:
+    """Put the pieces of a sheet in reading order. hints: where the page before had its gutters."""
+    result = Arranged()
+    _Order(sheet.rules, hints, result).run(list(sheet.pieces), 0)
+    return result
+
+
+class _Order:
+    def __init__(self, rules: Sequence[Rule], hints: Sequence[float], out: Arranged) -> None:
+        self.rules, self.hints, self.out = rules, hints, out
+
+    def run(self, pieces: list[Piece], depth: int) -> None:
+        """Columns first; what is not in columns goes on as it stands."""
+        if not pieces:
+            return
+        rows = rows_of(pieces)
+        waiting: list[list[Piece]] = []
+        k = 0
+        left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+        far = left + FAR_SHARE * (right - left)
+        beside = [len(row) > 1 or row[0].x0 > far for row in rows]
+        last = max((i for i, b in enumerate(beside) if b), default=-1)
+        while k < len(rows):
+            found = self._columns(rows, k, beside) if depth < MAX_DEPTH and k < last else None
+            if found is None:
+                waiting.append(rows[k])
+                k += 1
+                continue
+            end, columns, kind = found
+            self._plain(waiting)
+            waiting = []
+            if kind == "margin":
+                self._margin(*columns)
+            else:
+                for column in columns:
+                    self.run(column, depth + 1)
+            k = end
+        self._plain(waiting)
+
+    # ---- columns -----------------------------------------------------------------------------------------------
+
+    def _columns(
+        self, rows: list[list[Piece]], k: int, beside: Sequence[bool]
+    ) -> tuple[int, list[list[Piece]], str] | None:
+        """The columns that begin at row k: the row after them, their pieces, and whether one is a margin. beside: rows
+        with text that may stand beside other text."""
+        least = GUTTER_EM * sorted(p.size for p in rows[k])[0]
+        free = _free(rows[k], least)
+        best: tuple[int, list[tuple[float, float]]] | None = None
+        j = k + 1
+        while j < len(rows) and free:
+            free = _common(free, _free(rows[j], least), least)
+            j += 1
+            valid = [g for g in free if self._has_sides(rows[k:j], g)] if beside[j - 1] else []
+            if valid:
+                best = j, valid
+        if best is None:
+            return None
+        end, _ = best
+        gutters = _without_markers([p for row in rows[k : best[0]] for p in row], best[1])
+        if not gutters:
+            return None
+        end, gutters = self._extend(rows, k, end, gutters)
+        end = self._trimmed(rows, k, end, gutters)
+        region = [p for row in rows[k:end] for p in row]
+        edges = sorted((a + b) / 2 for a, b in gutters)
+        columns = _split(region, edges)
+        kind = self._kind(columns, gutters)
+        if kind is None:
+            return None
+        self.out.gutters.extend(edges)
+        return end, columns, kind
+
+    def _extend(
+        self, rows: list[list[Piece]], k: int, end: int, gutters: list[tuple[float, float]]
+    ) -> tuple[int, list[tuple[float, float]]]:
+        """Go on below the last row with text on both sides as long as a gutter stays free."""
+        while end < len(rows):
+            left = [g for g in _common(gutters, _free(rows[end], 0), 0.5) if self._has_sides(rows[k:end], g)]
+            if len(left) < len(gutters):
+                break
+            gutters, end = left, end + 1
+        return end, gutters
+
+    def _has_sides(self, rows: Sequence[Sequence[Piece]], gutter: tuple[float, float]) -> bool:
+        middle = (gutter[0] + gutter[1]) / 2
+        size = rows[0][0].size
+        needed = 1 if any(abs(middle - h) < HINT_EM * size for h in self.hints) else MIN_SIDE_LINES
+        left = right = 0
+        for row in rows:
+            left += any(p.x1 <= gutter[0] + 0.5 for p in row)
+            right += any(p.x0 >= gutter[1] - 0.5 for p in row)
+            if min(left, right) >= needed or (min(left, right) >= 1 and max(left, right) >= MARGIN_LINES):
+                return True
+        return False
+
+    def _trimmed(self, rows: list[list[Piece]], k: int, end: int, gutters: list[tuple[float, float]]) -> int:
+        """Where lines over the full width follow, what stands to the left below the last line to the right, after more
+        than a line's space, belongs to them: a heading."""
+        if end >= len(rows):
+            return end
+        edge = min(a + b for a, b in gutters) / 2
+        last = max((i for i in range(k, end) if any(p.x0 > edge for p in rows[i])), default=end - 1)
+        for i in range(last + 1, end):
+            if rows[i][0].y - rows[i - 1][0].y > TRAILING_GAP * max(p.size for p in rows[i]):
+                return i
+        return end
+
+    def _kind(self, columns: list[list[Piece]], gutters: list[tuple[float, float]]) -> str | None:
+        """ "columns" or "margin", or None when the pieces are a table, a list, or nothing of the kind."""
+        if any(not column for column in columns) or self._is_ruled(columns, gutters):
+            return None
+        prose = [_is_prose(column) for column in columns]
+        lines = [len(rows_of(column)) for column in columns]
+        if all(prose):
+            return "columns"
+        most = max(range(len(columns)), key=lambda i: sum(len(p.text) for p in columns[i]))
+        if not prose[most]:
+            return None
+        short = [i for i in range(len(columns)) if not prose[i]]
+        if all(lines[i] < MIN_SIDE_LINES + 2 and _letters(columns[i]) >= 10 for i in short) and self.hints:
+            return "columns"  # a last column with a few lines
+        if len(columns) == 2 and lines[1 - most] <= MARGIN_SHARE * lines[most] and _letters(columns[1 - most]) >= 3:
+            return "margin"
+        return None
+
+    def _is_ruled(self, columns: list[list[Piece]], gutters: list[tuple[float, float]]) -> bool:
+        """Whether two drawn lines or more cross a gutter between the lines of text."""
+        if not self.rules:
+            return False
+        top = min(p.y - p.size for c in columns for p in c)
+        bottom = max(p.y for c in columns for p in c)
+        crossing = {
+            round(y)
+            for x0, y0, x1, y1 in self.rules
+            for a, b in gutters
+            if x0 < a and x1 > b
+            for y in (y0, y1)
+            if top + 1 < y < bottom - 1
+        }
+        return len(crossing) >= 2
+
+    def _margin(self, left: list[Piece], right: list[Piece]) -> None:
+        """A column of short notes or headings beside the text: each stands before the line it begins at."""
+        main, side = (left, right) if _letters(left) * len(left) >= _letters(right) * len(right) else (right, left)
+        groups: list[list[list[Piece]]] = []
+        for row in rows_of(side):
+            if groups and row[0].y - groups[-1][-1][0].y <= TRAILING_GAP * row[0].size:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        waiting: list[list[Piece]] = []
+        for row in rows_of(main):
+            while groups and groups[0][0][0].y <= row[0].y + 0.5 * row[0].size:
+                self._plain(waiting)
+                waiting = []
+                self._plain(groups.pop(0))
+            waiting.append(row)
+        self._plain(waiting)
+        for group in groups:
+            self._plain(group)
+
+    # ---- lines and tables --------------------------------------------------------------------------------------
+
+    def _plain(self, rows: list[list[Piece]]) -> None:
+        """Rows of one column: tables by row and cell, all else line by line."""
+        if not rows:
+            return
+        out = self.out
+        frame = len(out.frames)
+        out.frames.append((min(p.x0 for r in rows for p in r), max(p.x1 for r in rows for p in r)))
+        tables = find_tables(rows, self.rules, lambda text: _MARKER.fullmatch(text) is not None)
+        k = 0
+        while k < len(rows):
+            table = tables.get(k)
+            if table is None:
+                out.lines.append(Line(_as_line(rows[k]), frame))
+                k += 1
+                continue
+            for row in table.rows:
+                for cell, pieces in enumerate(row):
+                    out.lines.extend(Line(p, frame, out.rows, cell) for p in pieces)
+                out.rows += 1
+            k = table.end
+
+
+def _as_line(row: Sequence[Piece]) -> Piece:
+    row = sorted(row, key=lambda p: p.x0)
+    line = row[0]
+    for piece in row[1:]:
+        line = merged(line, piece)
+    return line
+
+
+def _free(row: Sequence[Piece], least: float) -> list[tuple[float, float]]:
+    """White space of a row: between its pieces, and without end on either side."""
+    result: list[tuple[float, float]] = []
+    at = float("-inf")
+    for piece in sorted(row, key=lambda p: p.x0):
+        if piece.x0 - at >= least:
+            result.append((at, piece.x0))
+        at = max(at, piece.x1)
+    result.append((at, float("inf")))
+    return result
+
+
+def _common(
+    one: Sequence[tuple[float, float]], two: Sequence[tuple[float, float]], least: float
+) -> list[tuple[float, float]]:
+    """What two lists of intervals have in common, pieces narrower than `least` left out; the outer sides too when both
+    are without end there."""
+    result = []
+    for a, b in one:
+        for c, d in two:
+            low, high = max(a, c), min(b, d)
+            if high - low >= least:
+                result.append((low, high))
+    return result
+
+
+def _without_markers(pieces: Sequence[Piece], gutters: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Gutters without those between the bullets or numbers of a list and its items."""
+    kept = sorted(gutters)
+    columns = _split(pieces, [(a + b) / 2 for a, b in kept])
+    return [g for g, left in zip(kept, columns, strict=False) if not all(_MARKER.fullmatch(p.text) for p in left)]
+
+
+def _split(pieces: Sequence[Piece], edges: Sequence[float]) -> list[list[Piece]]:
+    columns: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
+    for piece in pieces:
+        columns[sum((piece.x0 + piece.x1) / 2 > e for e in edges)].append(piece)
+    return columns
+
+
+def _letters(pieces: Sequence[Piece]) -> float:
+    """Mean number of letters of the pieces."""
+    return sum(sum(c.isalpha() for c in p.text) for p in pieces) / max(len(pieces), 1)
+
+
+def _is_prose(column: Sequence[Piece]) -> bool:
+    rows = rows_of(column)
+    width = max(p.x1 for p in column) - min(p.x0 for p in column)
+    chars = sum(len(p.text) for p in column) / len(rows)
+    filled = sum(sum(p.width for p in row) >= FILLED_SHARE * width for row in rows)
+    return len(rows) >= MIN_SIDE_LINES and chars >= PROSE_CHARS and filled >= PROSE_FILLED * len(rows)

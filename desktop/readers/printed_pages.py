@@ -1,0 +1,142 @@
+"""All pages of a printed document put together: the source, its layout, and what was odd about pages.
+
+Pages are added one by one, so that only their lines stay in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop.model.document import Warning
+from desktop.model.layout import Layout
+from desktop.readers.page_lines import PageWords, sheets
+from desktop.readers.page_order import arrange
+
+MIN_LETTERS_JUDGED = 40
+BROKEN_SHARE = 0.15
+"""Of the characters of a page with a broken map mostly more than half are odd; in good text, symbols included, under
+2 %."""
+FEW_LETTERS = 0.45
+"""Letters, digits and spaces are over 90 % of any prose and over 60 % of a page of figures."""
+
+
+class Pages:
+    """Gathers the lines of pages."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._columns: list[tuple[int, int, float, float, float, float, int, bool, int, int, int, int]] = []
+        self._frames: list[tuple[float, float]] = []
+        self._fonts: dict[str, int] = {}
+        self._marks: list[tuple[int, int, int]] = []
+        self._heights: list[float] = []
+        self._labels: list[str] = []
+        self._odd: dict[str, list[int]] = {}
+        self._rows = 0
+        self._gutters: list[float] = []
+
+    def add(self, page: PageWords | None, label: str) -> None:
+        """Add the next page; None where it could not be read."""
+        number = len(self._heights) + 1
+        self._heights.append(page.height if page is not None else 0.0)
+        self._labels.append(label)
+        if page is None:
+            self._odd.setdefault("page_unreadable", []).append(number)
+            return
+        if not page.texts:
+            if page.pictures:
+                self._odd.setdefault("page_without_text", []).append(number)
+            return
+        if is_broken(page.texts):
+            self._odd.setdefault("page_with_broken_characters", []).append(number)
+        gutters: list[float] = []
+        for sheet in sheets(page):
+            arranged = arrange(sheet, self._gutters)
+            gutters.extend(arranged.gutters)
+            for line in arranged.lines:
+                piece = line.piece
+                text = piece.text.strip()
+                if not text:
+                    continue
+                lead = len(piece.text) - len(piece.text.lstrip())
+                at = len(self._texts)
+                self._texts.append(text)
+                self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
+                font = self._fonts.setdefault(piece.font, len(self._fonts))
+                row = self._rows + line.row if line.row >= 0 else -1
+                self._columns.append(
+                    (
+                        number,
+                        len(self._frames) + line.frame,
+                        piece.x0,
+                        piece.x1,
+                        piece.y,
+                        piece.size,
+                        piece.weight,
+                        piece.italic,
+                        font,
+                        sheet.angle,
+                        row,
+                        line.cell,
+                    )
+                )
+            self._frames.extend(arranged.frames)
+            self._rows += arranged.rows
+        self._gutters = gutters
+
+    def finish(self) -> tuple[str, Layout, tuple[Warning, ...]]:
+        """Source, layout and warnings of all pages."""
+        columns = list(zip(*self._columns, strict=True)) if self._columns else [()] * 12
+        ints = [np.asarray(c, np.int64) for c in columns]
+        floats = [np.asarray(c, np.float64) for c in columns]
+        frames = np.asarray(self._frames, np.float64).reshape(-1, 2)
+        layout = Layout(
+            page=ints[0],
+            frame=ints[1],
+            x0=floats[2],
+            x1=floats[3],
+            y=floats[4],
+            size=floats[5],
+            weight=ints[6],
+            italic=np.asarray(columns[7], bool),
+            font=ints[8],
+            rotation=ints[9],
+            row=ints[10],
+            cell=ints[11],
+            frame_x0=frames[:, 0].copy(),
+            frame_x1=frames[:, 1].copy(),
+            height=np.asarray(self._heights, np.float64),
+            fonts=tuple(self._fonts),
+            marks=tuple(self._marks),
+            labels=tuple(self._labels),
+        )
+        warnings = [_warning(code, run) for code, pages in self._odd.items() for run in _runs(pages)]
+        return "\n".join(self._texts), layout, tuple(sorted(warnings, key=lambda w: w.page or 0))
+
+
+def _runs(pages: Sequence[int]) -> list[list[int]]:
+    """Pages in a row together: [3, 5, 6] → [[3], [5, 6]]."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] + 1 == page:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return runs
+
+
+def _warning(code: str, run: Sequence[int]) -> Warning:
+    pages = str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+    return Warning(code, (("pages", pages),), page=run[0])
+
+
+def is_broken(texts: Sequence[str]) -> bool:
+    """Whether the characters of a page are not what is printed: its fonts do not tell which letters they draw."""
+    whole = " ".join(texts)
+    if len(whole) < MIN_LETTERS_JUDGED:
+        return False
+    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " or "\x7f" <= c < "\xa0" for c in whole)
+    plain = sum(c.isalnum() or c.isspace() or c in "….-_" for c in whole)
+    return odd > BROKEN_SHARE * len(whole) or plain < FEW_LETTERS * len(whole)

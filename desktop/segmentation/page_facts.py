@@ -1,0 +1,154 @@
+"""What is measured of printed lines before anything is decided: body size, line distance, margins, faces.
+
+In: lines and their layout. Out: `Facts`, one value a line. Decisions are made by the modules beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop.model.layout import Bools, Floats, Layout
+from desktop.text.lines import Lines
+
+SIZE_STEP = 0.5
+"""Sizes are told apart by half points: the smallest step people choose."""
+MIN_FRAME_LINES = 5
+JUSTIFIED_SHARE = 0.3
+EDGE_PT = 2.0
+BOLD = 600
+WIDER = 1.12
+"""Lines of other sizes stand at most so much wider, for their size, than those of running text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """body: size in which most letters are set. body_bold, body_italic: whether most of those are. size: rounded.
+    bold, italic, caps: of the whole line. left, right: margins of the column each line stands in. head: width of its
+    first word. pitch: distance to the line before in the same frame, NaN without one. leading: usual distance between
+    lines of its size."""
+
+    layout: Layout
+    body: float
+    body_bold: bool
+    body_italic: bool
+    size: Floats
+    bold: Bools
+    italic: Bools
+    caps: Bools
+    left: Floats
+    right: Floats
+    head: Floats
+    pitch: Floats
+    leading: Floats
+
+    def fits(self, k: int, n: int, slack_em: float = 0.0) -> bool:
+        """Whether the first word of line n would have fitted on line k: then k was ended on purpose."""
+        space = 0.3 * float(self.size[k])
+        slack = slack_em * float(self.size[k])
+        return bool(self.layout.x1[k] + space + self.head[n] + slack <= self.right[k] + 0.5)
+
+
+def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Facts:
+    """Measure printed lines. furniture: lines that do not count for what is usual."""
+    n = len(layout)
+    size = np.round(layout.size / SIZE_STEP) * SIZE_STEP
+    counted = np.ones(n, bool)
+    counted[list(furniture)] = False
+    body, bold, italic = _body(lines, layout, size, counted)
+    width = np.maximum(layout.x1 - layout.x0, 0.1)
+    head = width * lines.first_width / np.maximum(lines.width, 1)
+    left, right = _margins(layout)
+    pitch = np.full(n, np.nan)
+    same = (layout.frame[1:] == layout.frame[:-1]) & (layout.row[1:] < 0) & (layout.row[:-1] < 0)
+    pitch[1:][same] = (layout.y[1:] - layout.y[:-1])[same]
+    caps = np.fromiter((_is_caps(t) for t in lines.texts), bool, n)
+    return Facts(
+        layout=layout,
+        body=body,
+        body_bold=bold,
+        body_italic=italic,
+        size=size,
+        bold=layout.weight >= BOLD,
+        italic=layout.italic,
+        caps=caps,
+        left=left,
+        right=right,
+        head=head,
+        pitch=pitch,
+        leading=_leading(size, pitch, counted, body),
+    )
+
+
+def _body(lines: Lines, layout: Layout, size: Floats, counted: Bools) -> tuple[float, bool, bool]:
+    """Size of most letters outside tables, and whether most letters of that size are bold, or slanted."""
+    weights: Counter[tuple[float, bool, bool]] = Counter()
+    for k in np.flatnonzero(counted).tolist():
+        share = 0.2 if layout.row[k] >= 0 else 1.0
+        face = (float(size[k]), bool(layout.weight[k] >= BOLD), bool(layout.italic[k]))
+        weights[face] += int(share * lines.chars[k]) + 1
+    if not weights:
+        return 10.0, False, False
+    sizes: Counter[float] = Counter()
+    for (value, _, _), count in weights.items():
+        sizes[value] += count
+    body = max(sizes, key=lambda s: sizes[s])
+    face = max((f for f in weights if f[0] == body), key=lambda f: weights[f])
+    return face
+
+
+def _margins(layout: Layout) -> tuple[Floats, Floats]:
+    """Left and right margin of each line's column. A frame of few lines takes the margin of a fuller one that begins at
+    the same place, the nearest in the document."""
+    count = len(layout.frame_x0)
+    order = np.argsort(layout.frame, kind="stable")
+    begin = np.searchsorted(layout.frame[order], np.arange(count + 1))
+    right = layout.frame_x1.copy()
+    full: list[int] = []
+    for f in range(count):
+        members = order[begin[f] : begin[f + 1]]
+        if len(members) < MIN_FRAME_LINES:
+            continue
+        full.append(f)
+        ends = layout.x1[members]
+        value, many = Counter(np.round(ends).tolist()).most_common(1)[0]
+        near = int((np.abs(ends - value) <= 1).sum())
+        if many > 2 and near >= JUSTIFIED_SHARE * len(members) and value >= np.median(ends):
+            right[f] = value
+    places = np.asarray(full, np.int64)
+    for f in range(count):
+        if begin[f + 1] - begin[f] >= MIN_FRAME_LINES or not len(places):
+            continue
+        alike = places[
+            (np.abs(layout.frame_x0[places] - layout.frame_x0[f]) <= EDGE_PT)
+            & (right[places] >= layout.frame_x1[f] - 1)
+        ]
+        if len(alike):
+            right[f] = right[alike[int(np.argmin(np.abs(alike - f)))]]
+    return layout.frame_x0[layout.frame], right[layout.frame]
+
+
+def _leading(size: Floats, pitch: Floats, counted: Bools, body: float) -> Floats:
+    """Usual distance between lines of each size; as for running text where that size never runs on."""
+    result = 1.2 * size
+    known = counted & ~np.isnan(pitch) & (pitch > 0.5 * size) & (pitch < 3 * size)
+    known[1:] &= size[1:] == size[:-1]
+    # running text first: no other size is set much wider, for its lines may be headings that never run on
+    widest = float("inf")
+    for value in sorted(np.unique(size[known]).tolist(), key=lambda v: v != body):
+        of = np.round(pitch[known & (size == value)] * 2) / 2
+        values, counts = np.unique(of, return_counts=True)
+        # the smallest distance that is common: headings and short items stand further apart
+        common = values[counts >= 0.25 * counts.max()]
+        result[size == value] = min(float(common.min()), widest * value)
+        if value == body:
+            widest = WIDER * float(common.min()) / body
+    return result
+
+
+def _is_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and all(c.isupper() for c in letters)

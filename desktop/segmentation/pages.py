@@ -1,0 +1,111 @@
+"""The story of one printed document: furniture → notes → blocks → levels of headings, all from where lines stand.
+
+In: lines and their layout. Out: `Printed`, what `segment` needs to make the document: the same drafts as from plain
+text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.model.document import Block, BlockKind
+from desktop.model.layout import Layout
+from desktop.segmentation.drafts import Draft
+from desktop.segmentation.furniture import Furniture
+from desktop.segmentation.notes import Notes
+from desktop.segmentation.page_blocks import Look, find_page_blocks
+from desktop.segmentation.page_contents import find_page_contents, repeated_heads
+from desktop.segmentation.page_facts import measure
+from desktop.segmentation.page_furniture import find_page_furniture
+from desktop.segmentation.page_notes import find_page_notes
+from desktop.text.lines import Lines
+
+MAX_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Printed:
+    """What was found on the pages. printed: number printed on each page."""
+
+    furniture: Furniture
+    notes: Notes
+    drafts: list[Draft]
+    printed: tuple[str, ...]
+
+
+def read_pages(lines: Lines, layout: Layout) -> Printed:
+    """Find furniture, notes and blocks of printed lines."""
+    first = measure(lines, layout)
+    found = find_page_furniture(lines, layout, first.body)
+    kinds = dict(found.kinds)
+    kinds.update(dict.fromkeys(repeated_heads(lines, layout, kinds), BlockKind.PAGE_HEADER))
+    kinds.update(dict.fromkeys(find_page_contents(lines, layout, kinds), BlockKind.CONTENTS))
+    facts = measure(lines, layout, kinds)
+    notes = find_page_notes(lines, facts, kinds)
+    drafts, looks = find_page_blocks(lines, facts, kinds, notes)
+    for draft, level in zip(drafts, heading_levels(drafts, looks), strict=True):
+        draft.level = level
+    return Printed(Furniture(kinds, ()), notes, drafts, found.printed)
+
+
+def heading_levels(drafts: Sequence[Draft], looks: Mapping[int, Look]) -> list[int | None]:
+    """The level of each heading: larger type stands above smaller, bold above slanted above plain; of the same look,
+    fewer numbers (2) above more (2.1), and a division above what is in it."""
+    heads = [d for d in drafts if d.kind is BlockKind.HEADING]
+    ranks = {d.lines[0]: _rank(d, looks[d.lines[0]]) for d in heads}
+    order = sorted(set(ranks.values()))
+    return [min(order.index(ranks[d.lines[0]]) + 1, MAX_LEVEL) if d.kind is BlockKind.HEADING else None for d in drafts]
+
+
+def _rank(draft: Draft, look: Look) -> tuple[float, bool, bool, bool, int]:
+    number = draft.numbering
+    depth = 0
+    if number is not None and number.style.startswith("decimal:"):
+        depth = int(number.style.split(":")[1])
+    elif number is not None:
+        depth = number.rank
+    return (-look.size, not look.bold, not look.caps, not look.italic, depth)
+
+
+def with_pages(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout, printed: Sequence[str]) -> list[Block]:
+    """Blocks with the page they begin on, as counted and as printed."""
+    result = []
+    for block, draft in zip(blocks, drafts, strict=True):
+        page = int(layout.page[draft.lines[0]])
+        result.append(replace(block, page=page, printed_page=printed[page - 1]))
+    return result
+
+
+def with_cells(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout, lines: Lines) -> list[Block]:
+    """Table rows with their cells, cut out of their text: words broken at line ends are whole there."""
+    result = []
+    for block, draft in zip(blocks, drafts, strict=True):
+        if block.kind is BlockKind.TABLE_ROW and not block.cells:
+            block = replace(block, cells=_cells(block.text, draft.lines, layout, lines))
+        result.append(block)
+    return result
+
+
+def _cells(text: str, members: Sequence[int], layout: Layout, lines: Lines) -> tuple[str, ...]:
+    """Cells of a row: each has as many letters of the text as its lines have; an empty cell stays empty."""
+    letters: dict[int, int] = {}
+    for k in members:
+        cell = int(layout.cell[k])
+        letters[cell] = letters.get(cell, 0) + sum(c.isalnum() for c in lines.texts[k])
+    cells = [""] * (max(letters) + 1)
+    at = 0
+    ordered = list(letters)
+    for i, cell in enumerate(ordered):
+        end, left = at, letters[cell]
+        if i == len(ordered) - 1:
+            end = len(text)
+        else:
+            while end < len(text) and left:
+                left -= text[end].isalnum()
+                end += 1
+            while end < len(text) and not text[end].isspace():
+                end += 1
+        cells[cell] = text[at:end].strip()
+        at = end
+    return tuple(cells)
