@@ -17,6 +17,7 @@ from desktop.alignment.excerpt import find_outside
 from desktop.alignment.groups import connected
 from desktop.alignment.order import heaviest_chain
 from desktop.alignment.similarity import all_scores, common_tokens
+from desktop.alignment.terms import defined_term
 from desktop.model.comparison import Level, Mark, Match, Relation
 from desktop.model.document import Block, Document
 from desktop.model.options import Pin, PinKind
@@ -48,6 +49,7 @@ def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Seque
         shared[a, b] += max(common, 0.5)
     linked = _link(shared, words_old, words_new, old, new, pins)
     chars = _block_chars(units, 0), _block_chars(units, 1)
+    linked = _by_term(old, new, units, linked, pins)
     linked |= _rewritten(old, new, units, chars, linked, pins)
     return _assemble(old, new, units, chars, linked, words_old, pins)
 
@@ -95,6 +97,42 @@ def _link(
             else:
                 linked.discard((pin.old, pin.new))
     return linked
+
+
+def _by_term(
+    old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]
+) -> set[tuple[int, int]]:
+    """Definitions by the term they define: in linked sections the only two of one term belong together, and neither
+    becomes part of another definition."""
+    decided = {(p.old, p.new): p.kind for p in pins if p.level == "block"}
+    left, right = _definitions(old, units.group_old), _definitions(new, units.group_new)
+    same = {(a, right[place]) for place, a in left.items() if place in right}
+    known_old, known_new = {a for a, _ in same}, {b for _, b in same}
+    terms_old, terms_new = set(left.values()), set(right.values())
+    kept = {
+        (a, b)
+        for a, b in linked
+        if (a, b) in same
+        or decided.get((a, b)) is PinKind.LINK
+        or not ((a in known_old and b in terms_new) or (b in known_new and a in terms_old))
+    }
+    busy_old, busy_new = {a for a, _ in kept}, {b for _, b in kept}
+    found = {(a, b) for a, b in same if a not in busy_old and b not in busy_new and (a, b) not in decided}
+    return kept | found
+
+
+def _definitions(document: Document, groups: Sequence[int]) -> dict[tuple[int, str], int]:
+    """Blocks that define a term, by group of sections and term; only those that do so alone in their group."""
+    found: dict[tuple[int, str], int] = {}
+    twice: set[tuple[int, str]] = set()
+    for block in document.content:
+        term = "" if block.is_heading or block.section is None else defined_term(block.text)
+        if term and block.section is not None:
+            place = groups[block.section], term
+            if place in found:
+                twice.add(place)
+            found[place] = block.id
+    return {place: block for place, block in found.items() if place not in twice}
 
 
 def _rewritten(

@@ -1,0 +1,23 @@
+"""The term a block defines: definitions are known by it, however they are worded.
+
+The “Service” refers to the applications …      →  service
+"Service" means GitHub's hosted service …       →  service
+a. Onze Minister: Onze Minister van Justitie …  →  onze minister
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"(?:[^\W\d_]+\s+)?[\"“”„«‘']\s*(?P<term>[^\"“”„«»‘’']{2,60}?)\s*[,;]?\s*[\"“”»’'](?=[\s,:(]|$)")
+_NAMED = re.compile(r"(?P<term>[^\W\d_][^:.;!?\"“”„«»()]{1,58}?)\s*:(?=\s)")
+MAX_TERM_WORDS = 6
+
+
+def defined_term(text: str) -> str:
+    """The term at the start of a block, folded: in quotes, after one word at most, or before a colon; else empty."""
+    found = _QUOTED.match(text) or _NAMED.match(text)
+    if found is None:
+        return ""
+    words = found["term"].casefold().split()
+    return " ".join(words) if len(words) <= MAX_TERM_WORDS else ""
