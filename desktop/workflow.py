@@ -12,8 +12,9 @@ from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
 from desktop.alignment.excerpt import cut_at_end, cut_at_start
 from desktop.diffing.changes import Finder
-from desktop.diffing.differ import Differ, TokenOp
+from desktop.diffing.differ import Differ
 from desktop.diffing.source_ops import source_ops as lay_ops
+from desktop.diffing.token_ops import TokenOp
 from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
 from desktop.model.document import Document, Extract, line_break
 from desktop.model.options import READ_PLAINLY, EditionGuess, Options, ReadOptions, Side
@@ -99,7 +100,7 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     )
 
 
-def source_ops(comparison: Comparison) -> tuple[Op, ...]:
+def source_ops(comparison: Comparison) -> Sequence[Op]:
     """Ops in code points of the two files as decoded, both covered whole."""
     return comparison.source_ops
 

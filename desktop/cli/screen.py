@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import BinaryIO, cast
@@ -17,7 +18,7 @@ MIN_COLUMNS, MAX_COLUMNS = 40, 120
 """Lines over 120 characters are hard to read; under 40 nothing fits beside anything."""
 
 
-def report_options(t: Translator, ops: tuple[Op, ...] | None = None) -> ReportOptions:
+def report_options(t: Translator, ops: Sequence[Op] | None = None) -> ReportOptions:
     """Options of a report that goes to standard output or to a file."""
     terminal = sys.stdout.isatty()
     columns = shutil.get_terminal_size((100, 24)).columns

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop.diffing.atoms import Atom, find_atoms
-from desktop.diffing.differ import TokenOp
 from desktop.diffing.letters import letter_runs
+from desktop.diffing.token_ops import TokenOp
 from desktop.model.comparison import Change, ChangeKind, Level, Mark, Match, Relation, Tag
 from desktop.model.document import Block, Document
 from desktop.model.options import Ignore

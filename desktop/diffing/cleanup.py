@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.diffing.engine import Run
+import numpy as np
+import numpy.typing as npt
 
-LIGHT = 1.0
+from desktop.diffing.engine import Run
+from desktop.text.tokens import Floats
+
+CONTENT = 20
+"""Weight of a content word in whole parts, so that sums are exact wherever in a text they are made."""
+LIGHT = CONTENT
 MIN_SPAN = 3
 HALF = 0.5
 THIRD = 0.34
@@ -18,11 +24,19 @@ CAP = 12
 SMALL_SPAN = 5
 
 
-def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
-    """Merge changed runs over equal runs that are too light. weight: running total of token weights of the left
-    side, shape (tokens + 1,). The rules and figures are those of the measured prototype (docs/decisions): an equal
-    run goes if it has no content word and the changes beside it three words, or weighs at most half the smaller of
-    them (capped at 12), or is of one or two words and weighs at most a third of both together."""
+def running_weight(weight: Floats) -> npt.NDArray[np.int64]:
+    """Running total of token weights (1 for a content word) in parts of `CONTENT`; shape (n,) in, (n + 1,) out."""
+    total = np.zeros(len(weight) + 1, np.int64)
+    np.cumsum(np.rint(weight * CONTENT).astype(np.int64), out=total[1:])
+    return total
+
+
+def clean(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
+    """Merge changed runs over equal runs that are too light. weight: running total of token weights of the left side
+    in parts of `CONTENT`, shape (tokens + 1,). The rules and figures are those of the measured prototype
+    (docs/decisions): an equal run goes if it has no content word and the changes beside it three words, or weighs at
+    most half the smaller of them (capped at 12), or is of one or two words and weighs at most a third of both
+    together."""
     out: list[Run] = []
     for run in runs:
         current = run
@@ -38,9 +52,11 @@ def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
                 few = equal[2] - equal[1] <= 2
                 if (
                     (heavy < LIGHT and left + right >= MIN_SPAN)
-                    or heavy <= HALF * min(left, right, CAP)
+                    or heavy <= HALF * CONTENT * min(left, right, CAP)
                     or (
-                        few and heavy <= THIRD * min(left + right, CAP) and (heavy < LIGHT or left + right > SMALL_SPAN)
+                        few
+                        and heavy <= THIRD * CONTENT * min(left + right, CAP)
+                        and (heavy < LIGHT or left + right > SMALL_SPAN)
                     )
                 ):
                     out.pop()
@@ -58,7 +74,7 @@ def clean(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
 EDGE_SPAN = 4
 
 
-def clean_edges(runs: Sequence[Run], weight: Sequence[float]) -> list[Run]:
+def clean_edges(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
     """Take a light equal run at either end of a block into a change of four words and more beside it: a lone "De"
     before a rewritten sentence is no anchor."""
     out = list(runs)

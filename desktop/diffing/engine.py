@@ -15,26 +15,27 @@ TRIGRAM = 3
 
 def word_runs(left: str, right: str) -> list[Run]:
     """Shortest edit of left into right by insertion and deletion, as alternating equal and changed runs."""
-    n, m = len(left), len(right)
-    low = 0
-    while low < n and low < m and left[low] == right[low]:
-        low += 1
-    high = 0
-    while high < min(n, m) - low and left[n - 1 - high] == right[m - 1 - high]:
-        high += 1
+    low = high = 0
+    if len(left) * len(right) > MAX_CELLS:
+        low, high = _common_ends(left, right)
+    a, b = left[low : len(left) - high], right[low : len(right) - high]
     runs: list[Run] = [(True, 0, low, 0, low)] if low else []
-    a, b = left[low : n - high], right[low : m - high]
-    if a or b:
-        if not a or not b or len(a) * len(b) > MAX_CELLS:
-            runs.append((False, low, n - high, low, m - high))
-        else:
-            for o in Indel.opcodes(a, b):
-                _append(
-                    runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end
-                )
+    if len(a) * len(b) > MAX_CELLS:
+        runs.append((False, low, len(left) - high, low, len(right) - high))
+    else:
+        for o in Indel.opcodes(a, b):
+            _append(runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end)
     if high:
-        _append(runs, True, n - high, n, m - high, m)
+        _append(runs, True, len(left) - high, len(left), len(right) - high, len(right))
     return runs
+
+
+def _common_ends(left: str, right: str) -> tuple[int, int]:
+    """How many tokens two texts begin and end with in common."""
+    shorter = min(len(left), len(right))
+    low = next((k for k in range(shorter) if left[k] != right[k]), shorter)
+    rest = shorter - low
+    return low, next((k for k in range(rest) if left[-1 - k] != right[-1 - k]), rest)
 
 
 def long_runs(left: str, right: str) -> list[Run]:

@@ -1,7 +1,8 @@
 """Ops in the two files as decoded: every code point of either file is in one op of its side, in order.
 
 Main ops rise on both sides. A block match that stands out of order on the new side, and moved sentences, become `move`
-ops: their old span is covered at its old place, their new span at its new place.
+ops: their old span is covered at its old place, their new span at its new place. All is done on columns; only where
+something moved are ops made one by one.
 """
 
 from __future__ import annotations
@@ -12,12 +13,27 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from desktop.diffing.differ import TokenOp, cut_at_moves
-from desktop.model.comparison import Match, Op, Tag
+from desktop.diffing.token_ops import (
+    DELETE,
+    EQUAL,
+    INSERT,
+    MOVE,
+    REPLACE,
+    TAGS,
+    MatchOps,
+    Row,
+    TokenOp,
+    covered,
+    cut_at_moves,
+    table,
+)
+from desktop.model.comparison import Match, Ops
 from desktop.model.document import Document
 from desktop.text.tokens import TokenRow, Tokens
 
 Edges = npt.NDArray[np.int64]
+Spans = npt.NDArray[np.int64]
+"""Shape (n, 4): a run from i1 to i2 and from j1 to j2."""
 Run = tuple[int, int, int, int]
 
 
@@ -26,53 +42,91 @@ def source_ops(
     new: Document,
     tokens: Tokens,
     matches: Sequence[Match],
-    ops: Sequence[Sequence[TokenOp]],
+    ops: MatchOps,
     moves: Sequence[TokenOp],
     in_order: Sequence[bool],
-) -> tuple[Op, ...]:
+) -> Ops:
     """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
-    rows, word = (tokens.old, tokens.new), tokens.word
-    if not len(rows[0]) or not len(rows[1]):
-        return _whole(old.source, new.source, nothing=not len(rows[0]) and not len(rows[1]))
-    (edges_old, rank_old), (edges_new, rank_new) = _edges(old, rows[0]), _edges(new, rows[1])
-    equal: list[Run] = []
-    jumps: list[Run] = [(m.i1, m.i2, m.j1, m.j2) for m in moves]
-    for match, list_of_ops, rising in zip(matches, ops, in_order, strict=True):
-        if match.old and match.new:
-            runs = [(o.i1, o.i2, o.j1, o.j2) for o in list_of_ops if o.tag is Tag.EQUAL]
-            if rising and len(list_of_ops) > 1:
-                # a lone full stop between two changes is no common text; it goes with them
-                runs = [run for run in runs if bool(word[rows[0].key[run[0] : run[1]]].any())]
-            (equal if rising else jumps).extend(runs)
-    if rank_old is not None or rank_new is not None:
-        equal = [piece for run in equal for piece in _as_in_file(run, rank_old, rank_new)]
-        jumps = [piece for run in jumps for piece in _as_in_file(run, rank_old, rank_new)]
-    main = _rising(sorted(equal))
-    if len(main) != len(equal):
-        kept = set(main)
-        jumps += [r for r in equal if r not in kept]
-    jumps.sort()
-    moved_old = sorted((a, b) for a, b, _, _ in jumps)
-    moved_new = sorted((c, d) for _, _, c, d in jumps)
-    result: list[Op] = []
-    i = j = 0
-    n, m = len(rows[0]), len(rows[1])
-    by_new = {(c, d): (a, b) for a, b, c, d in jumps}
-    for a, b, c, d in [*main, (n, n, m, m)]:
-        if a > i or c > j:
-            _gap(result, (i, a), (j, c), moved_old, moved_new, by_new, edges_old, edges_new)
-        if b > a:
-            result.append(_op(Tag.EQUAL, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
-        i, j = b, d
-    return tuple(op for op in result if op.old_end > op.old_start or op.new_end > op.new_start)
+    if not len(tokens.old) or not len(tokens.new):
+        return _whole(old.source, new.source, nothing=not len(tokens.old) and not len(tokens.new))
+    (edges_old, rank_old), (edges_new, rank_new) = _edges(old, tokens.old), _edges(new, tokens.new)
+    equal, jumps = _equal_runs(tokens, matches, ops, in_order)
+    moved = np.asarray([(m.i1, m.i2, m.j1, m.j2) for m in moves], np.int64).reshape(-1, 4)
+    equal = _as_in_file(equal, rank_old, rank_new)
+    jumps = _as_in_file(np.concatenate([moved, jumps]), rank_old, rank_new)
+    main, crossing = _rising(equal[np.lexsort(equal.T[::-1])])
+    jumps = np.concatenate([jumps, crossing])
+    rows = _lay(main, jumps, len(tokens.old), len(tokens.new))
+    tag, i1, i2, j1, j2 = rows.T
+    spans = np.stack([edges_old[i1], edges_old[i2], edges_new[j1], edges_new[j2]], axis=1)
+    shown = (spans[:, 1] > spans[:, 0]) | (spans[:, 3] > spans[:, 2])
+    return Ops([TAGS[k] for k in tag[shown].tolist()], spans[shown])
 
 
-def _whole(old: str, new: str, nothing: bool) -> tuple[Op, ...]:
+def _equal_runs(
+    tokens: Tokens, matches: Sequence[Match], ops: MatchOps, in_order: Sequence[bool]
+) -> tuple[Spans, Spans]:
+    """Runs of equal tokens of matches that keep their order, and of the others."""
+    both = np.fromiter((bool(m.old and m.new) for m in matches), bool, len(matches))[ops.owner]
+    rising = np.asarray(in_order, bool)[ops.owner]
+    tag, i1, i2 = ops.rows[:, 0], ops.rows[:, 1], ops.rows[:, 2]
+    # a lone full stop between two changes is no common text; it goes with them
+    words = np.concatenate([[0], np.cumsum(tokens.word[tokens.old.key])])
+    alone = np.diff(ops.first)[ops.owner] == 1
+    equal = (tag == EQUAL) & both
+    main = equal & rising & (alone | (words[i2] > words[i1]))
+    return ops.rows[main, 1:], ops.rows[equal & ~rising, 1:]
+
+
+def _lay(main: Spans, jumps: Spans, size_old: int, size_new: int) -> npt.NDArray[np.int64]:
+    """Ops in token indices, in the order of the file: the main runs and what lies between them."""
+    a, b, c, d = np.concatenate([main, [[size_old, size_old, size_new, size_new]]]).T
+    i, j = np.concatenate([[0], b[:-1]]), np.concatenate([[0], d[:-1]])
+    moved_old, moved_new = covered(jumps[:, 0], jumps[:, 1], size_old), covered(jumps[:, 2], jumps[:, 3], size_new)
+    moved = (moved_old[a] > moved_old[i]) | (moved_new[c] > moved_new[j])
+    plain = np.flatnonzero(~moved & ((a > i) | (c > j)))
+    tag = np.where(a > i, np.where(c > j, REPLACE, DELETE), INSERT)
+    gaps = np.stack([tag, i, a, j, c], axis=1)
+    rows, place = [gaps[plain]], [2 * plain]
+    crossed = _Crossed(jumps.tolist())
+    for k in np.flatnonzero(moved).tolist():
+        cut = crossed.gap((int(i[k]), int(a[k])), (int(j[k]), int(c[k])))
+        rows.append(table(cut))
+        place.append(np.full(len(cut), 2 * k))
+    rows.append(np.insert(main, 0, EQUAL, axis=1))
+    place.append(2 * np.arange(len(main)) + 1)
+    order = np.argsort(np.concatenate(place), kind="stable")
+    return np.concatenate(rows)[order]
+
+
+class _Crossed:
+    """Gaps of the main line in which words stand that moved. jumps: where moved runs stand on both sides."""
+
+    def __init__(self, jumps: Sequence[list[int]]) -> None:
+        self.old = sorted((a, b) for a, b, _, _ in jumps)
+        self.new = sorted((c, d) for _, _, c, d in jumps)
+        self.by_new = {(c, d): (a, b) for a, b, c, d in sorted(jumps)}
+
+    def gap(self, old: tuple[int, int], new: tuple[int, int]) -> list[Row]:
+        """Ops of one gap. Moved words have their op on the new side; on the old side they are left to that op."""
+        left = [(a, b) for a, b, moved in cut_at_moves(*old, self.old) if not moved]
+        right = cut_at_moves(*new, self.new)
+        if len(left) == len(right) == 1 and not right[0][2]:
+            return [(REPLACE, *left[0], *right[0][:2])]
+        rows: list[Row] = [(DELETE, a, b, new[0], new[0]) for a, b in left]
+        for c, d, moved in right:
+            if moved and (c, d) in self.by_new:
+                rows.append((MOVE, *self.by_new[c, d], c, d))
+            else:
+                rows.append((INSERT, old[1], old[1], c, d))
+        return rows
+
+
+def _whole(old: str, new: str, nothing: bool) -> Ops:
     """Both files in one op, when one of them has no words; nothing: neither has."""
-    if not old and not new:
-        return ()
-    tag = Tag.EQUAL if nothing else Tag.REPLACE if old and new else Tag.DELETE if old else Tag.INSERT
-    return (_op(tag, 0, len(old), 0, len(new)),)
+    tag = EQUAL if nothing else REPLACE if old and new else DELETE if old else INSERT
+    size = 1 if old or new else 0
+    return Ops([TAGS[tag]] * size, np.asarray([[0, len(old), 0, len(new)]] * size, np.int64).reshape(-1, 4))
 
 
 def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
@@ -83,10 +137,8 @@ def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
     """
     at = document.origin.to_source(row.start.astype(np.int64))
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
-    for k in np.flatnonzero(first).tolist():
-        marker = document.blocks[int(row.block[k])].marker_at
-        if 0 <= marker < at[k]:
-            at[k] = marker
+    marker = np.fromiter((b.marker_at for b in document.blocks), np.int64, len(document.blocks))[row.block[first]]
+    at[first] = np.where((marker >= 0) & (marker < at[first]), marker, at[first])
     rank: Edges | None = None
     if bool((at[1:] < at[:-1]).any()):
         order = np.argsort(at, kind="stable")
@@ -98,68 +150,43 @@ def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
     return edges, rank
 
 
-def _as_in_file(run: Run, rank_old: Edges | None, rank_new: Edges | None) -> list[Run]:
-    """A run of equal tokens in pieces that run on in both files."""
-    i1, i2, j1, j2 = run
-    old = np.arange(i1, i2) if rank_old is None else rank_old[i1:i2]
-    new = np.arange(j1, j2) if rank_new is None else rank_new[j1:j2]
-    cuts = [0, *(np.flatnonzero((np.diff(old) != 1) | (np.diff(new) != 1)) + 1).tolist(), len(old)]
-    return [
-        (int(old[a]), int(old[b - 1]) + 1, int(new[a]), int(new[b - 1]) + 1)
-        for a, b in itertools.pairwise(cuts)
-        if b > a
+def _as_in_file(runs: Spans, rank_old: Edges | None, rank_new: Edges | None) -> Spans:
+    """Runs of equal tokens in the order of the files, cut where they do not run on in both."""
+    if rank_old is None and rank_new is None:
+        return runs
+    ranks = [
+        np.arange(int(runs[:, k].max(initial=0))) if rank is None else rank
+        for k, rank in ((1, rank_old), (3, rank_new))
     ]
+    breaks = [np.flatnonzero(np.diff(rank) != 1) + 1 for rank in ranks]
+    whole = np.ones(len(runs), bool)
+    for k, cut in ((0, breaks[0]), (2, breaks[1])):
+        whole &= np.searchsorted(cut, runs[:, k], side="right") == np.searchsorted(cut, runs[:, k + 1])
+    i1, i2, j1, j2 = runs[whole].T
+    kept = np.stack([ranks[0][i1], ranks[0][i2 - 1] + 1, ranks[1][j1], ranks[1][j2 - 1] + 1], axis=1)
+    cut_up = [
+        (int(old[a]), int(old[b - 1]) + 1, int(new[a]), int(new[b - 1]) + 1)
+        for i1, i2, j1, j2 in runs[~whole].tolist()
+        for old, new in [(ranks[0][i1:i2], ranks[1][j1:j2])]
+        for a, b in itertools.pairwise(
+            [0, *(np.flatnonzero((np.diff(old) != 1) | (np.diff(new) != 1)) + 1).tolist(), len(old)]
+        )
+    ]
+    return np.concatenate([kept, np.asarray(cut_up, np.int64).reshape(-1, 4)])
 
 
-def _rising(runs: Sequence[Run]) -> list[Run]:
-    """Runs, sorted by their old place, that rise on the new side, too; of two that cross the longer one stays."""
-    kept: list[Run] = []
-    for run in runs:
-        while kept and run[2] < kept[-1][3] and run[1] - run[0] > kept[-1][1] - kept[-1][0]:
+def _rising(runs: Spans) -> tuple[Spans, Spans]:
+    """Runs, sorted by their old place, that rise on the new side, too, and the others; of two that cross the longer one
+    stays."""
+    if bool((runs[1:, 0] >= runs[:-1, 1]).all() and (runs[1:, 2] >= runs[:-1, 3]).all()):
+        return runs, runs[:0]
+    kept: list[int] = []
+    rows = runs.tolist()
+    for k, run in enumerate(rows):
+        while kept and run[2] < rows[kept[-1]][3] and run[1] - run[0] > rows[kept[-1]][1] - rows[kept[-1]][0]:
             kept.pop()
-        if not kept or (run[0] >= kept[-1][1] and run[2] >= kept[-1][3]):
-            kept.append(run)
-    return kept
-
-
-def _gap(
-    result: list[Op],
-    old: tuple[int, int],
-    new: tuple[int, int],
-    moved_old: Sequence[tuple[int, int]],
-    moved_new: Sequence[tuple[int, int]],
-    by_new: dict[tuple[int, int], tuple[int, int]],
-    edges_old: Edges,
-    edges_new: Edges,
-) -> None:
-    """What lies between two equal runs of the main line. Moved words keep their own op on the new side; on the old side
-    they are left to that op."""
-    left = [(a, b) for a, b in _without(old, moved_old)]
-    right = _pieces(new, moved_new)
-    plain = [(c, d) for c, d, moved in right if not moved]
-    if len(left) == 1 and len(plain) == 1 and len(right) == 1:
-        (a, b), (c, d) = left[0], plain[0]
-        result.append(_op(Tag.REPLACE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
-        return
-    place_new = edges_new[new[0]]
-    for a, b in left:
-        result.append(_op(Tag.DELETE, edges_old[a], edges_old[b], place_new, place_new))
-    place_old = edges_old[old[1]]
-    for c, d, moved in right:
-        if moved and (c, d) in by_new:
-            a, b = by_new[c, d]
-            result.append(_op(Tag.MOVE, edges_old[a], edges_old[b], edges_new[c], edges_new[d]))
-        else:
-            result.append(_op(Tag.INSERT, place_old, place_old, edges_new[c], edges_new[d]))
-
-
-def _op(tag: Tag, a: np.int64 | int, b: np.int64 | int, c: np.int64 | int, d: np.int64 | int) -> Op:
-    return Op(tag, int(a), int(b), int(c), int(d))
-
-
-def _without(span: tuple[int, int], moved: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(a, b) for a, b, m in _pieces(span, moved) if not m]
-
-
-def _pieces(span: tuple[int, int], moved: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:
-    return cut_at_moves(span[0], span[1], moved)
+        if not kept or (run[0] >= rows[kept[-1]][1] and run[2] >= rows[kept[-1]][3]):
+            kept.append(k)
+    stays = np.zeros(len(runs), bool)
+    stays[kept] = True
+    return runs[stays], runs[~stays]

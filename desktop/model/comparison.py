@@ -7,10 +7,15 @@ changes   Toetsingskader 2009 → Toetsingskader 2014   number, importance 3
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import eq
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
 
 from desktop.model.document import Document
 from desktop.model.options import Options
@@ -80,6 +85,34 @@ class Op:
     old_end: int
     new_start: int
     new_end: int
+
+
+class Ops(Sequence[Op]):
+    """Many ops as columns: their tags, and spans, shape (n, 4), old_start, old_end, new_start, new_end. An `Op` is made
+    when asked for."""
+
+    def __init__(self, tags: Sequence[Tag], spans: npt.NDArray[np.int64]) -> None:
+        self.tags, self.spans = tags, spans
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    @overload
+    def __getitem__(self, index: int) -> Op: ...
+    @overload
+    def __getitem__(self, index: slice) -> Ops: ...
+    def __getitem__(self, index: int | slice) -> Op | Ops:
+        if isinstance(index, slice):
+            return Ops(self.tags[index], self.spans[index])
+        return Op(self.tags[index], *self.spans[index].tolist())
+
+    def __iter__(self) -> Iterator[Op]:
+        return map(Op, self.tags, *self.spans.T.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class ChangeKind(StrEnum):
@@ -166,14 +199,14 @@ class Comparison:
     block_matches: tuple[Match, ...]
     section_matches: tuple[Match, ...]
     make_details: Callable[[], Details]
-    make_source_ops: Callable[[], tuple[Op, ...]]
+    make_source_ops: Callable[[], Sequence[Op]]
 
     @cached_property
     def details(self) -> Details:
         return self.make_details()
 
     @cached_property
-    def source_ops(self) -> tuple[Op, ...]:
+    def source_ops(self) -> Sequence[Op]:
         """Ops in code points of the two files as decoded; both files are covered whole."""
         return self.make_source_ops()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -58,7 +58,7 @@ class ReportOptions:
     """
 
     t: Translator = field(default_factory=lambda: translator("en"))
-    ops: tuple[Op, ...] | None = None
+    ops: Sequence[Op] | None = None
     columns: int = 80
     color: bool = False
     selection: Selection = Selection()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -101,7 +101,7 @@ class _Ready(str):
     __slots__ = ()
 
 
-def _comparison(comparison: Comparison, ops: tuple[Op, ...] | None) -> Iterator[str]:
+def _comparison(comparison: Comparison, ops: Sequence[Op] | None) -> Iterator[str]:
     items: list[tuple[str, Any]] = [
         ("schema", COMPARISON_SCHEMA),
         ("tool", {"name": "naast", "version": __version__}),

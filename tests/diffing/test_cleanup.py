@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.diffing.cleanup import clean, clean_edges, slide
+from desktop.diffing.cleanup import clean, clean_edges, running_weight, slide
 from desktop.diffing.engine import Run, word_runs
 from tests.diffing.test_engine import check_tiling
 
 FUNCTION = {"de", "van", "en", "het", "in"}
 
 
-def totals(words: list[str]) -> list[float]:
-    return [0.0, *accumulate(0.25 if w in FUNCTION else 0.1 if not w.isalnum() else 1.0 for w in words)]
+def totals(words: list[str]) -> list[int]:
+    weights = [0.25 if w in FUNCTION else 0.1 if not w.isalnum() else 1.0 for w in words]
+    return running_weight(np.asarray(weights, np.float32)).tolist()
 
 
 def runs_of(old: str, new: str) -> tuple[list[Run], list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.diffing.differ import cut_at_moves
+from desktop.diffing.token_ops import cut_at_moves
 from desktop.model.comparison import Comparison, Tag
 from tests.invariant import check_all
 from tests.making import compare, shown
