@@ -70,8 +70,13 @@ ERRORS = {
     "pin_conflict": mark("{value} is both linked and forbidden; leave one of the two out."),
     "unknown_command": mark("there is no command {command}; the commands are {known}. See naast --help."),
     "unknown_command_near": mark("there is no command {command}; did you mean {near}? See naast --help."),
-    "no_window": mark("this version has no window yet; type: naast compare OLD NEW"),
-    "no_window_for": mark("this version has no window yet; type: naast compare {old} {new}"),
+    "not_understood": mark("{given} is not understood; name two files, or a command. See naast --help."),
+    "no_display": mark("there is no screen to open a window on; type: naast compare OLD NEW"),
+    "no_window_library": mark("the window needs PySide6, which is not installed; type: naast compare OLD NEW"),
+    "worker_died": mark(
+        "What was reading and comparing stopped unexpectedly; it was started again. Read the files again."
+    ),
+    "worker_dead": mark("What reads and compares cannot be started; install Naast again."),
     "no_project": mark(
         "{path}: projects come with the window, which this version does not have; type: naast compare OLD NEW"
     ),

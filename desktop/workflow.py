@@ -50,15 +50,21 @@ def compare_files(
 
 
 def compare_extracts(old: Extract, new: Extract, options: Options, progress: Progress = SILENT) -> Comparison:
-    """Compare two texts as read; the words of both decide how broken words are joined."""
+    """Compare two texts as read."""
+    return compare_documents(*read_documents(old, new, options, progress), options, progress)
+
+
+def read_documents(
+    old: Extract, new: Extract, options: Options, progress: Progress = SILENT
+) -> tuple[Document, Document]:
+    """Segment two texts as read; the words of both decide how broken words are joined."""
     pieces = Pieces()
     left, right = prepare(old, pieces), prepare(new, pieces)
     words = printed_words(left, right)
-    documents = (
+    return (
         segment(left, words, options.old, progress, options.kinds_of(Side.OLD)),
         segment(right, words, options.new, progress, options.kinds_of(Side.NEW)),
     )
-    return compare_documents(*documents, options, progress)
 
 
 def compare_documents(old: Document, new: Document, options: Options, progress: Progress = SILENT) -> Comparison:

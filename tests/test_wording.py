@@ -36,7 +36,7 @@ def messages() -> Iterator[str]:
             if isinstance(node, ast.Call):
                 function = node.func
                 called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                for argument in node.args[: {"t": 1, "mark": 1, "plural": 2}.get(called, 0)]:
+                for argument in node.args[: {"t": 1, "_t": 1, "mark": 1, "plural": 2}.get(called, 0)]:
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
     for path in ROOT.rglob("*.html"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         serve()
         return EXIT_SAME
+    return guarded(given, _run)
+
+
+def guarded(given: list[str], run: Callable[[list[str], Translator], int]) -> int:
+    """Run something that speaks to a person; whatever happens becomes an exit code and at most one line."""
     t = translator("en")
     try:
         _use_utf8()
-        t = translator(choose_language(_asked_language(given)))
-        code = _run(given, t)
+        t = translator(choose_language(asked_language(given)))
+        code = run(given, t)
         sys.stdout.flush()
         return code
     except SystemExit as leaving:  # argparse, after printing help
@@ -84,7 +89,7 @@ def _run(given: list[str], t: Translator) -> int:
     return run_inspect(options, t)
 
 
-def _asked_language(given: Sequence[str]) -> str | None:
+def asked_language(given: Sequence[str]) -> str | None:
     """The value of --language, needed before there is a parser to ask."""
     for i, argument in enumerate(given):
         if argument == "--language" and i + 1 < len(given):
@@ -94,7 +99,7 @@ def _asked_language(given: Sequence[str]) -> str | None:
     return None
 
 
-def _plain(given: Sequence[str]) -> list[str]:
+def plain_arguments(given: Sequence[str]) -> list[str]:
     """Arguments that are no options, nor the value of --language."""
     return [
         argument
@@ -104,28 +109,22 @@ def _plain(given: Sequence[str]) -> list[str]:
 
 
 def _first_plain(given: Sequence[str]) -> str | None:
-    return next(iter(_plain(given)), None)
+    return next(iter(plain_arguments(given)), None)
 
 
 def _no_such_command(given: Sequence[str], command: str | None) -> NaastError:
-    """What to say to `naast`, `naast OLD NEW`, `naast FILE.naast` and `naast comapre ...`."""
-    plain = _plain(given)
+    """What to say to `naast --nonsense`, `naast FILE.naast` and `naast comapre ...`; `naast` and `naast OLD NEW` open
+    the window and never come here."""
     if command is None:
-        return InvalidOption("no_window")
+        return InvalidOption("not_understood", given=" ".join(given))
     if command.endswith(".naast"):
         return InvalidOption("no_project", path=command)
-    if len(plain) == 2:
-        return InvalidOption("no_window_for", old=_quoted(plain[0]), new=_quoted(plain[1]))
     from difflib import get_close_matches
 
     near = get_close_matches(command, COMMANDS, 1)
     if near:
         return InvalidOption("unknown_command_near", command=command, near=near[0])
     return InvalidOption("unknown_command", command=command, known=", ".join(COMMANDS))
-
-
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
 
 
 def _fail(error: NaastError, t: Translator) -> int:

@@ -62,9 +62,7 @@ def test_language_comes_from_the_environment(naast: Naast, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "naast: this version has no window yet; type: naast compare OLD NEW"),
-        (["a.txt", "b.txt"], "naast: this version has no window yet; type: naast compare a.txt b.txt"),
-        (["--language", "en", "a b.txt", "c.txt"], 'type: naast compare "a b.txt" c.txt'),
+        (["--nonsense"], "naast: --nonsense is not understood; name two files, or a command."),
         (["werk.naast"], "werk.naast: projects come with the window"),
         (["comapre", "a", "b"], "there is no command comapre; did you mean compare?"),
         (["zzz"], "there is no command zzz; the commands are compare, inspect."),

@@ -1,0 +1,158 @@
+"""Makes Qt's actions, menus and tool bar from the table, and keeps plain keys away from where text is typed.
+
+In: the table, what a person set for keys, a function to run a command. Out: `QAction`s by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QToolBar,
+    QWidget,
+)
+
+from desktop.i18n import Translator
+from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Action, Facts, Scope, is_offered, keys_of
+from desktop.ui.icons import Icons
+
+TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QKeySequenceEdit)
+PRESSING = (QAbstractButton,)
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_VIEW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class KeyGuard(QObject):
+    """Plain keys belong to the field or button that has the focus: `N` is a letter in a note, a space presses a button.
+    Watches only the widget that has the focus, for Python is slow to ask about each event."""
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._spared: QWidget | None = None
+        app.focusChanged.connect(self._moved)
+
+    def spare(self, view: QWidget) -> None:
+        """Leave Enter to the text: there it unfolds what is folded."""
+        self._spared = view
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and (isinstance(old, TYPING + PRESSING) or old is self._spared):
+            old.removeEventFilter(self)
+        if new is not None and (isinstance(new, TYPING + PRESSING) or new is self._spared):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = not event.modifiers() & _MODIFIERS
+            typing = isinstance(watched, TYPING) and plain and not _is_function_key(event.key())
+            pressing = isinstance(watched, PRESSING) and plain and event.key() in _PRESS_KEYS
+            own = watched is self._spared and plain and event.key() in _VIEW_KEYS
+            if typing or pressing or own:
+                event.accept()
+                return True
+        return False
+
+
+def _is_function_key(key: int) -> bool:
+    return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35 or key == Qt.Key.Key_Escape
+
+
+class Binder:
+    """The actions of one window."""
+
+    def __init__(
+        self, window: QMainWindow, t: Translator, icons: Icons, keys: Mapping[str, str], run: Callable[[str], None]
+    ) -> None:
+        self._window, self._t = window, t
+        self.actions: dict[str, QAction] = {}
+        for entry in TABLE:
+            action = QAction(t(entry.title), window)
+            action.setObjectName(entry.id)
+            action.setStatusTip(t(entry.help))
+            action.setCheckable(entry.checkable)
+            # Whatever Qt would make of a title ("About", "Quit") is decided here, not by its wording.
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            action.triggered.connect(lambda _=False, id=entry.id: run(id))
+            if entry.scope is Scope.TEXT:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            else:
+                window.addAction(action)
+            self.actions[entry.id] = action
+        self.set_keys(keys)
+        self.set_icons(icons)
+
+    def set_keys(self, changed: Mapping[str, str]) -> None:
+        """Give every command its keys, and say them where the mouse asks."""
+        for entry in TABLE:
+            sequences = [QKeySequence(key) for key in keys_of(entry, changed)]
+            action = self.actions[entry.id]
+            action.setShortcuts(sequences)
+            shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+            title = self._t(entry.title).rstrip("…")
+            action.setToolTip(f"{title} ({shown})" if shown else title)
+
+    def set_icons(self, icons: Icons) -> None:
+        """Draw the icons in the colours of a theme."""
+        for entry in TABLE:
+            if entry.icon:
+                self.actions[entry.id].setIcon(icons(entry.icon))
+
+    def set_facts(self, facts: Facts) -> None:
+        """Offer what makes sense now."""
+        for entry in TABLE:
+            self.actions[entry.id].setEnabled(is_offered(entry, facts))
+
+    def fill_menus(self) -> None:
+        """The menu bar, a menu a group."""
+        bar = self._window.menuBar()
+        for group, title in GROUPS.items():
+            menu = bar.addMenu(self._t(title))
+            for entry in TABLE:
+                if entry.group is group:
+                    if entry.break_before:
+                        menu.addSeparator()
+                    menu.addAction(self.actions[entry.id])
+
+    def tool_bar(self) -> QToolBar:
+        """The tool bar."""
+        bar = QToolBar(self._t("Tool bar"), self._window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for id in TOOL_BAR:
+            if id == "|":
+                bar.addSeparator()
+            elif id == "->":
+                filler = QWidget()
+                filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(filler)
+            else:
+                bar.addAction(self.actions[id])
+        return bar
+
+    def add_to_text(self, widget: QWidget) -> None:
+        """Let the keys that act only in the text act there."""
+        for entry in TABLE:
+            if entry.scope is Scope.TEXT:
+                widget.addAction(self.actions[entry.id])
+
+    def title(self, id: str) -> str:
+        """The title of a command, as a button says it."""
+        return self._t(BY_ID[id].title).rstrip("…")
+
+    def entries(self) -> tuple[Action, ...]:
+        """All commands that are offered now."""
+        return tuple(e for e in TABLE if self.actions[e.id].isEnabled())

@@ -1,0 +1,215 @@
+"""Wiring: settings, worker, workspace, window; and what happens when something goes wrong that nobody foresaw.
+
+    run_window(["old.txt", "new.txt"], "nl", timings=False)   → exit code
+
+The worker is started before Qt is loaded: reading and comparing can begin while the window is still being drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from desktop.errors import NaastError
+from desktop.i18n import choose_language, translator
+from desktop.settings import Settings
+from desktop.settings import folder as settings_folder
+from desktop.settings import load as load_settings
+from desktop.settings import save as save_settings
+from desktop.ui import memory as memories
+from desktop.ui.process import WorkerProcess
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.window import Window
+
+
+def run_window(paths: Sequence[str], language: str | None, timings: bool = False) -> int:
+    """Open the window and stay until it is closed.
+
+    Raises:
+        NaastError: no_display; no_window_library when Qt is not installed.
+    """
+    began = _process_began()
+    _check_display()
+    process = WorkerProcess()
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        process.kill()
+        raise NaastError("no_window_library") from error
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    from desktop.ui.jobs import Jobs
+
+    application = Application(app, Jobs(process), settings_folder(), language)
+    if timings:
+        from desktop.ui.timings import Timings
+
+        application.timings = Timings(application.window, began)
+    application.show()
+    if len(paths) == 2:
+        application.window.open_paths(*paths)
+    elif paths:
+        application.window.take_file(os.path.abspath(paths[0]))
+    try:
+        code = app.exec()
+    finally:
+        application.close()
+        application.jobs.close()
+    return code
+
+
+def _check_display() -> None:
+    """Without a screen Qt ends the process with a message nobody understands; say it in time."""
+    if sys.platform.startswith("linux"):
+        given = os.environ
+        if not (given.get("QT_QPA_PLATFORM") or given.get("DISPLAY") or given.get("WAYLAND_DISPLAY")):
+            raise NaastError("no_display")
+
+
+def _process_began() -> float:
+    """When this process began, on the clock of `time.time`."""
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, ValueError, IndexError):
+            ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+            up = float(Path("/proc/uptime").read_text().split()[0])
+            return time.time() - (up - ticks / os.sysconf("SC_CLK_TCK"))
+    return time.time()
+
+
+class Application:
+    """Holds what lives as long as the program: settings, theme, worker, workspace; and the window, which may be made
+    anew in another language."""
+
+    def __init__(self, app: QApplication, jobs: Jobs, folder: Path, language: str | None) -> None:
+        from desktop.ui.actions.binder import KeyGuard
+        from desktop.ui.theme import Theme
+        from desktop.ui.workspace import Workspace
+
+        self.app, self.folder, self.jobs = app, folder, jobs
+        app.setApplicationName("naast")
+        app.setApplicationDisplayName("Naast")
+        app.setQuitOnLastWindowClosed(True)
+        self.settings, trouble = load_settings(folder)
+        self.memory = memories.load(folder)
+        self._asked_language = language
+        self.theme = Theme(app, self.settings.theme)
+        self.workspace = Workspace(jobs, self.settings)
+        self.guard = KeyGuard(app)
+        self.timings: object = None
+        self._closed = False
+        self._kept_trouble = ""
+        self.window = self._make_window()
+        self._hook()
+        if trouble:
+            self.window.notice(trouble, "error")
+
+    def show(self) -> None:
+        """Bring the window onto the screen, then load in the background what a comparison will need."""
+        self.window.show()
+        threading.Thread(target=_load_ahead, daemon=True).start()
+
+    def _make_window(self) -> Window:
+        from desktop.ui.icons import pixmap
+        from desktop.ui.window import Window
+
+        asked = self._asked_language or (self.settings.language if self.settings.language != "system" else None)
+        t = translator(choose_language(asked))
+        window = Window(self.workspace, self.theme, self.settings, self.memory, t, self.guard)
+        window.setWindowIcon(pixmap("naast", "", 64))
+        window.settings_changed.connect(self.set_settings)
+        window.memory_changed.connect(self._remember)
+        return window
+
+    def set_settings(self, settings: Settings) -> None:
+        """Other settings: seen at once, kept for the next time."""
+        before, self.settings = self.settings, settings
+        self.workspace.settings = settings
+        self.theme.choose(settings.theme)
+        self.window.apply(settings)
+        if not settings.remember and before.remember:
+            self.window.forget_recent()
+        try:
+            save_settings(settings, self.folder)
+        except OSError as error:
+            self.window.notice("cannot_keep", "error", reason=error.strerror or type(error).__name__)
+        if settings.language != before.language:
+            self._asked_language = None
+            self._change_window()
+
+    def _change_window(self) -> None:
+        """A window in another language in the place of this one; the work stays."""
+        old = self.window
+        old.keep_place()
+        self.memory = old.memory
+        self.app.setQuitOnLastWindowClosed(False)
+        self.window = self._make_window()
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+        self.app.setQuitOnLastWindowClosed(True)
+
+    def _remember(self, memory: memories.Memory) -> None:
+        self.memory = memory
+        with suppress(OSError):  # it is no loss worth a word when the place of the window is not kept
+            memories.save(memory, self.folder)
+
+    def _hook(self) -> None:
+        """Unexpected errors, wherever they come from, are told in the window; the work stays."""
+        from PySide6.QtCore import QObject, Signal
+
+        class Caught(QObject):
+            error = Signal(object)
+
+        self._caught = Caught()
+        self._caught.error.connect(self.tell_mishap)
+        self._before = sys.excepthook, threading.excepthook
+
+        def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                self.app.quit()
+                return
+            if os.environ.get("NAAST_DEBUG"):
+                self._before[0](kind, error, trace)
+            self._caught.error.emit(error)
+
+        def thread_hook(given: threading.ExceptHookArgs) -> None:
+            if given.exc_value is not None:
+                self._caught.error.emit(given.exc_value)
+
+        sys.excepthook = hook
+        threading.excepthook = thread_hook
+
+    def tell_mishap(self, error: BaseException) -> None:
+        """Show that something went wrong, with a report that can be copied."""
+        from desktop.ui.mishap import report_of
+        from desktop.ui.workspace import Notice
+
+        self.window.notices.show_notice(Notice("mishap", (), "error", (), report_of(error)))
+
+    def close(self) -> None:
+        """Break off what is under way and give back what was taken over; the worker is whose it was."""
+        if self._closed:
+            return
+        self._closed = True
+        sys.excepthook, threading.excepthook = self._before
+        self.workspace.leave()
+
+
+def _load_ahead() -> None:
+    """Load the modules of the comparison; the interpreter is shared with the window, which goes on meanwhile."""
+    import desktop.ui.compare.view
+    import desktop.ui.panels.changes
+    import desktop.ui.panels.coverage
+    import desktop.ui.panels.notes
+    import desktop.ui.panels.sections  # noqa: F401

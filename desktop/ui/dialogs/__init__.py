@@ -1,0 +1,1 @@
+"""What is asked for apart: settings, export, texts to paste, how a file was read."""

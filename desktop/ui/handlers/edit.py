@@ -1,0 +1,41 @@
+"""Undo, copy, find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.ui.handlers.shell import Shell
+
+
+def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
+    """Functions by command id."""
+
+    def undo() -> None:
+        name = shell.workspace.undo()
+        if name is None:
+            shell.notice("nothing_to_undo")
+        else:
+            shell.notice("undone", name=shell.t(name))
+
+    def redo() -> None:
+        name = shell.workspace.redo()
+        if name is not None:
+            shell.notice("redone", name=shell.t(name))
+
+    def copy() -> None:
+        if shell.view.copy():
+            shell.notice("copied")
+
+    def find() -> None:
+        words = shell.view.selected_text()
+        shell.find_bar.open_bar("" if "\n" in words else words)
+
+    return {
+        "edit.undo": undo,
+        "edit.redo": redo,
+        "edit.copy": copy,
+        "edit.select_all": lambda: shell.view.select_all(),
+        "edit.find": find,
+        "edit.find_next": lambda: shell.step_hit(1),
+        "edit.find_previous": lambda: shell.step_hit(-1),
+    }

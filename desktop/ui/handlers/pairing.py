@@ -1,0 +1,56 @@
+"""Correcting what became of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.ui.handlers.shell import Shell
+from desktop.ui.workspace import Target
+
+
+def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
+    """Functions by command id."""
+    workspace = shell.workspace
+
+    def two(then: Callable[[Target, Target], object]) -> None:
+        """Two that are selected, or one chosen before and one now; one alone is the first of two."""
+        chosen = shell.targets()
+        if len(chosen) >= 2:
+            then(chosen[0], chosen[1])
+        elif chosen and workspace.pending is not None and workspace.pending.level == chosen[0].level:
+            then(workspace.pending, chosen[0])
+        elif chosen:
+            workspace.begin_link(chosen[0])
+            shell.notice("link_begun", title=chosen[0].title[:60])
+
+    def accept() -> None:
+        for target in shell.targets():
+            if target.is_pair and workspace.accept(target):
+                shell.notice("accepted", "success")
+
+    def unlink() -> None:
+        for target in shell.targets():
+            if target.is_pair:
+                workspace.unlink(target)
+
+    def clear() -> None:
+        for target in shell.targets():
+            workspace.clear_correction(target)
+
+    def forbid() -> None:
+        """The pair itself when one is selected: that is what unlinking does; else the two."""
+        chosen = shell.targets()
+        if len(chosen) == 1 and chosen[0].is_pair and workspace.pending is None:
+            workspace.unlink(chosen[0])
+        else:
+            two(workspace.forbid)
+
+    return {
+        "pair.link": lambda: two(lambda a, b: workspace.link(a, b)),
+        "pair.link_also": lambda: two(lambda a, b: workspace.link(a, b, also=True)),
+        "pair.unlink": unlink,
+        "pair.forbid": forbid,
+        "pair.accept": accept,
+        "pair.clear": clear,
+        "pair.evidence": shell.show_evidence,
+    }

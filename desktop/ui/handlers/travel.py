@@ -1,0 +1,58 @@
+"""From change to change, from section to section, from pane to pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop.ui.handlers.shell import Shell
+from desktop.ui.models.sections import fate_icon, fate_words
+
+
+def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
+    """Functions by command id."""
+    workspace = shell.workspace
+
+    def change(step: int) -> None:
+        if not workspace.next_change(step):
+            shell.notice("last_change" if step > 0 else "first_change")
+
+    def section(step: int, open_only: bool = False) -> None:
+        if not workspace.next_section(step, open_only):
+            shell.notice("last_section" if step > 0 else "first_section")
+
+    def choose_section() -> None:
+        from desktop.ui.dialogs.palette import Entry
+
+        result, t = workspace.result, shell.t
+        if result is None:
+            return
+        entries = [
+            Entry(str(n.match), n.title or t("Before the first heading"), fate_words(n, t), icon=fate_icon(n))
+            for n in result.sections
+        ]
+
+        def go(id: str) -> None:
+            workspace.go_to_section(int(id))
+            shell.focus_text()
+
+        shell.offer(entries, t("Go to a section"), go)
+
+    def edge(last: bool) -> None:
+        workspace.go_to_row(len(workspace.rows) - 1 if last else 0)
+
+    return {
+        "go.next_change": lambda: change(1),
+        "go.previous_change": lambda: change(-1),
+        "go.next_section": lambda: section(1),
+        "go.previous_section": lambda: section(-1),
+        "go.next_open_section": lambda: section(1, True),
+        "go.previous_open_section": lambda: section(-1, True),
+        "go.section": choose_section,
+        "go.other_end": lambda: shell.view.other_end(),
+        "go.start": lambda: edge(False),
+        "go.end": lambda: edge(True),
+        "go.text": shell.focus_text,
+        "go.back": shell.go_back,
+        "go.next_pane": lambda: shell.step_pane(1),
+        "go.previous_pane": lambda: shell.step_pane(-1),
+    }

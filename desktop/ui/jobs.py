@@ -1,0 +1,185 @@
+"""Work off the window's thread: requests to the worker, its messages as signals, cancel, a new worker when one dies.
+
+    job = jobs.compare(old, new, options)       staged … piece … finished | failed | stopped, each with the job's number
+
+A newer comparison cancels the older; what comes late is dropped. All signals belong to `Jobs`, on the window's
+thread; a Python thread waits for messages and only hands them over.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.ui.messages import Cancel, Compare, Export, Failed, Finished, Message, Piece, Source, Staged, Stopped
+from desktop.ui.process import WorkerProcess
+
+if TYPE_CHECKING:
+    from desktop.model.annotation import Annotation
+    from desktop.model.options import Options
+
+HEARING_MS = 1500
+"""A worker that does not break off within this time is ended: some steps of the work cannot be interrupted."""
+MAX_DEATHS = 3
+"""Workers that die one after another without a word: something is wrong with the installation."""
+
+
+class Jobs(QObject):
+    """The worker, as the window sees it."""
+
+    staged = Signal(object)
+    piece = Signal(object)
+    finished = Signal(int)
+    stopped = Signal(int)
+    failed = Signal(object)
+    _arrived = Signal(int, object)
+    _gone = Signal(int)
+
+    def __init__(self, process: WorkerProcess | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._generation = 0
+        self._deaths = 0
+        self._live: dict[int, Compare | Export] = {}
+        self._process: WorkerProcess | None = None
+        self._closing = False
+        self._arrived.connect(self._take)
+        self._gone.connect(self._buried)
+        self._impatience = QTimer(self)
+        self._impatience.setSingleShot(True)
+        self._impatience.setInterval(HEARING_MS)
+        self._impatience.timeout.connect(self._restart_deaf)
+        self._cancelled: set[int] = set()
+        self._adopt(process or WorkerProcess())
+
+    @property
+    def worker_pid(self) -> int:
+        """For tests and for a report: which process works."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._live)
+
+    def compare(self, old: Source, new: Source, options: Options) -> int:
+        """Start comparing; an older comparison is cancelled."""
+        for job, request in list(self._live.items()):
+            if isinstance(request, Compare):
+                self.cancel(job)
+        self._count += 1
+        return self._ask(Compare(self._count, old, new, options))
+
+    def export(
+        self,
+        sources: tuple[Source, Source],
+        options: Options,
+        path: str,
+        key: str,
+        language: str,
+        annotations: tuple[Annotation, ...] = (),
+    ) -> int:
+        """Start writing a report."""
+        self._count += 1
+        return self._ask(Export(self._count, *sources, options, path, key, language, annotations))
+
+    def cancel(self, job: int) -> None:
+        """Break off a job. Its `stopped` comes at once; the worker may need a moment more."""
+        if self._live.pop(job, None) is None:
+            return
+        self._cancelled.add(job)
+        self._tell(Cancel(job))
+        self._impatience.start()
+        self.stopped.emit(job)
+
+    def close(self) -> None:
+        """Leave, whatever is under way."""
+        self._closing = True
+        self._live.clear()
+        self._impatience.stop()
+        if self._process is not None:
+            if self._cancelled:
+                self._process.kill()
+            self._process.close()
+
+    def _ask(self, request: Compare | Export) -> int:
+        self._live[request.job] = request
+        self._tell(request)
+        return request.job
+
+    def _tell(self, request: Compare | Export | Cancel) -> None:
+        assert self._process is not None
+        with suppress(OSError):  # a worker that is gone is noticed by who listens to it
+            self._process.ask(request)
+
+    def _adopt(self, process: WorkerProcess) -> None:
+        self._process = process
+        self._generation += 1
+        threading.Thread(target=self._listen, args=(process, self._generation), daemon=True).start()
+
+    def _listen(self, process: WorkerProcess, generation: int) -> None:
+        """On a thread of its own: hand over what the worker says until it is gone."""
+        with suppress(RuntimeError):  # the window, and with it this object, may be gone meanwhile
+            try:
+                while True:
+                    self._arrived.emit(generation, process.next_message())
+            except (EOFError, OSError, ValueError):
+                self._gone.emit(generation)
+
+    @Slot(int, object)
+    def _take(self, generation: int, message: Message) -> None:
+        if generation != self._generation or self._closing:
+            return
+        self._deaths = 0
+        job = message.job
+        ended = isinstance(message, Finished | Stopped | Failed)
+        if job in self._cancelled:
+            if ended:
+                self._cancelled.discard(job)
+                if not self._cancelled:
+                    self._impatience.stop()
+            return
+        if job not in self._live:
+            return
+        if ended:
+            del self._live[job]
+        if isinstance(message, Staged):
+            self.staged.emit(message)
+        elif isinstance(message, Piece):
+            self.piece.emit(message)
+        elif isinstance(message, Finished):
+            self.finished.emit(job)
+        elif isinstance(message, Stopped):
+            self.stopped.emit(job)
+        else:
+            self.failed.emit(message)
+
+    @Slot(int)
+    def _buried(self, generation: int) -> None:
+        """A worker died: say so for what it was doing, and start another."""
+        if generation != self._generation or self._closing:
+            return
+        self._deaths += 1
+        self._impatience.stop()
+        self._cancelled.clear()
+        lost, self._live = list(self._live), {}
+        if self._deaths <= MAX_DEATHS:
+            self._adopt(WorkerProcess())
+        for job in lost:
+            self.failed.emit(Failed(job, "worker_died" if self._deaths <= MAX_DEATHS else "worker_dead"))
+
+    @Slot()
+    def _restart_deaf(self) -> None:
+        """The worker did not hear that it must stop. What was asked since goes to a new one."""
+        if self._closing or not self._cancelled or self._process is None:
+            return
+        self._cancelled.clear()
+        old, waiting = self._process, list(self._live.values())
+        self._adopt(WorkerProcess())
+        old.kill()
+        threading.Thread(target=old.close, daemon=True).start()
+        for request in waiting:
+            self._tell(request)

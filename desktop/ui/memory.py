@@ -1,0 +1,70 @@
+"""What the window remembers between two days: recent comparisons, its place on the screen, which panes were open.
+
+    memory = load(folder)          a damaged file is as good as none
+    save(memory.opened("a.txt", "b.txt"), folder)
+
+No text of a document is ever kept, only names of files; and those not where a person does not want it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from desktop.settings import write_json
+
+FILE_NAME = "window.json"
+MAX_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last first.
+    folder: where files were chosen last."""
+
+    geometry: str = ""
+    panes: tuple[int, ...] = ()
+    recent: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+    zoom_percent: int = 100
+    export_kind: str = "html"
+    sections_shown: bool = True
+    lists_shown: bool = True
+
+    def opened(self, old: str, new: str) -> Memory:
+        """With a comparison at the head of the recent ones."""
+        others = tuple(pair for pair in self.recent if pair != (old, new))
+        return replace(self, recent=((old, new), *others)[:MAX_RECENT])
+
+    def forgot(self, pair: tuple[str, str] | None = None) -> Memory:
+        """Without one recent comparison, or without any."""
+        return replace(self, recent=tuple(p for p in self.recent if pair is not None and p != pair))
+
+
+def load(folder: Path) -> Memory:
+    """What was remembered; nothing where it cannot be read."""
+    try:
+        kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        return _read(kept)
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return Memory()
+
+
+def _read(kept: Any) -> Memory:
+    usual = Memory()
+    plain = {
+        name: kept[name]
+        for name in ("geometry", "folder", "zoom_percent", "export_kind", "sections_shown", "lists_shown")
+        if type(kept.get(name)) is type(getattr(usual, name))
+    }
+    panes = tuple(int(x) for x in kept.get("panes", ()))
+    recent = tuple((str(old), str(new)) for old, new in kept.get("recent", ()))
+    memory = Memory(panes=panes, recent=recent[:MAX_RECENT], **plain)
+    return memory if 50 <= memory.zoom_percent <= 400 else replace(memory, zoom_percent=100)
+
+
+def save(memory: Memory, folder: Path) -> None:
+    """Remember. Raises OSError when the folder cannot be written."""
+    write_json(folder / FILE_NAME, asdict(memory))

@@ -1,0 +1,264 @@
+"""The start page: a place for the older and one for the newer file, samples, pasted texts, what was open lately."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.i18n import Translator
+from desktop.ui.icons import pixmap
+from desktop.ui.panels.making import Elided, button, label, restyle, rule, tool
+from desktop.ui.theme import Theme
+from desktop.wording import shown
+
+PAGE_WIDTH = 760
+_CHOOSE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+
+
+def older_first(paths: Sequence[str]) -> tuple[str, str]:
+    """Two dropped files in order: by the year in their names, else as they came."""
+    years = [_YEAR.findall(os.path.basename(p)) for p in paths[:2]]
+    if all(years) and years[0][0] > years[1][0]:
+        return paths[1], paths[0]
+    return paths[0], paths[1]
+
+
+def dropped_files(event: QDropEvent) -> list[str]:
+    """The files that are dropped, without folders and addresses."""
+    paths = [u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()]
+    return [p for p in paths if os.path.isfile(p)]
+
+
+class FileCard(QFrame):
+    """A place for one file: drop it, or press to choose."""
+
+    chosen = Signal()
+    filled = Signal(list)
+
+    def __init__(self, title: str, hint: str, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._hint, self._title = theme, hint, title
+        self.path = ""
+        self.setProperty("role", "card")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumHeight(150)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(6)
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = label(title, bold=True)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._says = Elided(role="muted")
+        self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+        layout.addWidget(self._icon)
+        layout.addSpacing(2)
+        layout.addWidget(self._name)
+        layout.addWidget(self._says)
+        layout.addStretch(1)
+        theme.changed.connect(self._draw)
+        self.set_path("")
+
+    def set_path(self, path: str) -> None:
+        """Hold a file, or none."""
+        self.path = path
+        said = shown(os.path.basename(path)) if path else self._hint
+        self._says.say(said)
+        self.setAccessibleName(f"{self._title}: {said}")
+        self._draw()
+
+    def _draw(self) -> None:
+        c = self._theme.colors
+        ratio = self.devicePixelRatioF()
+        name, color = ("check", c.success) if self.path else ("file", c.accent)
+        self._icon.setPixmap(pixmap(name, color, 32, ratio))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CHOOSE_KEYS:
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Enter and space are commands elsewhere; here they choose the file.
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in _CHOOSE_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+            restyle(self, over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        restyle(self, over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        restyle(self, over=False)
+        event.acceptProposedAction()
+        self.filled.emit(dropped_files(event))
+
+
+class RecentRow(QFrame):
+    """A comparison that was open lately."""
+
+    chosen = Signal(str, str)
+    dropped = Signal(str, str)
+
+    def __init__(self, old: str, new: str, theme: Theme, t: Translator) -> None:
+        super().__init__()
+        names = [shown(os.path.basename(p)) for p in (old, new)]
+        there = os.path.isfile(old) and os.path.isfile(new)
+        open_it = button(f"{names[0]}  →  {names[1]}", lambda: self.chosen.emit(old, new), "quiet")
+        open_it.setToolTip(f"{shown(old)}\n{shown(new)}")
+        open_it.setEnabled(there)
+        forget = tool(theme, "close", t("Forget {name}", name=" → ".join(names)), lambda: self.dropped.emit(old, new))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(open_it)
+        folders = dict.fromkeys(shown(os.path.basename(os.path.dirname(p))) for p in (old, new))
+        where = Elided(role="muted", scale=0.9)
+        where.say(" · ".join(f for f in folders if f) if there else t("no longer there"))
+        where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(where, 1)
+        layout.addWidget(forget)
+
+
+class StartPage(QScrollArea):
+    """See the module. What is asked for goes out as signals."""
+
+    commanded = Signal(str)
+    choose = Signal(str)
+    compare = Signal(str, str)
+    forget = Signal(str, str)
+
+    def __init__(self, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._t = theme, t
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAcceptDrops(True)
+        page = QWidget()
+        page.setObjectName("page")
+        self.setWidget(page)
+        outer = QHBoxLayout(page)
+        inner = QWidget()
+        inner.setMaximumWidth(PAGE_WIDTH)
+        outer.addStretch(1)
+        outer.addWidget(inner, 20)
+        outer.addStretch(1)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(24, 32, 24, 32)
+        layout.setSpacing(10)
+        layout.addStretch(2)
+        layout.addLayout(self._title())
+        layout.addSpacing(16)
+        cards = QGridLayout()
+        cards.setSpacing(16)
+        hint = t("Drop a file here, or press to choose")
+        self.old = FileCard(t("Older edition"), hint, theme)
+        self.new = FileCard(t("Newer edition"), hint, theme)
+        for column, (card, side) in enumerate(((self.old, "old"), (self.new, "new"))):
+            cards.addWidget(card, 0, column)
+            cards.setColumnStretch(column, 1)
+            card.chosen.connect(lambda s=side: self.choose.emit(s))
+            card.filled.connect(lambda paths, c=card: self.take(paths, c))
+        layout.addLayout(cards)
+        layout.addSpacing(4)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(button(t("Open a sample"), lambda: self.commanded.emit("file.sample"), "quiet"))
+        line.addWidget(button(t("Paste two texts…"), lambda: self.commanded.emit("file.paste"), "quiet"))
+        line.addWidget(button(t("All commands…"), lambda: self.commanded.emit("help.palette"), "quiet"))
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addSpacing(18)
+        self._recent = QWidget()
+        self._recent_layout = QVBoxLayout(self._recent)
+        self._recent_layout.setContentsMargins(0, 0, 0, 0)
+        self._recent_layout.setSpacing(4)
+        layout.addWidget(self._recent)
+        layout.addStretch(3)
+        quiet = label(
+            t("Everything stays on this machine: nothing is sent anywhere, and no text of a document is kept."),
+            role="muted",
+            wrap=True,
+            scale=0.9,
+        )
+        quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(quiet)
+
+    def _title(self) -> QHBoxLayout:
+        logo = QLabel()
+        logo.setPixmap(pixmap("naast", "", 56, self.devicePixelRatioF()))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label("Naast", scale=1.9, bold=True))
+        words.addWidget(
+            label(self._t("Two editions beside each other, and in words what changed."), role="muted", scale=1.05)
+        )
+        line = QHBoxLayout()
+        line.setSpacing(18)
+        line.addWidget(logo)
+        line.addLayout(words, 1)
+        return line
+
+    def set_recent(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """List what was open lately."""
+        while self._recent_layout.count():
+            item = self._recent_layout.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        if not pairs:
+            return
+        self._recent_layout.addWidget(label(self._t("Lately"), role="muted"))
+        self._recent_layout.addWidget(rule())
+        for old, new in pairs:
+            line = RecentRow(old, new, self._theme, self._t)
+            line.chosen.connect(self.compare)
+            line.dropped.connect(self.forget)
+            self._recent_layout.addWidget(line)
+
+    def take(self, paths: Sequence[str], card: FileCard | None = None) -> None:
+        """Files were dropped or chosen: two are compared, one is put where it was dropped, else in the free place."""
+        if len(paths) >= 2:
+            old, new = older_first(paths)
+            self.old.set_path(old)
+            self.new.set_path(new)
+        elif len(paths) == 1:
+            free = self.old if not self.old.path else self.new
+            (card or free).set_path(paths[0])
+        if self.old.path and self.new.path:
+            old, new = self.old.path, self.new.path
+            self.clear()
+            self.compare.emit(old, new)
+
+    def clear(self) -> None:
+        """Empty both places."""
+        self.old.set_path("")
+        self.new.set_path("")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take(dropped_files(event))

@@ -1,0 +1,122 @@
+"""A comparison as the window holds it, and its way there in pieces that can be taken in without a hitch.
+
+    worker   pieces(comparison, rows)  ──▶  ("editions", …), ("rows", 80 of them), ("rows", …), ("changes", …), …
+    window   collector.take(name, items) …  ──▶  collector.result()
+
+A large result is never one pickle: reading one holds the interpreter until it is done, and the window would stand still
+meanwhile. Ops and what is made of them on demand stay with the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.model.comparison import Change, Comparison, Coverage, Match
+from desktop.model.document import Document
+from desktop.model.options import Options
+from desktop.ui.digest import SectionNode
+
+PIECE = 400
+"""Items a piece: about 3 ms to read."""
+FIRST_ROWS = 80
+"""More than any screen shows at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What the window shows beside the rows."""
+
+    old: Document
+    new: Document
+    options: Options
+    block_matches: tuple[Match, ...]
+    section_matches: tuple[Match, ...]
+    changes: tuple[Change, ...]
+    coverage_old: Coverage
+    coverage_new: Coverage
+    ignored: tuple[tuple[str, int], ...]
+    sections: tuple[SectionNode, ...]
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.changes) or any(m.changed for m in self.block_matches)
+
+
+def pieces(comparison: Comparison, rows: Sequence[object], nodes: Sequence[SectionNode]) -> Iterator[tuple[str, Any]]:
+    """The parts of a result: what stands above the columns, the first rows, then all else."""
+    yield "editions", (comparison.old.edition, comparison.new.edition)
+    yield "rows", tuple(rows[:FIRST_ROWS])
+    yield (
+        "frame",
+        {
+            "old": _bare(comparison.old),
+            "new": _bare(comparison.new),
+            "options": comparison.options,
+            "coverage_old": comparison.coverage_old,
+            "coverage_new": comparison.coverage_new,
+            "ignored": comparison.ignored,
+        },
+    )
+    yield from _chunks("sections", nodes)
+    yield from _chunks("section_matches", comparison.section_matches)
+    yield from _chunks("changes", comparison.changes)
+    yield from _chunks("rows", rows, FIRST_ROWS)
+    yield from _chunks("block_matches", comparison.block_matches)
+    for side, document in (("old", comparison.old), ("new", comparison.new)):
+        yield from _chunks(f"{side}.blocks", document.blocks)
+        yield from _chunks(f"{side}.sections", document.sections)
+        yield from _chunks(f"{side}.repairs", document.repairs)
+
+
+def _bare(document: Document) -> Document:
+    """A document without its long tuples; `replace` leaves behind what it had worked out, too."""
+    return replace(document, blocks=(), sections=(), repairs=())
+
+
+def _chunks(name: str, items: Sequence[object], first: int = 0) -> Iterator[tuple[str, tuple[object, ...]]]:
+    for at in range(first, len(items), PIECE):
+        yield name, tuple(items[at : at + PIECE])
+
+
+class Collector:
+    """Puts the pieces of one result together again."""
+
+    def __init__(self) -> None:
+        self._frame: dict[str, Any] = {}
+        self._lists: dict[str, list[Any]] = {}
+
+    def take(self, name: str, items: Any) -> None:
+        """Take in a piece; rows and what stands above them pass by."""
+        if name == "frame":
+            self._frame = items
+        elif name not in ("rows", "editions"):
+            self._lists.setdefault(name, []).extend(items)
+
+    def result(self) -> Result:
+        """The whole, when all pieces have come."""
+        return Result(
+            old=self._document("old"),
+            new=self._document("new"),
+            options=self._frame["options"],
+            block_matches=self._tuple("block_matches"),
+            section_matches=self._tuple("section_matches"),
+            changes=self._tuple("changes"),
+            coverage_old=self._frame["coverage_old"],
+            coverage_new=self._frame["coverage_new"],
+            ignored=self._frame["ignored"],
+            sections=self._tuple("sections"),
+        )
+
+    def _tuple(self, name: str) -> tuple[Any, ...]:
+        return tuple(self._lists.get(name, ()))
+
+    def _document(self, side: str) -> Document:
+        bare: Document = self._frame[side]
+        return replace(
+            bare,
+            blocks=self._tuple(f"{side}.blocks"),
+            sections=self._tuple(f"{side}.sections"),
+            repairs=self._tuple(f"{side}.repairs"),
+        )

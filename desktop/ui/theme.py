@@ -1,0 +1,97 @@
+"""The looks of the window: palette and style sheet made from colour roles, icons in their colour, and when they change.
+
+theme = Theme(app, "system")      follows the system between light and dark
+theme.colors.removed · theme.icons("open") · theme.changed
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.colors import ROLES, Colors, load_colors
+from desktop.ui.icons import Icons
+
+LOOK = Path(__file__).parent / "look.qss"
+R = QPalette.ColorRole
+G = QPalette.ColorGroup
+
+
+class Theme(QObject):
+    """The colours in force; says when they change."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, chosen: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._chosen = app, chosen
+        self.colors: Colors = load_colors(self._effective())
+        self.icons = Icons(self.colors)
+        app.setStyle("Fusion")
+        self._apply()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+
+    def choose(self, chosen: str) -> None:
+        """Use another theme, or "system"."""
+        self._chosen = chosen
+        self._renew()
+
+    def _system_changed(self, _: Qt.ColorScheme) -> None:
+        if self._chosen == "system":
+            self._renew()
+
+    def _renew(self) -> None:
+        name = self._effective()
+        if name != self.colors.name:
+            self.colors = load_colors(name)
+            self.icons = Icons(self.colors)
+            self._apply()
+            self.changed.emit()
+
+    def _effective(self) -> str:
+        if self._chosen != "system":
+            return self._chosen
+        return "dark" if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+
+    def _apply(self) -> None:
+        self._app.setPalette(palette(self.colors))
+        self._app.setStyleSheet(style_sheet(self.colors))
+
+
+def palette(c: Colors) -> QPalette:
+    """Qt's own roles out of ours, for whatever the style sheet says nothing about."""
+    result = QPalette()
+    for role, color in (
+        (R.Window, c.window), (R.WindowText, c.text), (R.Base, c.surface), (R.AlternateBase, c.raised),
+        (R.Text, c.text), (R.Button, c.window), (R.ButtonText, c.text), (R.ToolTipBase, c.raised),
+        (R.ToolTipText, c.text), (R.PlaceholderText, c.muted), (R.Highlight, c.accent),
+        (R.HighlightedText, c.accent_text), (R.Link, c.accent), (R.LinkVisited, c.accent), (R.Accent, c.accent),
+        (R.BrightText, c.error), (R.Light, c.surface), (R.Midlight, c.raised), (R.Mid, c.rule), (R.Dark, c.muted),
+        (R.Shadow, c.muted),
+    ):  # fmt: skip
+        result.setColor(role, QColor(color))
+    for role in (R.WindowText, R.Text, R.ButtonText):
+        result.setColor(G.Disabled, role, QColor(c.muted))
+    return result
+
+
+def style_sheet(c: Colors) -> str:
+    """`look.qss` in the colours of a theme; in high contrast lines are as strong as text."""
+    strong = c.name == "high_contrast"
+    names = {role: getattr(c, role) for role in ROLES}
+    names["line"] = c.text if strong else c.rule
+    names["field_line"] = names["sheet_line"] = c.text if strong else c.muted
+    names["checked_line"] = c.accent if strong else c.changed_back
+    names["bar_line"] = f"1px solid {c.text}" if strong else "none"
+    names["handle"] = c.muted if strong else _between(c.rule, c.muted)
+    return Template(LOOK.read_text(encoding="utf-8")).substitute(names)
+
+
+def _between(one: str, other: str) -> str:
+    a, b = QColor(one), QColor(other)
+    return QColor((a.red() + b.red()) // 2, (a.green() + b.green()) // 2, (a.blue() + b.blue()) // 2).name()

@@ -1,0 +1,44 @@
+"""Sentences of the window for codes that only it has; errors of the core are worded by `desktop.wording`."""
+
+from __future__ import annotations
+
+from desktop.errors import NaastError
+from desktop.i18n import Translator, mark
+from desktop.wording import error_sentence, shown
+
+NOTICES = {
+    "file_changed": mark("{path} was changed by another program."),
+    "stopped": mark("Stopped."),
+    "stopped_correction": mark("Stopped; the correction was taken back."),
+    "link_needs_two": mark("Choose two that are not paired yet: one with an older and one with a newer side."),
+    "settings_damaged": mark("The settings could not be read; the usual ones are used and the old file was set aside."),
+    "settings_value": mark("Some settings could not be used; there the usual ones apply."),
+    "cannot_keep": mark("The settings cannot be kept ({reason}); they hold until the window closes."),
+    "undone": mark("Taken back: {name}"),
+    "redone": mark("Done again: {name}"),
+    "nothing_to_undo": mark("Nothing to take back."),
+    "copied": mark("Copied."),
+    "last_change": mark("That was the last change."),
+    "first_change": mark("That was the first change."),
+    "last_section": mark("No section further on."),
+    "first_section": mark("No section before this one."),
+    "all_reviewed": mark("All changes have been reviewed."),
+    "no_hit": mark("Nothing found."),
+    "link_begun": mark("“{title}”: now choose what belongs with it and press the same key; Esc stops."),
+    "no_samples": mark("The samples are not installed with this copy."),
+    "exported": mark("Written: {path}"),
+    "mishap": mark("Something went wrong that should not have; your work is still here. A report can be copied."),
+    "one_file": mark("Now drop or choose the other edition."),
+    "nothing_changed": mark("Nothing changed: both editions say the same in the same words. See how they were read."),
+    "read_with_doubt": mark("Some things in these files were read in doubt ({n}); see how they were read."),
+    "evidence_shown": mark("What speaks for the pairing stands under the sections, at the left."),
+    "accepted": mark("Accepted; the pairing stays as it is."),
+}
+
+
+def notice_sentence(code: str, facts: dict[str, object], t: Translator) -> str:
+    """What a notice says."""
+    message = NOTICES.get(code)
+    if message is None:
+        return error_sentence(NaastError(code, **facts), t)
+    return t(message, **{k: shown(v) if isinstance(v, str) else v for k, v in facts.items()})

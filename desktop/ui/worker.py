@@ -1,0 +1,236 @@
+"""The process beside the window that reads, compares and writes reports, so that the window never waits.
+
+    stdin   requests, each 8 bytes of length and a pickle       stdout   messages, the same way
+
+It stays warm: what it read and segmented last is kept, and a corrected pair or another option makes new only what
+depends on it. When the window goes, its end of the pipe closes and the worker leaves. Knows no Qt (a PDF report draws
+with it, but that is the report's affair). The pipes are private to the two processes, so pickles are safe here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import struct
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Any
+
+from desktop.errors import Cancelled, NaastError
+from desktop.progress import Progress, Stage
+from desktop.ui.messages import (
+    Cancel,
+    Compare,
+    Export,
+    Failed,
+    Finished,
+    Message,
+    Piece,
+    Request,
+    Source,
+    Staged,
+    Stopped,
+)
+
+if TYPE_CHECKING:
+    from desktop.model.comparison import Comparison
+    from desktop.model.document import Document, Extract
+    from desktop.model.options import Options
+
+REPORT_EVERY_S = 0.04
+_LENGTH = struct.Struct("<Q")
+
+
+def send(stream: IO[bytes], value: object) -> None:
+    """Write one value to a pipe."""
+    data = pickle.dumps(value, protocol=5)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Read one value from a pipe.
+
+    Raises:
+        EOFError: when the other end is closed.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (size,) = _LENGTH.unpack(head)
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
+
+
+class _Telling(Progress):
+    """Progress that is sent to the window, now and then, and learns of cancelling."""
+
+    def __init__(self, worker: Worker, job: int) -> None:
+        self._worker, self._job = worker, job
+        self._last: tuple[str, float] = ("", 0.0)
+
+    def check(self, stage: Stage, done: int = 0, total: int = 0) -> None:
+        if self._job in self._worker.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if stage != self._last[0] or now - self._last[1] >= REPORT_EVERY_S:
+            self._last = stage, now
+            self._worker.say(Staged(self._job, stage.value, done, total))
+
+
+class Worker:
+    """Answers requests one after another; a thread of its own listens, so that a cancel is heard at once."""
+
+    def __init__(self, requests: IO[bytes], messages: IO[bytes]) -> None:
+        self._requests, self._messages = requests, messages
+        self._waiting: SimpleQueue[Compare | Export | None] = SimpleQueue()
+        self.cancelled: set[int] = set()
+        self._memory = Memory()
+
+    def serve(self) -> None:
+        """Work until the window goes."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        while (request := self._waiting.get()) is not None:
+            self._answer(request)
+
+    def say(self, message: Message) -> None:
+        send(self._messages, message)
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                request: Request = receive(self._requests)
+                if isinstance(request, Cancel):
+                    self.cancelled.add(request.job)
+                else:
+                    self._waiting.put(request)
+        except (EOFError, OSError):
+            os._exit(0)  # the window is gone: whatever is under way is for nobody
+
+    def _answer(self, request: Compare | Export) -> None:
+        job = request.job
+        try:
+            progress = _Telling(self, job)
+            comparison = self._memory.comparison(request.old, request.new, request.options, progress)
+            if isinstance(request, Compare):
+                for name, items in _told(comparison, progress):
+                    if job in self.cancelled:
+                        raise Cancelled
+                    self.say(Piece(job, name, items))
+            else:
+                _write(comparison, request, progress)
+            self.say(Finished(job))
+        except Cancelled:
+            self.say(Stopped(job))
+        except NaastError as error:
+            self.say(Failed(job, error.code, tuple((k, str(v)) for k, v in error.facts.items())))
+        except MemoryError:
+            self._memory = Memory()
+            self.say(Failed(job, "no_memory"))
+        except Exception as error:
+            from desktop.ui.mishap import report_of
+
+            self.say(Failed(job, "defect", (("reason", type(error).__name__),), report_of(error)))
+
+
+class Memory:
+    """What was made last, stage by stage, with what it was made from."""
+
+    def __init__(self) -> None:
+        self._extracts: dict[object, Extract] = {}
+        self._documents: tuple[object, tuple[Document, Document]] | None = None
+        self._comparison: tuple[object, Comparison] | None = None
+
+    def comparison(self, old: Source, new: Source, options: Options, progress: Progress) -> Comparison:
+        """The comparison, made from the first stage whose inputs are new.
+
+        Raises:
+            UnreadableFile: a file cannot be read. Cancelled.
+        """
+        from desktop import workflow
+
+        stamps = _stamp(old), _stamp(new)
+        key = (stamps, options)
+        if self._comparison and self._comparison[0] == key:
+            return self._comparison[1]
+        of_documents = (stamps, options.old, options.new, options.kinds)
+        if self._documents is None or self._documents[0] != of_documents:
+            extracts = [self._extract(s, stamp, progress) for s, stamp in zip((old, new), stamps, strict=True)]
+            self._extracts = dict(zip(stamps, extracts, strict=True))
+            self._documents = of_documents, workflow.read_documents(extracts[0], extracts[1], options, progress)
+        comparison = workflow.compare_documents(*self._documents[1], options, progress)
+        self._comparison = key, comparison
+        return comparison
+
+    def _extract(self, source: Source, stamp: object, progress: Progress) -> Extract:
+        from desktop import workflow
+        from desktop.model.document import Extract
+
+        if stamp in self._extracts:
+            return self._extracts[stamp]
+        if source.text is None:
+            return workflow.read_file(source.path, progress)
+        if not source.text.strip():
+            raise NaastError("empty_file", path=source.path)
+        digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Extract(source.text, source.path, "text", digest)
+
+
+def _stamp(source: Source) -> object:
+    """What tells whether a source is still the same."""
+    if source.text is not None:
+        return source.path, source.text
+    try:
+        about = os.stat(source.path)
+    except OSError:
+        return source.path, 0, -1
+    return source.path, about.st_mtime_ns, about.st_size
+
+
+def _told(comparison: Comparison, progress: Progress) -> Iterator[tuple[str, Any]]:
+    """The result in pieces."""
+    from desktop.reports.outline import build_outline
+    from desktop.ui.compare.rows import build_rows
+    from desktop.ui.digest import section_nodes
+    from desktop.ui.result import pieces
+
+    progress.check(Stage.DIFFING)
+    outline = build_outline(comparison)
+    progress.check(Stage.DIFFING)
+    rows = build_rows(comparison, outline)
+    progress.check(Stage.DIFFING)
+    return pieces(comparison, rows, section_nodes(outline))
+
+
+def _write(comparison: Comparison, request: Export, progress: Progress) -> None:
+    """Write one report, whole or not at all."""
+    from desktop.i18n import translator
+    from desktop.reports import catalogue
+    from desktop.reports.base import ReportOptions
+    from desktop.reports.files import write_whole
+
+    report = catalogue.report(request.key)
+    looks = ReportOptions(t=translator(request.language), annotations=request.annotations, progress=progress)
+    write_whole([(request.path, lambda stream: report.write(comparison, stream, looks))], progress)
+
+
+def main() -> None:
+    """Serve on the standard pipes. What is printed by mistake must not disturb them, so printing goes to stderr."""
+    messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Load what the first comparison needs while the window is still being drawn.
+    import desktop.ui.compare.rows
+    import desktop.ui.result
+    import desktop.workflow  # noqa: F401
+
+    Worker(sys.stdin.buffer, messages).serve()
+
+
+if __name__ == "__main__":
+    main()

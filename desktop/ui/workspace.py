@@ -1,0 +1,735 @@
+"""The one mutable holder: what is open, what was decided about it, where the reader is. Methods make new frozen values
+and emit one typed signal each; views repaint from it.
+
+    workspace.open(old, new)  →  phase_changed, rows_changed, rows_added …, result_changed
+    workspace.link(…)         →  history_changed, and the comparison anew
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from desktop.i18n import mark
+from desktop.model.options import Ignore, KindPin, Options, Side
+from desktop.settings import Settings
+from desktop.ui import pairing
+from desktop.ui.jobs import Jobs
+from desktop.ui.messages import Failed, Piece, Source, Staged
+from desktop.ui.remarks import Anchor, Remark, anchor_of_change, anchor_of_section
+from desktop.ui.state import (
+    Annotated,
+    ChangeFilter,
+    ChangeRow,
+    Cursor,
+    History,
+    Phase,
+    Work,
+    annotated,
+    as_annotations,
+    attach,
+    change_rows,
+)
+
+if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
+    from desktop.model.comparison import Change, Match
+    from desktop.model.document import BlockKind, Edition
+    from desktop.ui.compare.rows import ViewRow
+    from desktop.ui.digest import SectionNode
+    from desktop.ui.result import Collector, Result
+
+SETTLE_MS = 400
+"""Programs write a file in several goes; it is looked at when they have been quiet for this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell in place. level: info, success or error. commands: what can be done about it."""
+
+    code: str
+    facts: tuple[tuple[str, object], ...] = ()
+    level: str = "info"
+    commands: tuple[str, ...] = ()
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a pairing command is about: sections or blocks of either side."""
+
+    level: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    title: str = ""
+
+    @property
+    def is_pair(self) -> bool:
+        return bool(self.old and self.new)
+
+
+class Workspace(QObject):
+    """See the module."""
+
+    phase_changed = Signal()
+    progressed = Signal(object)
+    named = Signal()
+    rows_changed = Signal()
+    rows_added = Signal(object)
+    result_changed = Signal()
+    cursor_moved = Signal(object)
+    filter_changed = Signal()
+    annotations_changed = Signal()
+    history_changed = Signal()
+    pending_changed = Signal()
+    noticed = Signal(object)
+    export_changed = Signal(object)
+    opened = Signal(str, str)
+    busy_changed = Signal()
+
+    def __init__(self, jobs: Jobs, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs, self.settings = jobs, settings
+        self.phase = Phase.START
+        self.work = Work()
+        self.history = History()
+        self.editions: tuple[Edition, Edition] | None = None
+        self.rows: list[ViewRow] = []
+        self.result: Result | None = None
+        self.cursor = Cursor()
+        self.filter = ChangeFilter()
+        self.annotated = Annotated()
+        self.pending: Target | None = None
+        self.failure: Notice | None = None
+        self.row_of_change: dict[int, int] = {}
+        self.section_of_change: dict[int, int] = {}
+        self._changes: dict[int, Change] = {}
+        self._order: list[int] = []
+        self._listed: tuple[ChangeRow, ...] | None = None
+        self._job: int | None = None
+        self._export_job: int | None = None
+        self._collector: Collector | None = None
+        self._streaming = False
+        self._fresh_rows: list[ViewRow] = []
+        self._writing: Anchor | None = None
+        self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
+        jobs.staged.connect(self._staged)
+        jobs.piece.connect(self._piece)
+        jobs.finished.connect(self._finished)
+        jobs.failed.connect(self._failed)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._touched)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._look_again)
+        self._stamps: dict[str, tuple[int, int]] = {}
+
+    # --- opening -----------------------------------------------------------------------------------------------------
+
+    def open(self, old: Source, new: Source) -> None:
+        """Compare two editions from the beginning; corrections and notes of the ones before go with them."""
+        ignore = frozenset(Ignore(name) for name in self.settings.ignore)
+        self.work = Work((old, new), Options(ignore=ignore))
+        self.history = History()
+        self.filter = ChangeFilter()
+        self.history_changed.emit()
+        self._start_afresh()
+        if old.text is None and new.text is None:
+            self.opened.emit(old.path, new.path)
+
+    def swap(self) -> None:
+        """The older edition becomes the newer one. Corrections and notes are turned along with them."""
+        if self.work.sources is None:
+            return
+        old, new = self.work.sources
+        options = self.work.options
+        turned = Options(
+            ignore=options.ignore,
+            pins=tuple(replace(p, old=p.new, new=p.old) for p in options.pins),
+            old=options.new,
+            new=options.old,
+            kinds=tuple(replace(k, side=Side.NEW if k.side is Side.OLD else Side.OLD) for k in options.kinds),
+        )
+        notes = tuple(
+            replace(a, anchor=replace(a.anchor, old=a.anchor.new, new=a.anchor.old)) for a in self.work.annotations
+        )
+        before, self.work = self.work, Work((new, old), turned, notes)
+        self._did(mark("Swap sides"), before)
+        self._start_afresh()
+
+    def reload(self) -> None:
+        """Read both files again; corrections and notes stay."""
+        if self.work.sources is not None:
+            self._start_afresh(keep=True)
+
+    def close(self) -> None:
+        """Back to the start page."""
+        self._drop_job()
+        self._unwatch()
+        self.work, self.history, self.filter = Work(), History(), ChangeFilter()
+        self._forget()
+        self._enter(Phase.START)
+        self.history_changed.emit()
+
+    def stop(self) -> None:
+        """Break off what is under way. A correction that was being worked out is taken back."""
+        if self._export_job is not None:
+            job, self._export_job = self._export_job, None
+            self.jobs.cancel(job)
+            self.export_changed.emit("stopped")
+            self.busy_changed.emit()
+        if self._job is None:
+            return
+        self._drop_job()
+        if self.result is not None and not self._streaming and self.history.undo:
+            _, step = self.history.back(self.work)
+            self.work, self.history = step.work, History(self.history.undo[:-1], ())
+            self._annotate_again()
+            self.history_changed.emit()
+            self._tell("stopped_correction")
+        elif self.result is None:
+            self.close()
+            self._tell("stopped")
+
+    def leave(self) -> None:
+        """Nothing that is under way is wanted any more."""
+        self._drop_job()
+        if self._export_job is not None:
+            self.jobs.cancel(self._export_job)
+        self._unwatch()
+        gc.unfreeze()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None or self._export_job is not None
+
+    def _start_afresh(self, keep: bool = False) -> None:
+        anchor = self._place() if keep else None
+        self._forget()
+        self._kept_place = anchor
+        self._streaming = True
+        self._watch()
+        self._enter(Phase.LOADING)
+        self._compare()
+
+    def _forget(self) -> None:
+        self.rows, self.result, self.cursor = [], None, Cursor()
+        self.row_of_change, self.section_of_change = {}, {}
+        self._changes, self._order, self._listed = {}, [], None
+        self.annotated, self.pending, self.failure = Annotated(), None, None
+        self._kept_place = None
+        gc.unfreeze()
+
+    def _compare(self) -> None:
+        from desktop.ui.result import Collector
+
+        assert self.work.sources is not None
+        self._collector = Collector()
+        self._fresh_rows = []
+        gc.disable()  # the result comes as many small objects: collecting among them would halt the window
+        self._job = self.jobs.compare(*self.work.sources, self.work.options)
+        self.busy_changed.emit()
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            self.jobs.cancel(job)
+            gc.enable()
+            self.busy_changed.emit()
+
+    def _recompute(self) -> None:
+        """The same two editions under other options: what is shown stays until the new result is whole."""
+        self._kept_place = self._place()
+        self._streaming = self.result is None
+        if self._streaming:
+            self.rows = []
+        self._compare()
+
+    # --- what the worker says ----------------------------------------------------------------------------------------
+
+    def _staged(self, message: Staged) -> None:
+        if message.job in (self._job, self._export_job):
+            self.progressed.emit(message)
+
+    def _piece(self, message: Piece) -> None:
+        if message.job != self._job or self._collector is None:
+            return
+        if message.name == "editions":
+            self.editions = message.items
+            self.named.emit()
+        elif message.name != "rows":
+            self._collector.take(message.name, message.items)
+        elif self._streaming:
+            first = not self.rows
+            self._index(message.items, len(self.rows))
+            self.rows.extend(message.items)
+            if first:
+                self._enter(Phase.READY)
+                self.rows_changed.emit()
+            else:
+                self.rows_added.emit(message.items)
+        else:
+            self._fresh_rows.extend(message.items)
+
+    def _index(self, rows: tuple[ViewRow, ...], first: int) -> None:
+        for i, row in enumerate(rows, first):
+            for change in row.changes:
+                if change not in self.row_of_change:
+                    self.row_of_change[change] = i
+                    self.section_of_change[change] = row.part
+                    self._order.append(change)
+
+    def _finished(self, job: int) -> None:
+        if job == self._export_job:
+            self._export_job = None
+            self.export_changed.emit("done")
+            self.busy_changed.emit()
+            return
+        if job != self._job or self._collector is None:
+            return
+        self._job = None
+        self.result = self._collector.result()
+        self._collector = None
+        self._changes = {c.id: c for c in self.result.changes}
+        if not self._streaming:
+            self.rows, self._fresh_rows = self._fresh_rows, []
+            self.row_of_change, self.section_of_change, self._order = {}, {}, []
+            self._index(tuple(self.rows), 0)
+        if not self.rows:
+            self._enter(Phase.READY)
+        self._annotate_again(quietly=True)
+        self._listed = None
+        if not self._streaming:
+            self.rows_changed.emit()
+        self._streaming = False
+        gc.enable()
+        gc.freeze()  # what was read stays until it is closed; the collector need not look at it again
+        self.result_changed.emit()
+        self._return_to_place()
+        self.annotations_changed.emit()
+        self.busy_changed.emit()
+
+    def _failed(self, message: Failed) -> None:
+        facts: tuple[tuple[str, object], ...] = message.facts
+        if message.job == self._export_job:
+            self._export_job = None
+            self.export_changed.emit(Notice(message.code, facts, "error", report=message.report))
+            self.busy_changed.emit()
+            return
+        if message.job != self._job:
+            return
+        self._job = None
+        gc.enable()
+        notice = Notice(message.code, facts, "error", ("file.reload", "file.open"), message.report)
+        if self.result is not None and not self._streaming:
+            self.noticed.emit(replace(notice, commands=("file.reload",)))
+        else:
+            self.failure = notice
+            self._enter(Phase.FAILED)
+        self.busy_changed.emit()
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.phase_changed.emit()
+
+    def _tell(self, code: str, level: str = "info", *commands: str, **facts: object) -> None:
+        self.noticed.emit(Notice(code, tuple(facts.items()), level, commands))
+
+    # --- files that change on the disk -------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        self._unwatch()
+        if not self.settings.watch or self.work.sources is None:
+            return
+        paths = [s.path for s in self.work.sources if s.text is None and os.path.isfile(s.path)]
+        if paths:
+            self._stamps = {p: _stamp(p) for p in paths}
+            self._watcher.addPaths(paths)
+
+    def _unwatch(self) -> None:
+        if self._watcher.files():
+            self._watcher.removePaths(self._watcher.files())
+        self._stamps = {}
+
+    def _touched(self, path: str) -> None:
+        self._settle.start()
+
+    def _look_again(self) -> None:
+        changed = [p for p, stamp in self._stamps.items() if _stamp(p) != stamp]
+        for path in self._stamps:  # a program that replaces the file takes the watch away with it
+            if path not in self._watcher.files() and os.path.isfile(path):
+                self._watcher.addPath(path)
+        if changed:
+            self._stamps = {p: _stamp(p) for p in self._stamps}
+            self._tell("file_changed", "info", "file.reload", path=os.path.basename(changed[0]))
+
+    # --- moving about ------------------------------------------------------------------------------------------------
+
+    def arrived(self, row: int | None, change: int | None, section: int | None) -> None:
+        """The view moved by itself (scrolling, a click)."""
+        self._set_cursor(Cursor(row, change, section), "view")
+
+    def go_to_change(self, change: int, origin: str = "command") -> None:
+        """Show a change."""
+        row = self.row_of_change.get(change)
+        self._set_cursor(Cursor(row, change, self.section_of_change.get(change)), origin)
+
+    def go_to_section(self, section: int, origin: str = "command") -> None:
+        """Show the first row of a section match."""
+        row = next((i for i, r in enumerate(self.rows) if r.part == section), None)
+        self._set_cursor(Cursor(row, None, section), origin)
+
+    def go_to_row(self, row: int, origin: str = "command") -> None:
+        """Show a row."""
+        if 0 <= row < len(self.rows):
+            self._set_cursor(Cursor(row, None, self.rows[row].part), origin)
+
+    def go_to_block(self, side: Side, block: int) -> None:
+        """Show the row with a block; what was set aside has none."""
+        for i, row in enumerate(self.rows):
+            if any(c.block.id == block for c in (row.old if side is Side.OLD else row.new)):
+                self.go_to_row(i)
+                return
+
+    def next_change(self, step: int) -> bool:
+        """To the next or previous change that the list shows, in the order of the text; False at the end."""
+        shown = self._stepped()
+        if not shown:
+            return False
+        row, change = self.cursor.row, self.cursor.change
+        if change in shown:
+            at = shown.index(change) + step
+        elif row is None:
+            at = 0 if step > 0 else len(shown) - 1
+        else:
+            rows = [self.row_of_change[c] for c in shown]
+            later = next((i for i, r in enumerate(rows) if r >= row), len(rows))
+            at = later if step > 0 else later - 1
+        if not 0 <= at < len(shown):
+            return False
+        self.go_to_change(shown[at])
+        return True
+
+    def _stepped(self) -> list[int]:
+        """Ids of the changes to step through: those the filter leaves, each of them also where equal ones are one line
+        of the list."""
+        if not self.filter.hides:
+            return self._order
+        ungrouped = replace(self.filter, grouped=False)
+        if self.result is None:
+            return self._order
+        rows = change_rows(
+            self.result.changes, self.row_of_change, self.section_of_change, self.annotated.changes, ungrouped
+        )
+        kept = {r.change.id for r in rows}
+        if self.cursor.change is not None:
+            kept.add(self.cursor.change)  # also when it was just reviewed and so left the list
+        return [c for c in self._order if c in kept]
+
+    def next_section(self, step: int, open_only: bool = False) -> bool:
+        """To the next or previous section; open_only: that changed and is not reviewed. False at the end."""
+        nodes = self.result.sections if self.result else ()
+        if not nodes:
+            return False
+        current = next(
+            (i for i, n in enumerate(nodes) if n.match == self.cursor.section), -1 if step > 0 else len(nodes)
+        )
+        i = current + step
+        while 0 <= i < len(nodes):
+            if not open_only or self.is_open(nodes[i]):
+                self.go_to_section(nodes[i].match)
+                return True
+            i += step
+        return False
+
+    def is_open(self, node: SectionNode) -> bool:
+        """Whether a section changed and is not reviewed yet."""
+        note = self.annotated.sections.get(node.match)
+        return not node.is_quiet and not (note and note.reviewed)
+
+    def _set_cursor(self, cursor: Cursor, origin: str) -> None:
+        if cursor != self.cursor or origin == "command":
+            self.cursor = cursor
+            self.cursor_moved.emit(origin)
+
+    def _place(self) -> tuple[int | None, int | None, Anchor | None]:
+        """Where the reader is, in terms that outlast a comparison: a block of either side, the words of a change."""
+        change = self._changes.get(-1 if self.cursor.change is None else self.cursor.change)
+        old = new = None
+        if self.cursor.row is not None and self.cursor.row < len(self.rows):
+            row = self.rows[self.cursor.row]
+            old = row.old[0].block.id if row.old else None
+            new = row.new[0].block.id if row.new else None
+        return old, new, anchor_of_change(change) if change else None
+
+    def _return_to_place(self) -> None:
+        place, self._kept_place = self._kept_place, None
+        if place is None:
+            return
+        old, new, anchor = place
+        if anchor is not None:
+            for change in self._changes.values():
+                if anchor_of_change(change) == anchor:
+                    self.go_to_change(change.id)
+                    return
+        for i, row in enumerate(self.rows):
+            if (new is not None and any(c.block.id == new for c in row.new)) or (
+                new is None and old is not None and any(c.block.id == old for c in row.old)
+            ):
+                self.go_to_row(i)
+                return
+
+    # --- lists -------------------------------------------------------------------------------------------------------
+
+    @property
+    def listed(self) -> tuple[ChangeRow, ...]:
+        """The changes that the list shows."""
+        if self._listed is None:
+            self._listed = (
+                change_rows(
+                    self.result.changes,
+                    self.row_of_change,
+                    self.section_of_change,
+                    self.annotated.changes,
+                    self.filter,
+                )
+                if self.result
+                else ()
+            )
+        return self._listed
+
+    def set_filter(self, wanted: ChangeFilter) -> None:
+        """List other changes."""
+        if wanted != self.filter:
+            self.filter, self._listed = wanted, None
+            self.filter_changed.emit()
+
+    def change(self, id: int | None) -> Change | None:
+        """A change by its id."""
+        return None if id is None else self._changes.get(id)
+
+    def node(self, section: int | None) -> SectionNode | None:
+        """A section of the tree by its match."""
+        if self.result is None or section is None:
+            return None
+        return next((n for n in self.result.sections if n.match == section), None)
+
+    def place_of_change(self) -> tuple[int, int]:
+        """Which change in the order of the text, from 1 (0: none), and how many there are."""
+        at = self._order.index(self.cursor.change) + 1 if self.cursor.change in self.row_of_change else 0
+        return at, len(self._order)
+
+    @property
+    def reviewed_count(self) -> int:
+        return sum(a.reviewed for a in self.annotated.changes.values())
+
+    # --- corrections -------------------------------------------------------------------------------------------------
+
+    def match_of_row(self, row: int | None) -> Match | None:
+        """The block match that a row shows."""
+        if self.result is None or row is None or not 0 <= row < len(self.rows):
+            return None
+        id = self.rows[row].match
+        matches = self.result.block_matches
+        if 0 <= id < len(matches) and matches[id].id == id:
+            return matches[id]
+        return next((m for m in matches if m.id == id), None)
+
+    def target_of_row(self, row: int | None) -> Target | None:
+        """The blocks of a row, for a pairing command."""
+        match = self.match_of_row(row)
+        if match is None:
+            return None
+        shown = self.rows[row or 0]
+        texts = [c.text for c in (*shown.new, *shown.old)]
+        return Target("block", match.old, match.new, texts[0] if texts else shown.opening)
+
+    def target_of_section(self, section: int | None) -> Target | None:
+        """The sections of a match, for a pairing command."""
+        node = self.node(section)
+        return None if node is None else Target("section", node.old, node.new, node.title)
+
+    def is_pinned(self, target: Target | None) -> bool:
+        """Whether a person said anything about this pairing."""
+        return target is not None and pairing.has_pin(self.work.options, target.level, target.old, target.new)
+
+    def link(self, one: Target, other: Target, also: bool = False) -> bool:
+        """The old side of one and the new side of the other belong together. False when that says nothing."""
+        pair = _across(one, other)
+        if pair is None:
+            self._tell("link_needs_two")
+            return False
+        level, old, new = pair
+        self._set_pending(None)
+        if also:
+            present = [(t.old, t.new) for t in (one, other)]
+            options = pairing.link_also(self.work.options, level, old, new, present)
+            return self._correct(mark("Link as well"), options)
+        return self._correct(mark("Link"), pairing.link(self.work.options, level, old, new))
+
+    def begin_link(self, target: Target | None) -> None:
+        """Remember one side of a link; the other is chosen next."""
+        self._set_pending(target)
+
+    def accept(self, target: Target) -> bool:
+        """Fix a pairing as it is."""
+        options = pairing.link_also(self.work.options, target.level, target.old, target.new, ())
+        return self._correct(mark("Accept the pairing"), options)
+
+    def unlink(self, target: Target) -> bool:
+        """Take a pairing apart."""
+        return self._correct(mark("Unlink"), pairing.unlink(self.work.options, target.level, target.old, target.new))
+
+    def forbid(self, one: Target, other: Target) -> bool:
+        """These two are never paired. False when that says nothing."""
+        pair = _across(one, other)
+        if pair is None:
+            self._tell("link_needs_two")
+            return False
+        self._set_pending(None)
+        return self._correct(mark("Never link"), pairing.unlink(self.work.options, *pair))
+
+    def clear_correction(self, target: Target) -> bool:
+        """Let the program decide again."""
+        options = pairing.clear(self.work.options, target.level, target.old, target.new)
+        return self._correct(mark("Drop the correction"), options)
+
+    def set_kind(self, side: Side, block: int, kind: BlockKind) -> bool:
+        """Say what a block is."""
+        kept = tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
+        options = replace(self.work.options, kinds=(*kept, KindPin(side, block, kind)))
+        return self._correct(mark("Correct a kind"), options)
+
+    def clear_kind(self, side: Side, block: int) -> bool:
+        """Let the program decide again what a block is."""
+        kept = tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
+        return self._correct(mark("Drop the corrected kind"), replace(self.work.options, kinds=kept))
+
+    def set_ignored(self, rule: Ignore, is_ignored: bool) -> bool:
+        """Leave a kind of difference out, or show it."""
+        ignore = self.work.options.ignore | {rule} if is_ignored else self.work.options.ignore - {rule}
+        name = mark("Leave differences out") if is_ignored else mark("Show differences")
+        return self._correct(name, replace(self.work.options, ignore=ignore))
+
+    def _correct(self, name: str, options: Options) -> bool:
+        if options == self.work.options:
+            return False
+        before, self.work = self.work, replace(self.work, options=options)
+        self._did(name, before)
+        self._recompute()
+        return True
+
+    def _set_pending(self, target: Target | None) -> None:
+        if target != self.pending:
+            self.pending = target
+            self.pending_changed.emit()
+
+    # --- notes -------------------------------------------------------------------------------------------------------
+
+    def anchor(self, about_section: bool = False) -> Anchor | None:
+        """What a note would be about: the current change, else the current section."""
+        change = self.change(self.cursor.change)
+        if change is not None and not about_section:
+            return anchor_of_change(change)
+        if self.result is None:
+            return None
+        match = next((m for m in self.result.section_matches if m.id == self.cursor.section), None)
+        return anchor_of_section(match) if match else None
+
+    def annotation(self, anchor: Anchor | None) -> Remark | None:
+        """What was said about an anchor."""
+        return next((a for a in self.work.annotations if a.anchor == anchor), None)
+
+    def annotate(self, name: str, anchor: Anchor, change: Callable[[Remark], Remark]) -> None:
+        """Alter, make or drop an annotation. Writing on in one note is one step."""
+        notes = annotated(self.work.annotations, anchor, change)
+        if notes == self.work.annotations:
+            return
+        before, self.work = self.work, replace(self.work, annotations=notes)
+        last = self.history.undo[-1] if self.history.undo else None
+        goes_on = name == mark("Write a note") and last is not None and last.name == name and self._writing == anchor
+        self._writing = anchor
+        if not goes_on:
+            self._did(name, before)
+        self._annotate_again()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """All tags in use, to choose from."""
+        return tuple(sorted({t for a in self.work.annotations for t in a.tags}, key=str.casefold))
+
+    def _annotate_again(self, quietly: bool = False) -> None:
+        if self.result is not None:
+            self.annotated = attach(self.work.annotations, self.result.changes, self.result.section_matches)
+        self._listed = None
+        if not quietly:
+            self.annotations_changed.emit()
+
+    # --- undo --------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> str | None:
+        """Take back the last step; its name, None when there is none."""
+        if not self.history.undo:
+            return None
+        self.history, step = self.history.back(self.work)
+        self._become(step.work)
+        return step.name
+
+    def redo(self) -> str | None:
+        """Do the last undone step again; its name, None when there is none."""
+        if not self.history.redo:
+            return None
+        self.history, step = self.history.forth(self.work)
+        self._become(step.work)
+        return step.name
+
+    def _become(self, work: Work) -> None:
+        before, self.work = self.work, work
+        self._writing = None
+        self.history_changed.emit()
+        if work.sources != before.sources:
+            self._start_afresh()
+        elif work.options != before.options:
+            self._recompute()
+        else:
+            self._annotate_again()
+
+    def _did(self, name: str, before: Work) -> None:
+        self.history = self.history.did(name, before)
+        self.history_changed.emit()
+
+    # --- export ------------------------------------------------------------------------------------------------------
+
+    def export(self, path: str, key: str, language: str) -> None:
+        """Write a report."""
+        if self.work.sources is None or self._export_job is not None:
+            return
+        noted = as_annotations(self.annotated)
+        self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
+        self.export_changed.emit("started")
+        self.busy_changed.emit()
+
+
+def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int, ...]] | None:
+    """Which old and which new ones two targets bring together: the old side of the first with the new side of the
+    second, the other way round where the first has no old side or the second no new one."""
+    if one.level != other.level or one == other:
+        return None
+    if one.old and other.new and (one.old, other.new) not in ((one.old, one.new), (other.old, other.new)):
+        return one.level, one.old, other.new
+    if other.old and one.new:
+        return one.level, other.old, one.new
+    return None
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        about = os.stat(path)
+    except OSError:
+        return 0, -1
+    return about.st_mtime_ns, about.st_size

@@ -1,0 +1,142 @@
+"""A window to press keys in: settings in a folder of its own, one worker for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.app import Application
+from desktop.ui.jobs import Jobs
+from desktop.ui.process import WorkerProcess
+from desktop.ui.window import Window
+
+OLD = """1. Regisseren
+
+Nederland toetst iedere inzet conform het Toetsingskader 2009 van de regering. Het beleid bij de uitvoer van wapens
+blijft restrictief en transparant. De Tweede Kamer wordt ingelicht over elke inzet.
+
+De uitgaven bedragen 5 miljoen euro per jaar.
+
+2. Stimuleren
+
+Nederland draagt bij aan missies van de Verenigde Naties en van de Europese Unie in het buitenland.
+
+3. Financieren
+
+Het fonds betaalt de helft van de kosten van iedere missie waaraan Nederland deelneemt.
+"""
+NEW = """1. Regisseren
+
+Nederland toetst iedere inzet conform het Toetsingskader 2014 van de regering. Het beleid bij de uitvoer van wapens
+blijft zorgvuldig en transparant. De Tweede Kamer wordt ingelicht over elke inzet.
+
+De uitgaven bedragen 8 miljoen euro per jaar.
+
+2. Bevorderen
+
+Nederland draagt bij aan missies van de Verenigde Naties en van de Europese Unie in het buitenland.
+
+3. Financieren
+
+Het fonds betaalt de helft van de kosten van iedere missie waaraan Nederland deelneemt.
+"""
+
+
+@pytest.fixture(scope="session")
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """One warm worker for all tests."""
+    made = Jobs(WorkerProcess())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> tuple[Path, Path]:
+    """Two small editions as files."""
+    old, new = tmp_path / "2014.txt", tmp_path / "2022.txt"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    return old, new
+
+
+@pytest.fixture
+def application(qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path) -> Iterator[Application]:
+    """The whole program in English, its window on the screen."""
+    made = Application(qapp, jobs, tmp_path / "settings", "en")
+    made.window.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made.window)
+    made.window.activateWindow()
+    yield made
+    made.close()
+    for window in [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget)]:
+        window.close()
+    for thing in (made.window, made.guard, made.workspace, made.theme):
+        shiboken6.delete(thing)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(application: Application) -> Window:
+    return application.window
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: Window, texts: tuple[Path, Path]) -> Window:
+    """The window on a comparison that is whole."""
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        window.open_paths(str(texts[0]), str(texts[1]))
+    return window
+
+
+T = TypeVar("T", bound=QWidget)
+
+
+def dialog(qtbot: QtBot, kind: type[T]) -> T:
+    """The dialog that is open, once it has the keyboard."""
+    found: list[T] = []
+
+    def there() -> bool:
+        found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isActiveWindow()]
+        return bool(found)
+
+    qtbot.waitUntil(there)
+    return found[0]
+
+
+def tab_to(press: Press, widget: QWidget) -> None:
+    """Press Tab until a widget has the focus."""
+    for _ in range(30):
+        if widget.hasFocus():
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not reach {widget.accessibleName()}")
+
+
+Press = Callable[..., None]
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Press:
+    """Press a key where the focus is."""
+
+    def press(key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> None:
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        assert target is not None
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        if isinstance(key, str):
+            for letter in key:
+                qtbot.keyClick(target, letter, held)
+        else:
+            qtbot.keyClick(target, key, held)
+
+    return press
