@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -50,7 +51,7 @@ from desktop.ui.words import notice_sentence
 from desktop.ui.workspace import Notice, Target, Workspace
 
 if TYPE_CHECKING:  # loaded when there is something to compare
-    from desktop.ui.compare.find import Hit
+    from desktop.ui.compare.find import Hits
     from desktop.ui.compare.folding import ViewMode
     from desktop.ui.compare.ruler import Ruler
     from desktop.ui.compare.view import CompareView
@@ -129,7 +130,7 @@ class Window(QMainWindow):
         self._guard = guard
         self._panes: Comparison | None = None
         self._palette: Palette | None = None
-        self._hits: Sequence[Hit] = ()
+        self._hits: Hits | None = None
         self._hit = -1
         self._syncing = False
         self.setWindowTitle("Naast")
@@ -449,7 +450,8 @@ class Window(QMainWindow):
             self.notice("no_hit")
             return
         self._hit = (self._hit + step) % len(self._hits)
-        self._show_hit()
+        self.view.go_to_hit(self._hit)
+        self.find_bar.say(self._hit + 1, len(self._hits))
 
     # --- what the workspace says -------------------------------------------------------------------------------------
 
@@ -590,14 +592,15 @@ class Window(QMainWindow):
         """Look again: other words, other rows, or the bar was closed."""
         import re
 
-        from desktop.ui.compare.find import Query, find
+        from desktop.ui.compare.find import Hits, Query, find
         from desktop.ui.compare.rows import Side
         from desktop.ui.panels.find_bar import CHANGES, NEW, OLD
 
         bar = self.find_bar
-        self._hits, self._hit = (), -1
+        self._hits, self._hit = Hits(), -1
         if bar.isHidden():
-            self.view.set_find_hits(())
+            if self.view.hits:
+                self.view.set_find_hits(self._hits)
             return
         where = bar.where.currentData()
         query = Query(
@@ -612,16 +615,13 @@ class Window(QMainWindow):
         try:
             self._hits = find(self.workspace.rows, query)
         except re.error as error:
-            self.view.set_find_hits(())
+            self.view.set_find_hits(self._hits)
             bar.say_wrong(error.msg, error.pos)
             return
         here = self.workspace.cursor.row or 0
-        self._hit = next((i for i, h in enumerate(self._hits) if h.row >= here), 0) if self._hits else -1
-        self._show_hit()
-
-    def _show_hit(self) -> None:
+        self._hit = bisect_left(self._hits.rows, here) % len(self._hits) if self._hits else -1
         self.view.set_find_hits(self._hits, self._hit)
-        self.find_bar.say(self._hit + 1, len(self._hits))
+        bar.say(self._hit + 1, len(self._hits))
 
     # --- looks -------------------------------------------------------------------------------------------------------
 
