@@ -18,7 +18,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
-from desktop.segmentation.page_edges import find_edges, find_pairs, head_of_excerpt, is_on_every_page
+from desktop.segmentation.page_edges import (
+    NAMED_PAGE,
+    PAGE_NUMBER,
+    PAGED,
+    counts_divisions,
+    find_edges,
+    find_pairs,
+    head_of_excerpt,
+    is_on_every_page,
+    page_numbers_of,
+)
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
@@ -44,16 +54,6 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
 _CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
-# A page number set off by a bar, or named as one, at the end or beginning of a line.
-_PAGED = re.compile(
-    r"(?:\||\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.))\s*\d{1,4}(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?$|^\d{1,4}\s*\|",
-    re.I,
-)
-_NAMED_PAGE = re.compile(r"\b(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*\d{1,4}$", re.I)
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|p\.|pag\.|blz\.)\s*)?(\d{1,4})(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
-    re.I,
-)
 TERMINAL = frozenset(".!?:;…")
 
 
@@ -141,14 +141,14 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         if len(members) > 1 and sum(c.isalpha() for c in key) < MIN_LETTERS:
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
-            numbered_line = _PAGE_NUMBER.fullmatch(lines.texts[members[0]])
+            numbered_line = PAGE_NUMBER.fullmatch(lines.texts[members[0]])
             if numbered_line:
                 continue
             cut = sum(interrupts(k) for k in members) if wrapped else 0
             if not cut and _says_more(lines, members):
                 continue
             cited = _looks_cited(lines.texts[members[0]])
-            division = _counts_divisions(lines, members)
+            division = counts_divisions([lines.texts[k] for k in members])
             bounded = sum(at_boundary(k) for k in members)
             if _mostly_paged(lines, members):
                 kinds.update(dict.fromkeys(members, BlockKind.PAGE_FOOTER))
@@ -289,8 +289,7 @@ def _bare_title(text: str) -> str:
 def _counts_pages(lines: Lines, members: list[int]) -> bool:
     """Whether a number in the recurring line grows from page to page, wherever on the line it stands."""
     least = MIN_PAGED_LINES if _mostly_paged(lines, members) or len(members) >= 3 else MIN_PAGE_LINES
-    found = [[int(n) for n in _NUMBERS.findall(lines.texts[k]) if len(n) < 7] for k in members]
-    numbers = [set(n) for n in found]
+    numbers = [set(page_numbers_of(lines.texts[k])) for k in members]
     good = steady = 0
     for a, b, p, q in zip(numbers, numbers[1:], members, members[1:], strict=False):
         bound = 2 + (q - p) // MIN_PAGE_LINES
@@ -302,16 +301,8 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
     return _far_apart(members) or steady == len(members) - 1
 
 
-def _counts_divisions(lines: Lines, members: list[int]) -> bool:
-    """Whether the number that grows is that of a heading or item: "Artikel 5", "3. Taken", not "Staatsblad 2019 9"."""
-    numbers = [parse_numbering(lines.texts[k]) for k in members[:3]]
-    if numbers[0] is None:
-        return False
-    return numbers[0].rank > 0 or len({n.value for n in numbers if n is not None}) > 1
-
-
 def _mostly_paged(lines: Lines, members: list[int]) -> bool:
-    return sum(_PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
+    return sum(PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
 
 
 def _says_more(lines: Lines, members: list[int]) -> bool:
@@ -349,7 +340,7 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
     """
     place = {k: i for i, k in enumerate(index)}
     numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
-    paged = {k for k in numbered if _PAGED.search(lines.texts[k])}
+    paged = {k for k in numbered if PAGED.search(lines.texts[k])}
     marked = set(kinds) | paged
     for k in sorted(marked):
         for at in range(max(0, place[k] - MAX_BETWEEN), place[k]):
@@ -366,7 +357,13 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
             if not halved and any(n in paged and n not in kinds for n in between):
                 continue
             plain = [n for n in between if n not in marked]
-            if all(halved and lines.chars[n] <= MAX_HEAD_CHARS and chr(lines.last[n]) not in TERMINAL for n in plain):
+            if all(
+                halved
+                and lines.chars[n] <= MAX_HEAD_CHARS
+                and lines.texts[n][0].isalnum()
+                and chr(lines.last[n]) not in TERMINAL
+                for n in plain
+            ):
                 for n in between:
                     kinds.setdefault(n, BlockKind.PAGE_FOOTER if n in marked else BlockKind.PAGE_HEADER)
 
@@ -390,7 +387,7 @@ def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[
     lines; or a named page number at the very end.
     """
     text = lines.texts[k]
-    if k == index[-1] and _NAMED_PAGE.search(text) and len(text.split()) <= MAX_FOOT_WORDS:
+    if k == index[-1] and NAMED_PAGE.search(text) and len(text.split()) <= MAX_FOOT_WORDS:
         return True
     words = text.casefold().split()
     numbers = len(_NUMBERS.findall(text))
@@ -411,6 +408,7 @@ def _looks_cited(text: str) -> bool:
     words = text.split()
     return (
         2 <= len(words) <= 16
+        and text.count("(") == text.count(")")
         and text[-1].isdigit()
         and text[0].isalnum()
         and not text[0].islower()
@@ -438,7 +436,7 @@ def _page_numbers(
     edge."""
     found: list[tuple[int, int]] = []
     for k in np.flatnonzero((lines.digits > 0) & (lines.digits <= 8) & (lines.chars <= 24)).tolist():
-        match = _PAGE_NUMBER.fullmatch(lines.texts[k]) if lines.chars[k] else None
+        match = PAGE_NUMBER.fullmatch(lines.texts[k]) if lines.chars[k] else None
         if match and int(match[1]) <= MAX_PAGE_NUMBER:
             found.append((k, int(match[1])))
 

@@ -36,7 +36,14 @@ MAX_FIRST_PAGE = 2
 MIN_PAGE_LINES = 5
 MIN_LETTERS = 4
 MAX_PAGE_RATIO = 4
+_PAGE_WORD = r"(?:pagina|page|seite|blad|p\.|pag\.|blz\.)"
+_TOTAL = r"(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?"
+# A page number set off by a bar, or named as one, at the end or beginning of a line.
+PAGED = re.compile(rf"(?:\||\b{_PAGE_WORD})\s*\d{{1,4}}{_TOTAL}$|^\d{{1,4}}\s*\|", re.I)
+NAMED_PAGE = re.compile(rf"\b{_PAGE_WORD}\s*\d{{1,4}}$", re.I)
+PAGE_NUMBER = re.compile(rf"(?:[-–—|\[]\s*)?(?:{_PAGE_WORD}\s*)?(\d{{1,4}}){_TOTAL}(?:\s*[-–—|\]])?", re.I)
 _NUMBER = re.compile(r"\d{1,4}")
+_OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:van|of|von|sur|/)\s*\d{1,4}\W*$", re.I)
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
 
 
@@ -48,6 +55,16 @@ class _Edge:
     line: int
     key: str
     numbers: tuple[int, ...]
+
+
+def page_numbers_of(text: str) -> tuple[int, ...]:
+    """Numbers of a line that may be that of its page: at its beginning, at its end, or before a total: "3 van 12"."""
+    if not letters_of(text):
+        return tuple(int(n) for n in _NUMBER.findall(text))
+    words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], text.rsplit(None, 1)[-1])]
+    total = _OF_TOTAL.search(text)
+    found = [*words, *([total[1]] if total else [])]
+    return tuple(int(word) for word in dict.fromkeys(found) if _NUMBER.fullmatch(word))
 
 
 def letters_of(text: str) -> str:
@@ -87,8 +104,7 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
     place = {k: i for i, k in enumerate(index)}
     for k in np.flatnonzero(numbered).tolist():
         key = letters_of(lines.texts[k])
-        words = lines.texts[k].split()
-        if sum(c.isalpha() for c in key) < MIN_LETTERS or not (words[0].isdigit() or words[-1].isdigit()):
+        if sum(c.isalpha() for c in key) < MIN_LETTERS or not page_numbers_of(lines.texts[k]):
             continue
         for step in (1, -1):
             at = place[k] + step
@@ -109,13 +125,22 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
         first, last = series
         for k in np.flatnonzero(numbered).tolist():  # the foot of the last page has no head below it
             if k not in found and letters_of(lines.texts[k]) == key:
-                numbers = {int(n) for n in _NUMBER.findall(lines.texts[k])}
+                numbers = set(page_numbers_of(lines.texts[k]))
                 if (k > counted[-1] and last + 1 in numbers) or (k < counted[0] and first - 1 in numbers):
                     found[k] = BlockKind.PAGE_FOOTER
         title = index[0]
         if lines.texts[title] == head and first > MAX_FIRST_PAGE and lines.gap[index[1]] == 0:
             found[title] = BlockKind.PAGE_HEADER  # the document begins in the middle; what stands first is no title
     return found
+
+
+def counts_divisions(texts: Sequence[str]) -> bool:
+    """Whether the number that grows is that of a heading or item: "Artikel 5", "3.1 Taken", not "Staatsblad 2019 9" and
+    not "4 oktober", whose rest is the same all the time."""
+    numbers = [parse_numbering(text) for text in texts[:3]]
+    if numbers[0] is None or numbers[0].style == "bare" or PAGED.search(texts[0]):
+        return False
+    return numbers[0].rank > 0 or len({n.value for n in numbers if n is not None}) > 1
 
 
 def is_on_every_page(places: Sequence[int], index: Sequence[int]) -> bool:
@@ -130,10 +155,9 @@ def _series(lines: Lines, counted: Sequence[int]) -> tuple[int, int] | None:
     headings."""
     if len({lines.texts[k] for k in counted}) < len(counted):
         return None
-    own = parse_numbering(lines.texts[counted[0]])
-    if own is not None and (own.rank or own.style != "bare"):
+    if counts_divisions([lines.texts[k] for k in counted]):
         return None
-    found = [{int(n) for n in _NUMBER.findall(lines.texts[k])} for k in counted]
+    found = [page_numbers_of(lines.texts[k]) for k in counted]
     for first in found[0]:
         if all(first + i in numbers for i, numbers in enumerate(found)):
             return first, first + len(found) - 1
@@ -174,7 +198,7 @@ def _outermost(
                 continue
             text = lines.texts[k]
             if at < max(1, len(side) // 2) and len(text) <= MAX_EDGE_CHARS:
-                yield _Edge(page, k, letters_of(text), tuple(int(n) for n in _NUMBER.findall(text)))
+                yield _Edge(page, k, letters_of(text), page_numbers_of(text))
             break
 
 
@@ -194,7 +218,7 @@ def _furniture_among(
         counting = _counting(
             lines, group if key else [e for e in group if _NOTHING_ELSE.fullmatch(lines.texts[e.line])]
         )
-        least = 2 if key or pages < 4 else MIN_REPEATS
+        least = max(2, min(MIN_REPEATS, pages // 2))
         if len(counting) >= max(least, MIN_COUNTING_SHARE * len(group)):
             chosen.update({e.line: kind if key else BlockKind.PAGE_NUMBER for e in counting})
     repeated = {
@@ -221,8 +245,7 @@ def _furniture_among(
 
 def _counting(lines: Lines, group: Sequence[_Edge]) -> list[_Edge]:
     """Those of one key in which a number counts with the pages. "Artikel 5" at the top of page 5 counts articles."""
-    division = parse_numbering(lines.texts[group[0].line]) if group else None
-    if division is not None and division.rank:
+    if group and counts_divisions([lines.texts[e.line] for e in group]):
         return []
     offsets = Counter(offset for e in group for offset in {n - e.page for n in e.numbers})
     if not offsets:
