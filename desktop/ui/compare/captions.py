@@ -14,8 +14,10 @@ from desktop.i18n import Translator
 from desktop.model.comparison import Mark
 from desktop.reports.outline import Fate
 from desktop.reports.phrases import part_status
-from desktop.ui.compare.boxes import BoxMaker, Caption, RowBox
+from desktop.ui.compare.boxes import Caption, RowBox
 from desktop.ui.compare.rows import RowKind, Side, Sign, ViewRow
+from desktop.ui.compare.typesetter import BoxMaker
+from desktop.wording import FATES, name
 
 OTHER_END = "other_end"
 UNFOLD = "unfold"
@@ -43,6 +45,8 @@ class RowWriter:
         status = head_status(row, self.t)
         if status:
             self._status(box, status)
+        if row.kind is RowKind.OUTSIDE and row.begins and not self.geometry.inline:
+            self._outside(box)
         self._pages(box)
         return box
 
@@ -66,6 +70,14 @@ class RowWriter:
         place = QRectF(self.geometry.x(side), y, self.geometry.text, high)
         box.captions.append(Caption(self._fit(text, place.width()), place, "muted", self.type.label))
         box.height = max(box.height, round(place.bottom() + self.type.em * 0.3))
+
+    def _outside(self, box: RowBox) -> None:
+        """In the empty column: why it is empty."""
+        side = Side.NEW if box.row.old else Side.OLD
+        place = QRectF(self.geometry.x(side), box.text_top, self.geometry.text, box.line)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        text = self._fit(name(FATES, Fate.OUTSIDE.value, self.t), place.width())
+        box.captions.append(Caption(text, place, "muted", self.type.label, align))
 
     def _pages(self, box: RowBox) -> None:
         """Page numbers in the outer margins, on the first line of the page."""

@@ -57,6 +57,16 @@ class Hits(Sequence[Hit]):
         self.is_complete = True
         """False where the search stopped at its limit."""
 
+    @classmethod
+    def of(cls, hits: Sequence[Hit]) -> Hits:
+        """Hits that were gathered otherwise, in reading order."""
+        if isinstance(hits, cls):
+            return hits
+        made = cls()
+        for hit in hits:
+            made.add(*hit)
+        return made
+
     def add(self, row: int, side: Side, cell: int, start: int, end: int) -> None:
         self.rows.append(row)
         self._places.extend((side is Side.NEW, cell, start, end))

@@ -41,7 +41,7 @@ class Geometry:
         return Side.OLD if x < self.gutter_x + self.gutter / 2 else Side.NEW
 
 
-GUTTER_EMS = 3.2
+GUTTER_EMS = 3.7
 """Room for the sign and a mark, with white space enough that two columns do not read as one."""
 MARGIN_EMS = 1.25
 PAGE_MARGIN_EMS = 2.9

@@ -82,7 +82,7 @@ class Painter:
         if state.change is not None:
             self._change(p, box, state.change)
         for caption in box.captions:
-            self._caption(p, box, caption)
+            self._caption(p, caption)
         self._gutter(p, box, state)
         p.restore()
 
@@ -160,7 +160,7 @@ class Painter:
                 role = "find_current_back" if current else "find_back"
                 self._fill(p, tuple(cell.strokes(hit.start, hit.end)), self.color(role))
         if cell.marker:
-            self._caption(p, box, cell.marker)
+            self._caption(p, cell.marker)
         chosen = None
         if state.selection is not None and state.selection.side is cell.side:
             chosen = state.selection.range_in(state.index, cell.number, len(cell.cell.text))
@@ -229,7 +229,7 @@ class Painter:
                     at = cell.caret(span.start)
                     self._caret(p, at)
                     continue
-                side, radius = self.em * 0.2, self.em * 0.24
+                side, radius = self.em * 0.15, self.em * 0.2
                 for stroke in cell.strokes(span.start, span.end):
                     p.drawRoundedRect(stroke.rect.adjusted(-side, -0.5, side, 0.5), radius, radius)
 
@@ -240,7 +240,7 @@ class Painter:
 
     # beside the text -----------------------------------------------------------------------------------------------
 
-    def _caption(self, p: QPainter, box: RowBox, caption: Caption) -> None:
+    def _caption(self, p: QPainter, caption: Caption) -> None:
         p.setFont(caption.font)
         p.setPen(self.color(caption.role))
         p.drawText(caption.rect, int(caption.align | Qt.TextFlag.TextSingleLine), caption.text)
@@ -256,7 +256,7 @@ class Painter:
             pen = self.pen(signs.ROLES[sign], max(self.em * (0.075 if quiet else 0.11), 1.0), 0.6 if quiet else 1.0)
             self._sign(p, signs.sign_path(sign), middle, y, size, pen)
         marks = state.marks
-        beside = self.em * 1.12
+        beside = self.em * 1.08
         if marks.reviewed:
             self._sign(p, signs.check_path(), middle - beside, y, size * 0.8, self.pen("success", self.em * 0.11))
         if marks.note:

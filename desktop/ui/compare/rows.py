@@ -13,7 +13,6 @@ outline has there are rows for the edges of excerpts. Each word of both editions
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +21,7 @@ from desktop.model.comparison import ChangeKind, Comparison, Mark, Op, Relation
 from desktop.model.document import Block, BlockKind
 from desktop.reports.outline import Cell, Outline, Part, Row, build_outline
 from desktop.reports.runs import Run, RunKind
+from desktop.ui.compare.tables import Column, cell_cuts, columns_of
 
 
 class Side(StrEnum):
@@ -85,14 +85,6 @@ class ChangeSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its share of the width, in characters, and whether it holds figures."""
-
-    weight: int
-    is_numeric: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ViewCell:
     """A block as shown. page: where it differs from the page of the cell before. cuts, columns: of a table row."""
 
@@ -115,7 +107,8 @@ class ViewRow:
 
     moved: the row stands where its old side did not; `place` then is the title of the other end, "" within the
     section. chars: of the longest side, for an estimate of the height. ops: of the match, for the inline view.
-    count: rows folded away in a FOLD. begins: of an EDGE, whether the excerpt begins there; side: which excerpt.
+    count: rows folded away in a FOLD. begins: of an EDGE, whether the excerpt begins there; side: which excerpt. An
+    OUTSIDE row with `begins` is the first of them.
     """
 
     kind: RowKind
@@ -158,10 +151,6 @@ class ViewRow:
 MOVED_KINDS = frozenset({RunKind.MOVED_AWAY, RunKind.MOVED_HERE})
 OPENING_CHARS = 70
 """Of moved text, shown where it stood: enough to know it by."""
-MAX_COLUMN_CHARS = 40
-MIN_COLUMN_CHARS = 4
-
-_FIGURES = re.compile(r"[^\w]*\d[\d\s.,:/%–−-]*[^\w]*|[-–−—.]?")
 _KINDS = {Relation.ADDED: RowKind.ADDED, Relation.REMOVED: RowKind.REMOVED, Relation.OUTSIDE: RowKind.OUTSIDE}
 
 
@@ -203,7 +192,7 @@ class _Builder:
     def rows(self) -> Iterator[ViewRow]:
         for part in self.outline.parts:
             head: Part | None = _head(part)
-            columns = _columns(part.rows)
+            columns = columns_of(part.rows)
             for row in part.rows:
                 yield self._row(row, part, head, columns)
                 head = None
@@ -331,40 +320,6 @@ def _with_inner(run: ViewRun, inner: Sequence[ChangeSpan], side: Side) -> Iterat
         yield ViewRun(at, run.end, run.kind, run.other)
 
 
-def cell_cuts(block: Block) -> tuple[tuple[int, int], ...]:
-    """Where the cells of a table row stand in its text; nothing where they cannot be found or there is but one."""
-    if block.kind is not BlockKind.TABLE_ROW or len(block.cells) < 2:
-        return ()
-    cuts: list[tuple[int, int]] = []
-    at = 0
-    for cell in block.cells:
-        start = block.text.find(cell, at)
-        if start < 0 or block.text[at:start].strip():
-            return ()
-        at = start + len(cell)
-        cuts.append((start, at))
-    return tuple(cuts) if not block.text[at:].strip() else ()
-
-
-def _columns(rows: Sequence[Row]) -> dict[int, tuple[Column, ...]]:
-    """The columns of the tables of a section, by their number: one width for both editions, so that they compare."""
-    texts: dict[int, list[tuple[str, ...]]] = {}
-    for row in rows:
-        for cell in (*row.old, *row.new):
-            if cell_cuts(cell.block):
-                texts.setdefault(len(cell.block.cells), []).append(cell.block.cells)
-    return {
-        count: tuple(
-            Column(
-                min(max(max(len(x) for x in column), MIN_COLUMN_CHARS), MAX_COLUMN_CHARS),
-                sum(bool(_FIGURES.fullmatch(x)) for x in column) * 2 > len(column),
-            )
-            for column in zip(*table, strict=True)
-        )
-        for count, table in texts.items()
-    }
-
-
 def _sign(row: Row, moved: bool) -> Sign:
     relation = row.match.relation
     if relation in _KINDS:
@@ -373,7 +328,10 @@ def _sign(row: Row, moved: bool) -> Sign:
         return Sign.MOVED
     if relation in (Relation.SPLIT, Relation.MERGED):
         return Sign(relation.value)
-    return Sign.SAME if row.is_same else Sign.EDITED
+    if row.is_same:
+        return Sign.SAME
+    changed = {run.kind for cell in (*row.old, *row.new) for run in cell.runs} - {RunKind.SAME}
+    return Sign.MOVED if changed and changed <= MOVED_KINDS else Sign.EDITED
 
 
 def _opening(text: str) -> str:
@@ -399,8 +357,8 @@ def with_edges(rows: Iterable[ViewRow]) -> Iterator[ViewRow]:
             first, last = spread[edge]
             if (begins and i <= first) or (not begins and i > last):
                 yield ViewRow(RowKind.EDGE, row.part, begins=begins, side=edge)
+        yield replace(row, begins=True) if lacks is not None and lacks is not before else row
         before = lacks
-        yield row
 
 
 def _lacks(row: ViewRow) -> Side | None:

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.ui.compare.places import part_name
 from desktop.ui.compare.rows import RowKind, Sign
 from desktop.wording import FATES, MARKS, name
 
@@ -192,12 +193,12 @@ class Ruler(QWidget):
         p.drawImage(0, 0, self._picture)
         if view.shown.rows:
             p.setRenderHint(QPainter.RenderHint.Antialiasing)
-            frame = self._frame()
-            fill = QColor(colors.text)
-            fill.setAlphaF(0.07)
-            p.setBrush(fill)
-            p.setPen(QPen(QColor(colors.muted), 1))
-            p.drawRoundedRect(frame, 3, 3)
+            if view.page.heights.total > view.page.height:
+                fill = QColor(colors.text)
+                fill.setAlphaF(0.07)
+                p.setBrush(fill)
+                p.setPen(QPen(QColor(colors.muted), 1))
+                p.drawRoundedRect(self._frame(), 3, 3)
             if view.current_row >= 0:
                 y = self.y_of(view.slot_of(view.current_row)) + 1
                 p.setBrush(QColor(colors.current))
@@ -251,10 +252,7 @@ class Ruler(QWidget):
         view = self._view
         slot, _ = self.slot_at(y)
         row = view.shown.rows[slot]
-        at = view.shown.index[slot]
-        while at > 0 and view.rows[at].part == row.part and view.rows[at].head is None:
-            at -= 1
-        head = view.rows[at].head
-        title = " + ".join(head.new_titles or head.old_titles) if head is not None else ""
+        head = view.places.head_of(view.shown.index[slot])
+        title = part_name(head) if head is not None else ""
         said = name({**FATES, **MARKS}, row.sign.value, view.t) if row.kind not in (RowKind.FOLD, RowKind.EDGE) else ""
         return " · ".join(x for x in (title, said) if x)

@@ -44,6 +44,9 @@ def row_words(row: ViewRow, labels: tuple[str, str], t: Translator, marks: tuple
     if status:
         said.append(status)
     said.extend(marks)
+    page = next((c.page for c in (*row.new, *row.old) if c.page is not None), None)
+    if page is not None:
+        said.append(t("page {page}", page=t.number(page)))
     whole = row.kind in (RowKind.ADDED, RowKind.REMOVED, RowKind.OUTSIDE)
     texts = [_cell_words(cell, t, whole) for cell in inline_cells(row)]
     return ". ".join([", ".join(x for x in said if x), *texts])

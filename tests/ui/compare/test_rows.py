@@ -9,7 +9,8 @@ import pytest
 from desktop.model.comparison import Comparison
 from desktop.model.options import Options
 from desktop.reports.outline import build_outline
-from desktop.ui.compare.rows import RowKind, Side, build_rows, cell_cuts, change_order, part_rows
+from desktop.ui.compare.rows import RowKind, Side, build_rows, change_order, part_rows
+from desktop.ui.compare.tables import cell_cuts
 from desktop.workflow import compare_files
 from tests.making import compare
 from tests.reports.making import comparison, document

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.colors import load_colors
 from desktop.i18n import translator
+from desktop.reports.runs import RunKind
 from desktop.ui.compare.find import Query, find
 from desktop.ui.compare.folding import ViewMode
 from desktop.ui.compare.painter import RowMarks
@@ -17,6 +20,7 @@ from desktop.ui.compare.rows import RowKind, Side, ViewRow, build_rows, change_o
 from desktop.ui.compare.view import CompareView
 from tests.making import compare
 from tests.reports.making import comparison, document
+from tests.ui.compare.test_places import noted_rows
 
 ITEM = "De gemeente houdt een openbaar register bij van de verleende vergunningen voor straat {n} in wijk {n}."
 
@@ -262,7 +266,7 @@ def test_from_what_moved_to_where_it_stood_and_back(qtbot: QtBot) -> None:
     assert not view.other_end()
 
 
-def test_moved_words_lead_to_their_other_end_too(samples, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+def test_moved_words_lead_to_their_other_end_too(samples: Path, qtbot: QtBot) -> None:
     folder = samples / "phenomena" / "sentence-moved-edited"
     rows = build_rows(compare((folder / "old.txt").read_text(), (folder / "new.txt").read_text()))
     view = CompareView()
@@ -334,3 +338,49 @@ def test_a_theme_reaches_the_page(view: CompareView, theme: str) -> None:
     view.set_theme(load_colors(theme))
     image = view.viewport().grab().toImage()
     assert image.pixelColor(2, image.height() - 2).name() == load_colors(theme).surface
+
+
+def test_a_click_on_a_reference_goes_to_the_note_and_the_label_back(qtbot: QtBot) -> None:
+    view = CompareView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.set_rows(noted_rows())
+    view.show()
+    for row, target in ((4, 6), (6, 4)):
+        _, box, y = next(x for x in view.page.visible() if x[0] == row)
+        at = box.cell(Side.NEW, 0).notes[0].rect.center()  # type: ignore[union-attr]
+        pos = QPoint(round(at.x()), round(y + at.y()))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=pos)
+        assert view.current_row == target
+    view.go_to_row(1)
+    assert view.follow_note() and view.current_row == 3
+    view.go_to_row(2)
+    assert not view.follow_note()
+
+
+def test_signs_and_moved_words_say_what_they_mean(samples: Path, qtbot: QtBot) -> None:
+    folder = samples / "phenomena" / "sentence-moved-edited"
+    rows = build_rows(compare((folder / "old.txt").read_text(), (folder / "new.txt").read_text()))
+    view = CompareView()
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.set_rows(rows)
+    view.set_marks({1: RowMarks(reviewed=True)})
+    _, box, y = list(view.page.visible())[1]
+    gutter = view.columns.gutter_x + view.columns.gutter / 2
+    assert view.words_at(QPointF(gutter, y + 10)) == "moved · reviewed"
+    moved = next(run for cell in box.cells for run in cell.runs if run.kind is RunKind.MOVED_AWAY)
+    at = moved.strokes[0].rect.center()
+    assert view.words_at(QPointF(at.x(), y + at.y())) == "moved to Leerlingenvervoer"
+    assert view.words_at(QPointF(view.columns.new_x + 3, y + 10)) == ""
+
+
+def test_scrolled_pixels_are_those_of_a_whole_painting(view: CompareView, qtbot: QtBot) -> None:
+    view.viewport().grab()
+    for step in (37, 113, -60, 5):
+        view.verticalScrollBar().setValue(view.verticalScrollBar().value() + step)
+        QGuiApplication.processEvents()
+        moved = view.screen().grabWindow(view.winId()).toImage()
+        view.viewport().repaint()
+        whole = view.screen().grabWindow(view.winId()).toImage()
+        assert moved == whole
