@@ -120,21 +120,17 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         for k in members
     }
 
-    def outer(k: int, step: dict[int, int]) -> int | None:
-        """The nearest line before or after k that does not itself recur."""
-        at = step.get(k)
-        while at is not None and at in recurring:
-            at = step.get(at)
-        return at
+    # the nearest line before or after each that does not itself recur
+    outer_before, outer_after = _nearest(index, recurring), _nearest(index[::-1], recurring)
 
     def interrupts(k: int) -> bool:
-        p, n = outer(k, before), outer(k, after)
+        p, n = outer_before.get(k), outer_after.get(k)
         if p is None or n is None:
             return False
         return chr(lines.last[p]) not in TERMINAL and (lower[n] or chr(lines.last[p]) in "-,")
 
     def at_boundary(k: int) -> bool:
-        p, n = before.get(k), outer(k, after)
+        p, n = before.get(k), outer_after.get(k)
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
     for key, members in groups.items():
@@ -196,6 +192,18 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         kinds.update(find_edges(lines, index, sorted(pages), kinds))
         pages = _after_furniture(kinds, after)
     return Furniture(kinds, tuple(sorted(pages)))
+
+
+def _nearest(lines: Sequence[int], but: set[int]) -> dict[int, int]:
+    """For each line the last one met before it that is not among `but`; none for those at the start."""
+    found: dict[int, int] = {}
+    last: int | None = None
+    for k in lines:
+        if last is not None:
+            found[k] = last
+        if k not in but:
+            last = k
+    return found
 
 
 def _after_furniture(kinds: Collection[int], after: dict[int, int]) -> set[int]:
