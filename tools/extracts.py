@@ -496,12 +496,14 @@ def truth(case: Case, way: str) -> dict[str, object]:
     notes = 0
     for e in case.elements:
         kind = "heading" if e.kind == "title" else e.kind
-        block: dict[str, object] = {"kind": kind, "text": e.text.replace("\n", " ")}
-        if e.kind == "heading":
-            block["level"] = e.level
-        if e.marker:
-            block["marker"] = e.marker
-        blocks.append(block)
+        # a number on a line of its own and the title under it are two headings
+        for text in e.text.split("\n") if e.kind == "heading" else [e.text.replace("\n", " ")]:
+            block: dict[str, object] = {"kind": kind, "text": text}
+            if e.kind == "heading":
+                block["level"] = e.level
+            if e.marker:
+                block["marker"] = e.marker
+            blocks.append(block)
         if e.note:
             notes += 1
             blocks.append({"kind": "footnote", "text": e.note, "label": str(notes)})

@@ -133,7 +133,11 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         p, n = before.get(k), outer_after.get(k)
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
-    for key, members in groups.items():
+    for key, same_letters in groups.items():
+        # the title that the foot repeats has no page number
+        members = [k for k in same_letters if page_numbers_of(texts[k])] if len(same_letters) > 1 else same_letters
+        if not members:
+            continue
         if len(members) > 1 and sum(c.isalpha() for c in key) < MIN_LETTERS:
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
@@ -236,11 +240,14 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
     }
     marked = {key for key in marked if len(key) >= 6}
     plain: set[str] = set()
+    fewest = {_letters(lines.texts[k]): len(_NUMBERS.findall(lines.texts[k])) for k in kinds}
+    alike = {lines.texts[k] for k in kinds}
     for k, key in letters.items():
         if key not in marked or k in kinds:
             continue
-        if not lines.digits[k] and key not in plain:
-            plain.add(key)  # the first without a number is the title that the pages repeat
+        fewer = len(_NUMBERS.findall(lines.texts[k])) < max(1, fewest.get(key, 1))
+        if lines.texts[k] not in plain and (fewer or lines.texts[k] in alike):
+            plain.add(lines.texts[k])  # the first without a number is the title that the pages repeat
         else:
             kinds[k] = BlockKind.PAGE_HEADER
 
@@ -315,8 +322,11 @@ def _mostly_paged(lines: Lines, members: list[int]) -> bool:
 
 def _says_more(lines: Lines, members: list[int]) -> bool:
     """Whether more than one number varies from line to line: such lines say something beside the page."""
-    found = [_NUMBERS.findall(lines.texts[k]) for k in members]
-    return len({len(n) for n in found}) == 1 and sum(len(set(column)) > 1 for column in zip(*found, strict=True)) > 1
+    found = [Counter(_NUMBERS.findall(lines.texts[k])) for k in members]
+    common = found[0].copy()
+    for numbers in found:
+        common &= numbers
+    return all((numbers - common).total() > 1 for numbers in found)
 
 
 def _steady(lines: Lines, members: list[int]) -> bool:

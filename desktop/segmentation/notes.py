@@ -17,11 +17,13 @@ import numpy as np
 
 from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Draft
+from desktop.text.languages import MONTHS
 from desktop.text.lines import Lines, Wrap
 
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 MAX_NOTE_LINES = 15
+MAX_NOTES_A_PAGE = 12
 # "1 Zie", "[1] Zie", "1. Zie", and "1Zie", as many programs take notes out of a PDF.
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|(?<=\d)(?=[A-ZÀ-Þ«\"“‘(]))")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -62,7 +64,7 @@ def find_notes(
     candidates = []
     for k in numbered:
         found = _NOTE.match(lines.texts[k])
-        if found and k not in furniture:
+        if found and k not in furniture and not _is_date(lines.texts[k], found):
             candidates.append((k, int(found[1] or found[2]), found))
     if not candidates:
         return NONE
@@ -86,7 +88,7 @@ def find_notes(
             continue
         if expected is None and number > 40:
             continue
-        standing_apart = lines.gap[k] > 0 or (k - 1) in used or k in page_set or (k - 1) in furniture
+        standing_apart = lines.gap[k] > 0 or (k - 1) in used
         dotted = "." in found.group()
         if not standing_apart and dotted:
             continue
@@ -106,7 +108,7 @@ def find_notes(
             continue
         if not _is_set_apart(lines, extent, dotted, furniture, page_set, wrap):
             continue
-        if not standing_apart and not _runs_to_page_end(lines, extent, furniture, page_set):
+        if not standing_apart and not _runs_to_page_end(lines, extent, number, furniture, page_set, wrap):
             continue
         mark_from = i + 1
         length = len(found.group())
@@ -117,6 +119,11 @@ def find_notes(
         chosen.setdefault(line, []).append((start, end, str(number)))
         expected = number + 1
     return Notes(notes, chosen, frozenset(used))
+
+
+def _is_date(text: str, found: re.Match[str]) -> bool:
+    """Whether the number is the day of a date that a page end cut: "1 juli verslag doen."."""
+    return text[found.end() :].partition(" ")[0].casefold().rstrip(".,") in MONTHS
 
 
 def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int, int, int, int]]:
@@ -203,17 +210,21 @@ def _is_set_apart(
     )
 
 
-def _runs_to_page_end(lines: Lines, extent: Sequence[int], furniture: Mapping[int, object], pages: set[int]) -> bool:
-    """Whether the page ends with these lines, or with other notes that follow them: then no blank line need stand
+def _runs_to_page_end(
+    lines: Lines, extent: Sequence[int], number: int, furniture: Mapping[int, object], pages: set[int], wrap: Wrap
+) -> bool:
+    """Whether the page ends with these lines, or with the notes that follow them: then no blank line need stand
     before a note."""
-    for j in range(extent[-1] + 1, min(len(lines), extent[-1] + MAX_NOTE_LINES)):
-        if not lines.chars[j]:
-            continue
-        if j in furniture or j in pages:
+    for _ in range(MAX_NOTES_A_PAGE):
+        following = next((j for j in range(extent[-1] + 1, len(lines)) if lines.chars[j]), None)
+        if following is None or following in furniture or following in pages:
             return True
-        if _NOTE.match(lines.texts[j]) is None:
+        found = _NOTE.match(lines.texts[following])
+        number += 1
+        if found is None or int(found[1] or found[2]) != number:
             return False
-    return extent[-1] + MAX_NOTE_LINES >= len(lines)
+        extent = _extent(lines, following, furniture, pages, wrap, number)
+    return False
 
 
 def _wider_after(lines: Lines, wrap: Wrap, j: int) -> bool:

@@ -36,6 +36,7 @@ MAX_FIRST_PAGE = 2
 MIN_PAGE_LINES = 5
 MIN_LETTERS = 4
 MAX_PAGE_RATIO = 4
+ENDS = frozenset(",;:-.")
 _PAGE_WORD = r"(?:pagina|page|seite|blad|p\.|pag\.|blz\.)"
 _TOTAL = r"(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?"
 # A page number set off by a bar, or named as one, at the end or beginning of a line.
@@ -80,7 +81,7 @@ def find_edges(
     pages = _pages(index, starts)
     if len(pages) < 2:
         return {}
-    whole = Counter(lines.texts[k] for k in index)
+    whole = Counter(lines.texts[k] for k in index if k not in known)
     found: dict[int, BlockKind] = {}
     for kind in (BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER):
         sides = [page if kind is BlockKind.PAGE_HEADER else page[::-1] for page in pages]
@@ -90,6 +91,7 @@ def find_edges(
             if not chosen:
                 break
             found.update(chosen)
+            whole.subtract(lines.texts[k] for k in chosen)
     return found
 
 
@@ -226,15 +228,22 @@ def _furniture_among(
         for text, group in by_text.items()
         if len(group) >= 2
         and any(c.isalpha() for c in text)
-        and text[-1:] not in ",;:-.!?"
+        and text[-1:] not in ENDS
         and not text[:1].islower()
         and not any(e.line in chosen for e in group)
         and whole[text] - len(group) <= max(1, len(group) // 2)
         and _side_by_side(group)
     }
-    titles = {text for text, group in by_text.items() if len(group) < whole[text] and text not in repeated}
+    # the name of the chapter over a page, which stands once more as its heading
+    titles = {
+        text
+        for text, group in by_text.items()
+        if whole[text] == len(group) + 1 and text not in repeated and any(c.isalpha() for c in text)
+    }
     explained = sum(len(g) for g in repeated.values()) + sum(len(by_text[t]) for t in titles) + len(chosen)
     slot = explained >= MIN_SLOT_SHARE * pages and pages >= MIN_REPEATS
+    if slot and kind is BlockKind.PAGE_HEADER:
+        repeated |= {text: by_text[text] for text in titles if text[-1:] not in ENDS and not text[:1].islower()}
     for text, group in repeated.items():
         if len(group) < MIN_REPEATS and not slot:
             continue

@@ -259,9 +259,9 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         elif after:
             found.append((k, int(after[1]), False))
     chain = _page_series(found)
-    notes = {k for k, number, leading in chain if leading and _has_mark_before(lines, k, number)}
-    if notes:
-        chain = _page_series([f for f in found if f[0] not in notes])
+    while notes := {k for k, number, leading in chain if leading and _has_mark_before(lines, k, number)}:
+        found = [f for f in found if f[0] not in notes]
+        chain = _page_series(found)
     if len(chain) < max(MIN_GLUED, len(lines) // MAX_LINES_A_PAGE):
         return lines, {}
     texts = list(lines.texts)
