@@ -31,6 +31,7 @@ ERRORS = {
     "damaged_xml": mark(
         "{path} is damaged{part}, line {line}; open it in its own program and save it again, or export it as text."
     ),
+    "too_deep": mark("{path} nests its elements too deeply{part}; export it as text and compare that."),
     "unsafe_xml": mark("{path} declares entities{part}, which documents do not need; it is not opened."),
     "only_pictures": mark("{path} holds pictures but no text; recognise its text (OCR) first and compare that."),
     "reader_crashed": mark("{path} made its reader crash; save it again from its program, or export it as text."),
@@ -119,6 +120,9 @@ WARNINGS = {
     "part_damaged": mark("A part is damaged ({part}); the document was read without it."),
     "tracked_changes": mark("{count} tracked changes: the text was read with {tracked}."),
     "embedded_parts": mark("{count} parts in another format are embedded in the document; they were not read."),
+    "page_parts_left_out": mark(
+        "{count} parts of the page were left out: navigation, forms, scripts, what is not shown."
+    ),
     "comments": mark("{count} comments stand beside the text; they are not compared."),
     "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),

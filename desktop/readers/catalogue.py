@@ -19,6 +19,7 @@ from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.apart import read_apart
 from desktop.readers.base import Reader
 from desktop.readers.docx import DOCX
+from desktop.readers.html import HTML
 from desktop.readers.odt import ODT
 from desktop.readers.pdf import PDF
 from desktop.readers.plain_text import PLAIN_TEXT
@@ -40,7 +41,7 @@ _REASONS = {
 FOREIGN = frozenset((".pdf", ".doc", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".zip"))
 """Suffixes that promise a format which no reader may know."""
 
-_readers: list[Reader] = [DOCX, ODT, PDF, PLAIN_TEXT]
+_readers: list[Reader] = [DOCX, ODT, PDF, HTML, PLAIN_TEXT]
 
 
 def register(reader: Reader) -> None:

@@ -21,8 +21,6 @@ from desktop.errors import UnreadableFile
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
-MAX_DEPTH = 250
-"""libxml2 itself stops at 255 (of XML); HTML is cut there too, so that nothing here recurses deeper."""
 DOCTYPE_WINDOW = 1 << 16
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -32,7 +30,7 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     """The root of an XML document.
 
     Raises:
-        UnreadableFile: damaged_xml, unsafe_xml (entities are declared).
+        UnreadableFile: damaged_xml, too_deep, unsafe_xml (entities are declared).
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -50,6 +48,8 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "xcessive depth" in str(error):
+            raise UnreadableFile("too_deep", path=path, part=part) from error
         line = getattr(error, "lineno", None) or 0
         raise UnreadableFile("damaged_xml", path=path, part=part, line=line) from error
     if root is None:
@@ -60,15 +60,22 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     return root
 
 
-def parse_html(text: str) -> Element | None:
-    """The root of a web page, however it was written; None where there is nothing in it."""
+def parse_html(text: str, path: str) -> Element | None:
+    """The root of a web page, however it was written; None where nothing is in it. `huge_tree` allows 2,048 levels
+    and long texts; who walks the tree minds its own depth.
+
+    Raises:
+        UnreadableFile: too_deep; what stands behind the bound would be lost without a word.
+    """
     parser = lxml_html.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True, collect_ids=False
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, recover=True, collect_ids=False
     )
     try:
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile("too_deep", path=path, part="")
     return root
 
 

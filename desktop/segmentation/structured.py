@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from desktop.model.document import FURNITURE, BlockKind, Part
 from desktop.segmentation.drafts import NO_HINTS, Draft, Hints
 from desktop.segmentation.furniture import TERMINAL
+from desktop.segmentation.line_facts import BULLETS, DASHES
 from desktop.segmentation.notes import NONE as NO_NOTES
 from desktop.segmentation.notes import Note, Notes
 from desktop.segmentation.tables import Row
@@ -80,7 +81,7 @@ def read_parts(lines: Lines, parts: Sequence[Part] | None) -> Told:
         elif part.kind is BlockKind.LIST_ITEM:
             fixed[own[0]] = _item(lines, own, part)
         else:
-            joined.update(own[1:])
+            joined.update(k for k in own[1:] if not _is_typed_item(lines.texts[k]))
     wrapped = _is_line_by_line(lines, parts, spans, looks)
     by_lines = wrapped or not (fixed or rows)
     headed = any(draft.kind is BlockKind.HEADING for draft in fixed.values())
@@ -92,7 +93,20 @@ def read_parts(lines: Lines, parts: Sequence[Part] | None) -> Told:
     return Told(by_lines, furniture, Notes(notes, marks, note_lines), rows, settled, hints)
 
 
+def _is_typed_item(text: str) -> bool:
+    """Whether a line begins with a bullet or dash that was typed."""
+    return text[0] in BULLETS | DASHES and text[1:2].isspace()
+
+
 def _item(lines: Lines, own: Sequence[int], part: Part) -> Draft:
+    text = lines.texts[own[0]]
+    if not part.marker:  # the format knows that this is an item, but its marker may have been typed
+        typed = parse_numbering(text)
+        if _is_typed_item(text):
+            skip = len(text) - len(text[1:].lstrip())
+            return Draft(BlockKind.LIST_ITEM, list(own), text[0], skip=skip, level=part.level)
+        if typed is not None and not typed.rank and not typed.style.startswith(("word:", "bare")):
+            return Draft(BlockKind.LIST_ITEM, list(own), typed.label, typed, skip=typed.length, level=part.level)
     number = parse_numbering(f"{part.marker} x") if any(c.isalnum() for c in part.marker) else None
     return Draft(BlockKind.LIST_ITEM, list(own), part.marker, number, skip=_skip(lines, own, part), level=part.level)
 
@@ -189,10 +203,13 @@ def _levels(parts: Sequence[Part], looks: set[int]) -> dict[int, int]:
 
 
 def _is_line_by_line(lines: Lines, parts: Sequence[Part], spans: Sequence[Sequence[int]], looks: set[int]) -> bool:
-    """Whether the paragraphs are lines of a wrapped text, by how often one runs on in the next."""
+    """Whether the paragraphs are lines of a wrapped text, by how often one runs on in the next.
+
+    Hard breaks count as ends of lines: a text may have been pasted into one paragraph."""
     single = [
-        own[0] if part.kind is BlockKind.PARAGRAPH and len(own) == 1 and i not in looks else -1
+        k
         for i, (part, own) in enumerate(zip(parts, spans, strict=True))
+        for k in (own if part.kind is BlockKind.PARAGRAPH and i not in looks else (-1,))
     ]
     texts = lines.texts
     running = sum(

@@ -40,13 +40,26 @@ def docx_parts(body: str, **parts: str) -> dict[str, str]:
     """The members of a Word document: the body, and other parts by name (styles, footnotes, ...)."""
     relations = "".join(f'<Relationship Id="{name}" Type="{_REL}/{name}" Target="{name}.xml"/>' for name in parts)
     return {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r" Type="{_REL}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
         "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
         **{f"word/{name}.xml": f"<w:{_ROOTS[name]} {_W}>{xml}</w:{_ROOTS[name]}>" for name, xml in parts.items()},
     }
+
+
+def _content_types(parts: Mapping[str, str]) -> str:
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{main}.{kind}+xml"/>'
+        for name, kind in {"document": "document.main", **{name: name for name in parts}}.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def docx(body: str, **parts: str) -> bytes:

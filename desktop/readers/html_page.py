@@ -1,0 +1,357 @@
+"""The blocks of a web page in reading order, written into a rendition.
+
+    <h2>Doel</h2>                          heading, level 2
+    text, <p>, <div>, <br><br>             paragraphs; one <br> is a hard break
+    <li>, <table>, <pre>                   items with marker and depth, rows on their grid, lines as they stand
+    <a href="#fn1">1</a> … <li id="fn1">   a note: a link and a link back; it follows the block that marks it
+
+Where the page has a main part that holds most of its text, only that is read. Navigation, forms, scripts, cookie bars
+and what is not shown are left out, and that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from desktop.errors import UnreadableFile
+from desktop.model.document import BlockKind, Extract, Warning
+from desktop.model.options import ReadOptions, Tracked
+from desktop.progress import Progress, Stage
+from desktop.readers.docx_styles import number
+from desktop.readers.html_looks import Looks, Sheet
+from desktop.readers.html_notes import Notes, find_notes
+from desktop.readers.html_parts import is_aside, main_part, names
+from desktop.readers.markers import format_number
+from desktop.readers.rendition import Mark, Rendition, Text, joined
+from desktop.readers.safe_xml import Element, children, local_name, parse_html
+from desktop.readers.story import MAX_LOOK_CHARS, PROGRESS_BLOCKS
+from desktop.readers.table_grid import Grid
+
+MAX_DEPTH = 150
+_HEADINGS = {f"h{k}": k for k in range(1, 7)}
+_INLINE = names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rbc rtc ruby s samp small"
+    " span strike strong sub sup time tt u var wbr nobr"
+)
+_SILENT = frozenset(("rt", "rp", "img", "wbr", "area", "map", "col", "colgroup", "hr", "input", "link", "meta", "base"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_BOLD = frozenset(("b", "strong", "th"))
+_ROW_HOLDERS = frozenset(("thead", "tbody", "tfoot"))
+_BLOCKS_IN_CELLS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table"))
+_LIST_TYPES = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero",
+}  # fmt: skip
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+MAX_WORDS_IN_LAYOUT_CELL = 150
+
+
+def read_page(
+    text: str, path: str, sha256: str, warnings: list[Warning], progress: Progress, options: ReadOptions
+) -> Extract:
+    """The whole page. Raises UnreadableFile: empty_file."""
+    root = parse_html(text, path)
+    if root is None:
+        raise UnreadableFile("empty_file", path=path)
+    sheet = Sheet(root)
+    main = main_part(root, sheet)
+    page = _Page(root, sheet, options.tracked, progress)
+    page.left_out += local_name(main) not in ("body", "html")
+    page.block(main, Looks(), 0)
+    page.flush()
+    page.notes_left()
+    if page.out.is_empty:
+        raise UnreadableFile("empty_file", path=path)
+    if page.left_out:
+        warnings.append(Warning("page_parts_left_out", (("count", str(page.left_out)),)))
+    if page.changes:
+        facts = (("count", str(page.changes)), ("tracked", options.tracked.value))
+        warnings.append(Warning("tracked_changes", facts))
+    return page.out.extract(path, "html", sha256, warnings)
+
+
+@dataclass(slots=True)
+class _Item:
+    """The item of a list that is open. marker is None once it was written."""
+
+    marker: str | None
+    depth: int
+
+
+@dataclass(slots=True)
+class _Line:
+    """The block that grows."""
+
+    out: list[str] = field(default_factory=list)
+    size: int = 0
+    blank: bool = True
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    plain: bool = False
+    type_size: float = 0.0
+
+
+class _Page:
+    def __init__(self, root: Element, sheet: Sheet, view: Tracked, progress: Progress) -> None:
+        self._sheet, self._progress = sheet, progress
+        self._dropped = "del" if view is Tracked.ACCEPTED else "ins"
+        self._notes: Notes = find_notes(root)
+        self._written: set[str] = set()
+        self._line = _Line()
+        self._items: list[_Item] = []
+        self._heading: int | None = None
+        self._cell: list[Text] | None = None
+        self._cell_notes: list[str] = []
+        self._done = 0
+        self.left_out = 0
+        self.changes = sum(1 for _ in root.iter("ins", "del"))
+        self.out = Rendition()
+
+    # ---- the block that grows ----------------------------------------------------------------------------------
+
+    def put(self, text: str | None, looks: Looks) -> None:
+        """Text inside a block; white space collapses as on the page."""
+        if not text:
+            return
+        line = self._line
+        if looks.pre:
+            value = text.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            value = _SPACES.sub(" ", text)
+            if line.blank and value[:1] == " ":
+                value = value[1:]
+        if not value:
+            return
+        if not value.isspace():
+            if not line.out or not line.type_size:
+                line.type_size = looks.size
+            line.plain = line.plain or not looks.bold
+        line.out.append(value)
+        line.size += len(value)
+        line.blank = value[-1] in " \n"
+
+    def _break(self) -> None:
+        """A hard break; the second in a row ends the block."""
+        line = self._line
+        while line.out and line.out[-1].endswith(" ") and line.out[-1].strip(" ") == "":
+            line.size -= len(line.out.pop())
+        if line.out and line.out[-1] == "\n":
+            self.flush()
+        elif line.out:
+            line.out.append("\n")
+            line.size += 1
+            line.blank = True
+
+    def flush(self) -> None:
+        """End the block and write it, with its notes after it."""
+        line, self._line = self._line, _Line()
+        text = Text("".join(line.out).rstrip(" \n"), tuple(line.marks))
+        if not text:
+            return
+        self._done += 1
+        if self._done % PROGRESS_BLOCKS == 0:
+            self._progress.check(Stage.READING)
+        item = self._items[-1] if self._items else None
+        if self._cell is not None:
+            marker = item.marker if item is not None else None
+            if item is not None:
+                item.marker = None
+            self._cell.append(joined((Text(marker or ""), text.on_one_line()), " "))
+            self._cell_notes += line.notes
+            return
+        if self._heading is not None:
+            self.out.add(BlockKind.HEADING, text, level=self._heading)
+        elif item is not None and item.marker is not None:
+            self.out.add(BlockKind.LIST_ITEM, text, level=item.depth, marker=item.marker)
+            item.marker = None
+        else:
+            bold = not line.plain and len(text.value) <= MAX_LOOK_CHARS
+            self.out.add(BlockKind.PARAGRAPH, text, bold=bold, size=line.type_size)
+        for identity in line.notes:
+            self._note(identity)
+
+    # ---- elements ----------------------------------------------------------------------------------------------
+
+    def block(self, element: Element, looks: Looks, depth: int) -> None:
+        """What stands in an element: its text, its children, the text after each of them."""
+        self.put(element.text, looks)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._element(child, looks, depth + 1)
+            self.put(child.tail, looks)
+
+    def _element(self, element: Element, looks: Looks, depth: int) -> None:
+        tag = local_name(element)
+        if tag == self._dropped or tag in _SILENT or element in self._notes.blocks:
+            return
+        if tag == "br":
+            self._break()
+            return
+        if is_aside(element, tag, self._sheet):
+            self.left_out += 1
+            return
+        if depth > MAX_DEPTH:
+            self.put(" ".join(element.itertext()), looks)
+            return
+        identity = self._notes.marks.get(element)
+        if identity is not None:
+            self._mark(element, identity, looks)
+            return
+        looks = self._sheet.looks(element, tag, looks)
+        if tag in _BOLD:
+            looks = replace(looks, bold=True)
+        if tag in _INLINE:
+            self.block(element, looks, depth)
+        elif tag == "table":
+            self._table(element, looks, depth)
+        else:
+            self._block_element(element, tag, looks, depth)
+
+    def _block_element(self, element: Element, tag: str, looks: Looks, depth: int) -> None:
+        self.flush()
+        if tag in _HEADINGS or element.get("role") == "heading":
+            before, self._heading = self._heading, _HEADINGS.get(tag) or number(element.get("aria-level"), 2)
+            self.block(element, looks, depth)
+            self.flush()
+            self._heading = before
+        elif tag in _LISTS:
+            self._list(element, tag, looks, depth)
+        elif tag == "pre":
+            self._pre(element, depth)
+        elif tag == "li" and local_name(element.getparent()) not in _LISTS:  # an item that lost its list
+            self._items.append(_Item("•", len(self._items) + 1))
+            self.block(element, looks, depth)
+            self.flush()
+            self._items.pop()
+        else:
+            self.block(element, looks, depth)
+        self.flush()
+
+    def _pre(self, element: Element, depth: int) -> None:
+        """Lines as they stand: each is a paragraph, empty ones stay."""
+        self.block(element, Looks(pre=True), depth)
+        if self._cell is not None:
+            self.flush()
+            return
+        line, self._line = self._line, _Line()
+        text = Text("".join(line.out), tuple(line.marks))
+        at = 0
+        for value in text.value.split("\n"):
+            marks = tuple((a - at, b - at, x) for a, b, x in text.marks if at <= a and b <= at + len(value))
+            self.out.add(BlockKind.PARAGRAPH, Text(value, marks))
+            at += len(value) + 1
+        for identity in line.notes:
+            self._note(identity)
+
+    # ---- lists -------------------------------------------------------------------------------------------------
+
+    def _list(self, element: Element, tag: str, looks: Looks, depth: int) -> None:
+        style = self._sheet.list_style(element)
+        kind = _LIST_TYPES.get(style) or _LIST_TYPES.get(element.get("type") or "1", "decimal")
+        items = [child for child in children(element) if local_name(child) == "li"]
+        count = number(element.get("start"), len(items) if element.get("reversed") is not None else 1)
+        step = -1 if element.get("reversed") is not None else 1
+        level = len(self._items) + 1
+        for child in children(element):
+            if local_name(child) != "li" or child in self._notes.blocks:
+                self._element(child, looks, depth + 1)
+                continue
+            count = number(child.get("value"), count)
+            printed = f"{format_number(count, kind)}." if tag == "ol" and count >= 0 else "•"
+            marker = "" if style == "none" else printed
+            count += step
+            self._items.append(_Item(marker, level))
+            self._element(child, looks, depth + 1)
+            self._items.pop()
+
+    # ---- tables ------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element, looks: Looks, depth: int) -> None:
+        self.flush()
+        rows = [[c for c in children(r) if local_name(c) in ("td", "th")] for r in _rows(table)]
+        for caption in children(table):
+            if local_name(caption) == "caption":
+                self._block_element(caption, "caption", looks, depth + 1)
+        if _is_layout(table, rows):
+            for cells in rows:
+                for cell in cells:
+                    self._block_element(cell, "div", looks, depth + 2)
+            return
+        grid = Grid()
+        for cells in rows:
+            grid.begin_row()
+            noted: list[str] = []
+            for cell in cells:
+                text, marked = self._read_cell(cell, looks, depth + 2)
+                noted += marked
+                grid.cell(text, number(cell.get("colspan"), 1), number(cell.get("rowspan"), 1))
+            self.out.add_row(grid.end_row())
+            for identity in noted:
+                self._note(identity)
+
+    def _read_cell(self, cell: Element, looks: Looks, depth: int) -> tuple[Text, list[str]]:
+        """The text of a cell on one line, its blocks one after another, and the notes marked in it."""
+        outer = self._items, self._heading, self._cell, self._cell_notes
+        self._items, self._heading, self._cell, self._cell_notes = [], None, [], []
+        self._element(cell, looks, depth)
+        self.flush()
+        texts, noted = self._cell, self._cell_notes
+        self._items, self._heading, self._cell, self._cell_notes = outer
+        return joined(texts, " "), noted
+
+    # ---- notes -------------------------------------------------------------------------------------------------
+
+    def _mark(self, element: Element, identity: str, looks: Looks) -> None:
+        label = self._notes.labels[identity]
+        shown = "".join("".join(element.itertext()).split()) or label
+        line = self._line
+        if line.out and line.out[-1] == " ":
+            line.size -= len(line.out.pop())
+        line.marks.append((line.size, line.size + len(shown), label))
+        line.out.append(shown)
+        line.size += len(shown)
+        line.blank = False
+        line.notes.append(identity)
+
+    def _note(self, identity: str) -> None:
+        if identity in self._written:
+            return
+        self._written.add(identity)
+        block = self._notes.targets[identity]
+        text = " ".join(self._notes.text(identity, block, self._dropped).split())
+        if text:
+            self.out.add(BlockKind.FOOTNOTE, text, label=self._notes.labels[identity])
+
+    def notes_left(self) -> None:
+        """Notes whose mark was not met where the page was read."""
+        for identity in self._notes.targets:
+            self._note(identity)
+
+
+def _rows(table: Element) -> list[Element]:
+    rows = []
+    for child in children(table):
+        if local_name(child) == "tr":
+            rows.append(child)
+        elif local_name(child) in _ROW_HOLDERS:
+            rows += [row for row in children(child) if local_name(row) == "tr"]
+    return rows
+
+
+def _is_layout(table: Element, rows: list[list[Element]]) -> bool:
+    """Whether a table only places things on the page: it says so, has one column, or holds headings, tables, essays."""
+    if table.get("role") in ("presentation", "none") or all(len(cells) <= 1 for cells in rows):
+        return True
+    for cells in rows:
+        for cell in cells:
+            if next(cell.iter(*_BLOCKS_IN_CELLS), None) is not None:
+                return True
+            if (
+                len("".join(cell.itertext()).split()) > MAX_WORDS_IN_LAYOUT_CELL
+                and next(cell.iter("p"), None) is not None
+            ):
+                return True
+    return False
