@@ -9,7 +9,7 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked clean
+.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked pictures docs clean
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -55,6 +55,12 @@ bench-window: $(READY)  ## measure the comparison view: painting, scrolling, jum
 
 check-tracked: $(READY)  ## judge Word's tracked changes by LibreOffice: over 1,000 checks, some minutes
 	$(BIN)/python -m tools.check_tracked $(ARGS)
+
+pictures: $(READY)  ## draw the window in each of its states, into build/pictures
+	$(BIN)/python -m tools.pictures $(ARGS)
+
+docs: $(READY)  ## make the pages of the docs that come from tables in the program
+	$(BIN)/python -m tools.docs
 
 clean:     ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

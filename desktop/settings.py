@@ -176,7 +176,7 @@ def read(kept: dict[str, Any]) -> tuple[Settings, str]:
 def _usable(f: Field, value: Any) -> Any:
     """The value as its field wants it, or None."""
     if f.kind == "choice":
-        return value if value in {c.value for c in f.choices} else None
+        return value if isinstance(value, str) and value in {c.value for c in f.choices} else None
     if f.kind == "number":
         whole = isinstance(value, int) and not isinstance(value, bool)
         return value if whole and f.range[0] <= value <= f.range[1] else None

@@ -21,13 +21,14 @@ SCALES = (1, 2)
 
 
 @cache
-def _drawing(name: str) -> str:
+def drawing(name: str) -> str:
+    """The SVG of an icon, without a colour."""
     return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap:
     """One icon as a picture of `size` logical pixels."""
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color).encode()))
+    renderer = QSvgRenderer(QByteArray(drawing(name).replace("currentColor", color).encode()))
     result = QPixmap(QSize(round(size * scale), round(size * scale)))
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.colors import ROLES, Colors, load_colors
-from desktop.ui.icons import Icons
+from desktop.colors import ROLES, SIGN_CONTRAST, Colors, contrast, load_colors
+from desktop.ui.icons import Icons, drawing
 
 LOOK = Path(__file__).parent / "look.qss"
 R = QPalette.ColorRole
@@ -85,11 +85,48 @@ def style_sheet(c: Colors) -> str:
     strong = c.name == "high_contrast"
     names = {role: getattr(c, role) for role in ROLES}
     names["line"] = c.text if strong else c.rule
-    names["field_line"] = names["sheet_line"] = c.text if strong else c.muted
+    names["sheet_line"] = c.text if strong else c.muted
+    names["field_line"] = c.text if strong else _towards(c.muted, c.surface)
     names["checked_line"] = c.accent if strong else c.changed_back
     names["bar_line"] = f"1px solid {c.text}" if strong else "none"
+    names["arrow_down"], names["arrow_up"] = (arrow_file(name, c.muted) for name in ("arrow_down", "arrow_up"))
+    names["branch_closed"], names["branch_open"] = arrow_file("arrow_right", c.muted), names["arrow_down"]
+    names["check"] = arrow_file("tick", c.accent_text)
     names["handle"] = c.muted if strong else _between(c.rule, c.muted)
     return Template(LOOK.read_text(encoding="utf-8")).substitute(names)
+
+
+_drawn: dict[tuple[str, str], str] = {}
+_folder: list[QTemporaryDir] = []
+
+
+def arrow_file(name: str, color: str) -> str:
+    """A style sheet takes pictures from files alone: an icon in a colour, written where this process keeps such."""
+    made = _drawn.get((name, color))
+    if made is None:
+        if not _folder:
+            _folder.append(QTemporaryDir())
+        made = _folder[0].filePath(f"{name}-{color.lstrip('#')}.svg")
+        Path(made).write_text(drawing(name).replace("currentColor", color), encoding="utf-8")
+        _drawn[name, color] = made
+    return made
+
+
+def _towards(color: str, other: str) -> str:
+    """A colour a little nearer to another, as far as a line that says where to type may go."""
+    least = SIGN_CONTRAST + 0.2
+    a, b = QColor(color), QColor(other)
+    mixed = color
+    for step in range(1, 10):
+        part = step / 10
+        channels = (
+            round(x + (y - x) * part) for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+        )
+        candidate = QColor(*channels).name()
+        if contrast(candidate, other) < least:
+            break
+        mixed = candidate
+    return mixed
 
 
 def _between(one: str, other: str) -> str:

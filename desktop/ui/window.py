@@ -166,11 +166,9 @@ class Window(QMainWindow):
         self._facts_timer.setSingleShot(True)
         self._facts_timer.setInterval(0)
         self._facts_timer.timeout.connect(self._renew_facts)
-        for signal in (
-            workspace.history_changed, workspace.annotations_changed, workspace.busy_changed,
-            workspace.result_changed, workspace.pending_changed, workspace.rows_changed,
-        ):  # fmt: skip
+        for signal in (workspace.annotations_changed, workspace.pending_changed, workspace.rows_changed):
             signal.connect(self._facts_timer.start)
+        workspace.history_changed.connect(self._renew_facts)
         workspace.cursor_moved.connect(self._cursor_moved)
         workspace.phase_changed.connect(self._enter)
         workspace.progressed.connect(self._progressed)
@@ -178,6 +176,8 @@ class Window(QMainWindow):
         workspace.rows_changed.connect(self._rows_changed)
         workspace.rows_added.connect(self._rows_added)
         workspace.result_changed.connect(self._result_changed)
+        workspace.result_changed.connect(self._renew_facts)
+        workspace.busy_changed.connect(self._renew_facts)
         workspace.annotations_changed.connect(self._mark_rows)
         workspace.pending_changed.connect(self._pending_changed)
         workspace.noticed.connect(self.notices.show_notice)
@@ -188,11 +188,15 @@ class Window(QMainWindow):
         if workspace.rows:  # a window that takes the place of another, in another language
             self._rows_changed()
             self._result_changed()
+            self._cursor_moved("window")
 
     # --- what commands use -------------------------------------------------------------------------------------------
 
     def run(self, id: str) -> None:
         """Do a command, if it makes sense now."""
+        if self._facts_timer.isActive():
+            self._facts_timer.stop()
+            self._renew_facts()
         if self.binder.actions[id].isEnabled():
             self.handlers.run(id)
 

@@ -111,6 +111,12 @@ def dialog(qtbot: QtBot, kind: type[T]) -> T:
     return found[0]
 
 
+def back_to(qtbot: QtBot, window: Window) -> None:
+    """The keyboard to the window again, where it was before a dialog took it."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
+
+
 def tab_to(press: Press, widget: QWidget) -> None:
     """Press Tab until a widget has the focus."""
     for _ in range(30):

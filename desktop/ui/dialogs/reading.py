@@ -113,6 +113,7 @@ class _Side(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         metrics = self.table.fontMetrics()
         self.table.setColumnWidth(0, metrics.horizontalAdvance("00.000") + 24)
         self.table.setColumnWidth(1, metrics.horizontalAdvance("kop van een kader 0 ✎") + 24)

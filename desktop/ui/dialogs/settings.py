@@ -46,7 +46,7 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self._t = t
         self.setWindowTitle(t("Settings"))
-        self.resize(680, 620)
+        self.resize(700, 720)
         self.editors: dict[str, QWidget] = {}
         page = QWidget()
         page.setObjectName("page")
@@ -68,7 +68,7 @@ class SettingsDialog(QDialog):
             grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(editor, line, 1)
             grid.addWidget(label(t(f.help), role="muted", wrap=True, scale=0.9), line + 1, 1)
-            grid.setRowMinimumHeight(line + 2, 8)
+            grid.setRowMinimumHeight(line + 2, 14)
             line += 3
         grid.addWidget(button(t("Forget recent files"), self.forget.emit), line, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setRowStretch(line + 1, 1)

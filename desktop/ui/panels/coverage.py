@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -130,6 +131,19 @@ def _brush(color: QColor, pattern: str) -> QBrush:
     return QBrush(color, getattr(Qt.BrushStyle, pattern))
 
 
+class BoxLabel(QLabel):
+    """The words of a check box that may take more than one line; a click on them is one on the box."""
+
+    def __init__(self, words: str, box: QCheckBox) -> None:
+        super().__init__(words)
+        self._box = box
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._box.click()
+
+
 class CoveragePanel(QScrollArea):
     """See the module."""
 
@@ -141,6 +155,7 @@ class CoveragePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setObjectName("page")
         self.setWidget(page)
@@ -160,7 +175,7 @@ class CoveragePanel(QScrollArea):
             self._grid.addWidget(cell, 0, column)
         for line, (key, title, _, _) in enumerate((*PARTS, ("words", mark("words in all"), "", "")), 1):
             self._grid.addWidget(_Swatch(theme, line - 1) if line <= len(PARTS) else QLabel(), line, 0)
-            self._grid.addWidget(label(t(title), bold=key == "words"), line, 1)
+            self._grid.addWidget(label(t(title), bold=key == "words", wrap=True), line, 1)
             for side in range(2):
                 cell = label(bold=key == "words")
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -185,11 +200,15 @@ class CoveragePanel(QScrollArea):
         self.rules: dict[Ignore, QCheckBox] = {}
         self._hidden: dict[Ignore, QLabel] = {}
         for ignore in Ignore:
-            box = QCheckBox(name(IGNORED, ignore.value, t))
-            box.clicked.connect(lambda on, i=ignore: workspace.set_ignored(i, on))
-            count = label(role="muted")
+            words = name(IGNORED, ignore.value, t)
+            box = QCheckBox()
+            box.setAccessibleName(words)
+            box.clicked.connect(partial(workspace.set_ignored, ignore))
+            count = label(role="muted", scale=0.9)
             line_layout = QHBoxLayout()
-            line_layout.addWidget(box, 1)
+            line_layout.setSpacing(4)
+            line_layout.addWidget(box)
+            line_layout.addWidget(BoxLabel(words, box), 1)
             line_layout.addWidget(count)
             layout.addLayout(line_layout)
             self.rules[ignore], self._hidden[ignore] = box, count

@@ -52,16 +52,19 @@ class FindBar(QFrame):
         line.addWidget(self.count)
         line.addWidget(tool(theme, "previous", t("Find previous"), lambda: self.stepped.emit(-1)))
         line.addWidget(tool(theme, "next", t("Find next"), lambda: self.stepped.emit(1)))
-        line.addWidget(self.where)
-        for box in (self.case, self.words, self.accents, self.regex):
-            line.addWidget(box)
-            box.toggled.connect(lambda _: self.searched.emit())
-        line.addStretch(1)
         line.addWidget(tool(theme, "close", t("Close"), self.close_bar))
+        how = QHBoxLayout()
+        how.setSpacing(12)
+        how.addWidget(self.where)
+        for box in (self.case, self.words, self.accents, self.regex):
+            how.addWidget(box)
+            box.toggled.connect(self._changed)
+        how.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.setSpacing(4)
         layout.addLayout(line)
+        layout.addLayout(how)
         layout.addWidget(self.trouble)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -69,7 +72,7 @@ class FindBar(QFrame):
         self._wait.timeout.connect(self.searched)
         self.text.textChanged.connect(lambda _: self._wait.start())
         self.text.returnPressed.connect(self._enter)
-        self.where.currentIndexChanged.connect(lambda _: self.searched.emit())
+        self.where.currentIndexChanged.connect(self._changed)
         self.hide()
 
     def open_bar(self, words: str = "") -> None:
@@ -87,6 +90,9 @@ class FindBar(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def _changed(self, _: object) -> None:
+        self.searched.emit()
 
     def _enter(self) -> None:
         if self._wait.isActive():

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import Translator, mark
 from desktop.ui.models.changes import said
-from desktop.ui.panels.making import Elided, label, rule
+from desktop.ui.panels.making import label, rule
 from desktop.ui.remarks import Anchor, AnchorKind, Remark
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -81,16 +81,15 @@ class NotesPanel(QWidget):
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
         self._what = label(role="muted", scale=0.9)
-        self._about = Elided(bold=True)
+        self._about = label(bold=True, wrap=True)
         layout.addWidget(self._what)
         layout.addWidget(self._about)
         self.reviewed = QCheckBox(t("Reviewed"))
         self.reviewed.clicked.connect(lambda on: self._alter(mark("Reviewed"), reviewed=on))
         layout.addWidget(self.reviewed)
+        layout.addWidget(label(t("Significance"), role="muted", scale=0.9))
         line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addWidget(label(t("Significance")))
-        line.addSpacing(6)
+        line.setSpacing(4)
         self.significance = QButtonGroup(self)
         self.significance.setExclusive(False)
         for value, title in enumerate(SIGNIFICANCE):
@@ -169,15 +168,15 @@ class NotesPanel(QWidget):
             widget.setEnabled(anchor is not None)
         if anchor is None:
             self._what.setText("")
-            self._about.say(t("Go to a change or a section to note something about it."))
+            self._about.setText(t("Go to a change or a section to note something about it."))
         elif anchor.kind is AnchorKind.CHANGE:
             change = workspace.change(workspace.cursor.change)
             self._what.setText(t("Change"))
-            self._about.say(said(change, t) if change else "")
+            self._about.setText(said(change, t) if change else "")
         else:
             node = workspace.node(workspace.cursor.section)
             self._what.setText(t("Section"))
-            self._about.say((node.title if node else "") or t("Before the first heading"))
+            self._about.setText((node.title if node else "") or t("Before the first heading"))
         note = workspace.annotation(anchor) or self._attached(anchor) or Remark(anchor or Anchor(AnchorKind.CHANGE))
         self._filling = True
         self.reviewed.setChecked(note.reviewed)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator, mark
 from desktop.model.comparison import Match, Relation
@@ -18,7 +18,7 @@ from desktop.wording import MARKS, RELATIONS, name
 
 EVIDENCE = {
     "common_words": mark("words in common"),
-    "shared_words": mark("words that went from one to the other"),
+    "shared_words": mark("of the words went along"),
 }
 
 
@@ -48,9 +48,9 @@ class PairingCard(QFrame):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
-        self._lines: list[tuple[Elided, QProgressBar, Elided]] = []
+        self._lines: list[tuple[Elided, QProgressBar, QLabel]] = []
         for i, what in enumerate((t("Section"), t("Row"))):
-            words, bar, why = Elided(), QProgressBar(), Elided(role="muted", scale=0.9)
+            words, bar, why = Elided(), QProgressBar(), label(role="muted", wrap=True, scale=0.9)
             bar.setRange(0, 100)
             bar.setTextVisible(False)
             grid.addWidget(label(what, role="muted", scale=0.9), i * 3, 0)
@@ -111,11 +111,11 @@ class PairingCard(QFrame):
                 Relation.REMOVED: t("nothing like it in the newer edition"),
                 Relation.OUTSIDE: t("the other excerpt does not reach this far"),
             }
-            why.say(lacking.get(match.relation, ""))
+            why.setText(lacking.get(match.relation, ""))
             return
         bar.setValue(round(match.score * 100))
         bar.setAccessibleName(t("{share} alike", share=t.percent(match.score)))
         evidence = [
             f"{t.percent(v)} {t(EVIDENCE[k]) if k in EVIDENCE else k.replace('_', ' ')}" for k, v in match.evidence
         ]
-        why.say(" · ".join(evidence) or t("{share} alike", share=t.percent(match.score)))
+        why.setText(" · ".join(evidence) or t("{share} alike", share=t.percent(match.score)))

@@ -41,8 +41,10 @@ class LoadingPage(QWidget):
         self._theme, self._t = theme, t
         layout = _centred(self, 460)
         layout.addStretch(2)
-        self._title = Elided(scale=1.2, bold=True)
-        layout.addWidget(self._title)
+        self._names = (Elided(scale=1.15, bold=True), Elided(scale=1.15, bold=True))
+        for title in self._names:
+            layout.addWidget(title)
+        layout.addSpacing(4)
         self._bar = QProgressBar()
         self._bar.setRange(0, UNITS)
         self._bar.setTextVisible(False)
@@ -70,7 +72,8 @@ class LoadingPage(QWidget):
 
     def begin(self, old: str, new: str) -> None:
         """Start over for two files."""
-        self._title.say(f"{shown(old)}  →  {shown(new)}")
+        self._names[0].say(shown(old))
+        self._names[1].say(f"→  {shown(new)}")
         self.show_stage(Staged(0, Stage.READING.value, 0, 0))
 
     def show_stage(self, message: Staged) -> None:
