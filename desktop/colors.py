@@ -90,6 +90,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
         for back in (f"{fore}_back", "surface", "window", "raised", "current_back")
     ),
     *((f"importance_{n}", back, TEXT_CONTRAST) for n in range(4) for back in ("surface", "current_back")),
+    *((x, f"{back}_back", TEXT_CONTRAST) for x in ("text", "accent") for back in ("removed", "added", "moved")),
     *((x, "current_back", TEXT_CONTRAST) for x in ("text", "muted", "accent", "outside")),
     ("accent_text", "accent", TEXT_CONTRAST),
     ("selection", "selection_back", TEXT_CONTRAST),

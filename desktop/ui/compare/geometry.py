@@ -46,6 +46,10 @@ GUTTER_EMS = 3.7
 MARGIN_EMS = 1.25
 PAGE_MARGIN_EMS = 2.9
 LEAST_TEXT_EMS = 5.0
+TIGHT_TEXT_EMS = 9.0
+"""Narrower columns get some of the room around them: letters matter more than air when the type is very large."""
+TIGHT_GUTTER_EMS = 2.0
+TIGHT_MARGIN_EMS = 0.6
 INLINE_CHARS = 84
 """Longest line of the one column when nothing is set: more is tiring to read back to its beginning."""
 
@@ -55,6 +59,8 @@ def lay_out(width: int, em: float, char: float, inline: bool, has_pages: bool, c
     gutter = round(em * GUTTER_EMS)
     margin = round(em * (PAGE_MARGIN_EMS if has_pages else MARGIN_EMS))
     least = round(em * LEAST_TEXT_EMS)
+    if not inline and width - gutter - 2 * margin < 2 * em * TIGHT_TEXT_EMS:
+        gutter, margin = round(em * TIGHT_GUTTER_EMS), round(em * TIGHT_MARGIN_EMS)
     longest = round(chars * char) if chars else 0
     if inline:
         text = max(min(width - gutter - margin, longest or round(INLINE_CHARS * char)), least)

@@ -76,7 +76,6 @@ class PageView(QAbstractScrollArea):
         self._opened: set[int] = set()
         self.places = Places(self.rows)
         self._syncing = False
-        self._dragging = False
         self._last_visible = (-1, -1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

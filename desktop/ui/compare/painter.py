@@ -52,6 +52,10 @@ WHOLE_LINE_ALPHA = 0.3
 """A whole block struck at full strength cannot be read; the ground, the bar and the sign say it too."""
 
 
+QUIET_ALPHA = 0.75
+"""Of the signs that say nothing happened: less than the others, and still 3 : 1 against the page."""
+
+
 class Painter:
     """Draws rows of one width, size and theme."""
 
@@ -251,9 +255,11 @@ class Painter:
         middle = geometry.gutter_x + geometry.gutter / 2
         y = box.text_top + box.line / 2
         sign = box.row.sign
-        if sign not in (Sign.NONE,) and box.row.kind not in (RowKind.FOLD, RowKind.EDGE):
+        if sign is not Sign.NONE and box.row.kind not in (RowKind.FOLD, RowKind.EDGE):
             quiet = sign in (Sign.SAME, Sign.OUTSIDE)
-            pen = self.pen(signs.ROLES[sign], max(self.em * (0.075 if quiet else 0.11), 1.0), 0.6 if quiet else 1.0)
+            pen = self.pen(
+                signs.ROLES[sign], max(self.em * (0.075 if quiet else 0.11), 1.0), QUIET_ALPHA if quiet else 1.0
+            )
             self._sign(p, signs.sign_path(sign), middle, y, size, pen)
         marks = state.marks
         beside = self.em * 1.08

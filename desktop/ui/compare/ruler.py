@@ -12,6 +12,7 @@ In: a `CompareView`. Out: a strip as high as the view, one line a pixel, the wei
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ui.compare.places import part_name
-from desktop.ui.compare.rows import RowKind, Sign
+from desktop.ui.compare.rows import RowKind, Side, Sign, ViewRow
 from desktop.wording import FATES, MARKS, name
 
 if TYPE_CHECKING:
@@ -66,8 +67,6 @@ _ROLE = {
     Sign.ADDED: "added",
     Sign.OUTSIDE: "rule",
 }
-_LEFT = frozenset({Sign.REMOVED, Sign.EDITED, Sign.SPLIT, Sign.MERGED, Sign.MOVED, Sign.OUTSIDE})
-_RIGHT = frozenset({Sign.ADDED, Sign.EDITED, Sign.SPLIT, Sign.MERGED, Sign.MOVED, Sign.OUTSIDE})
 
 
 class Ruler(QWidget):
@@ -77,7 +76,7 @@ class Ruler(QWidget):
         super().__init__(parent)
         self._view = view
         self._picture: QImage | None = None
-        self._ranks: npt.NDArray[np.int64] | None = None
+        self._ranks: dict[Side, npt.NDArray[np.int64]] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(view.t("Overview of the changes"))
@@ -117,20 +116,19 @@ class Ruler(QWidget):
         heights = self._view.page.heights
         return heights.at(round((y - top) * max(heights.total, high) / high))
 
-    def lines(self) -> list[Sign]:
-        """What each pixel line of the track shows."""
+    def lines(self, side: Side) -> list[Sign]:
+        """What each pixel line of a half of the track shows."""
         _, high = self._track()
-        view = self._view
-        rows = view.shown.rows
+        heights, rows = self._view.page.heights, self._view.shown.rows
         best = np.zeros(high, dtype=np.int64)
         if rows:
             if self._ranks is None:
-                self._ranks = np.fromiter((_RANK[r.sign] for r in rows), dtype=np.int64, count=len(rows))
-            scale = high / max(view.page.heights.total, high)
-            starts = view.page.heights.starts() * scale
-            ends = np.concatenate((starts[1:], [view.page.heights.total * scale]))
+                self._ranks = {half: _ranks(rows, half) for half in (Side.OLD, Side.NEW)}
+            scale = high / max(heights.total, high)
+            starts = heights.starts() * scale
+            ends = np.concatenate((starts[1:], [heights.total * scale]))
             for rank in range(1, len(_ORDER)):
-                chosen = self._ranks == rank
+                chosen = self._ranks[side] == rank
                 least = LEAST_MARK_PX if rank > _RANK[Sign.OUTSIDE] else 0
                 first = starts[chosen].astype(np.int64)
                 last = np.maximum(np.ceil(ends[chosen]).astype(np.int64), first + least)
@@ -163,15 +161,11 @@ class Ruler(QWidget):
         top, _ = self._track()
         half = (self.width() - 2 * MARGIN - 2) / 2
         p = QPainter(image)
-        for k, sign in enumerate(self.lines()):
-            role = _ROLE.get(sign)
-            if role is None:
-                continue
-            color = QColor(getattr(colors, role))
-            if sign in _LEFT:
-                p.fillRect(QRectF(MARGIN, top + k, half, 1), color)
-            if sign in _RIGHT:
-                p.fillRect(QRectF(MARGIN + half + 2, top + k, half, 1), color)
+        for side, x in ((Side.OLD, MARGIN), (Side.NEW, MARGIN + half + 2)):
+            for k, sign in enumerate(self.lines(side)):
+                role = _ROLE.get(sign)
+                if role is not None:
+                    p.fillRect(QRectF(x, top + k, half, 1), QColor(getattr(colors, role)))
         for y in self._hit_lines():
             p.fillRect(QRectF(0, y, MARGIN - 1, 2), QColor(colors.find_current_back))
             p.fillRect(QRectF(self.width() - MARGIN + 1, y, MARGIN - 1, 2), QColor(colors.find_current_back))
@@ -256,3 +250,10 @@ class Ruler(QWidget):
         title = part_name(head) if head is not None else ""
         said = name({**FATES, **MARKS}, row.sign.value, view.t) if row.kind not in (RowKind.FOLD, RowKind.EDGE) else ""
         return " · ".join(x for x in (title, said) if x)
+
+
+def _ranks(rows: Sequence[ViewRow], side: Side) -> npt.NDArray[np.int64]:
+    """How much each row weighs in one half: nothing where that edition has no text there."""
+    old = side is Side.OLD
+    weights = (_RANK[r.sign] if (r.old if old else r.new) or (old and r.kind is RowKind.STOOD) else 0 for r in rows)
+    return np.fromiter(weights, dtype=np.int64, count=len(rows))

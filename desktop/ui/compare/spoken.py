@@ -37,10 +37,11 @@ def row_words(row: ViewRow, labels: tuple[str, str], t: Translator, marks: tuple
         return edge_words(row, labels, t)
     if row.kind is RowKind.STOOD:
         return f"{moved_to(row, t)}: {row.opening}"
-    said = [sign_word(row, t)]
+    status = head_status(row, t)
+    # Of a heading whose section changed the section is told; that its own words did not would only confuse.
+    said = [] if status and row.is_same else [sign_word(row, t)]
     if row.moved:
         said.append(moved_from(row, t))
-    status = head_status(row, t)
     if status:
         said.append(status)
     said.extend(marks)

@@ -6,17 +6,21 @@ whatever is folded away. Nothing here knows of a comparison, a workflow or a com
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import (
+    QClipboard,
     QContextMenuEvent,
+    QCursor,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.i18n import Translator
 from desktop.reports.runs import RunKind
 from desktop.ui.compare.boxes import NOTE, CellBox
 from desktop.ui.compare.captions import OTHER_END, UNFOLD, moved_from, moved_to
@@ -30,9 +34,22 @@ from desktop.ui.compare.selection import (
 )
 from desktop.ui.compare.spoken import mark_words, sign_word
 
+DRIFT_MS = 40
+"""Between two steps while a selection is dragged beyond the edge."""
+
 
 class CompareView(ReadingView):
     """Two editions, row by row."""
+
+    def __init__(self, t: Translator | None = None, parent: QWidget | None = None) -> None:
+        from desktop.ui.compare.accessibility import install  # it knows this class
+
+        install()
+        super().__init__(t, parent)
+        self._dragging = False
+        self._clicked = QElapsedTimer()
+        self._drift = QTimer(self, interval=DRIFT_MS)
+        self._drift.timeout.connect(self._drag_on)
 
     # mouse ----------------------------------------------------------------------------------------------------
 
@@ -71,6 +88,13 @@ class CompareView(ReadingView):
             return
         side, place = found
         self.active_side = side
+        if (
+            self._clicked.isValid()
+            and self._clicked.elapsed() < QGuiApplication.styleHints().mouseDoubleClickInterval()
+        ):
+            self._clicked.invalidate()
+            self._select_around(side, place, whole=True)
+            return
         extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if extends and self.selection is not None and self.selection.side is side:
             self.selection = Selection(side, self.selection.anchor, place)
@@ -87,46 +111,54 @@ class CompareView(ReadingView):
         return min(spans, key=lambda s: s.end - s.start).change if spans else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._dragging or self.selection is None:
-            link = self.link_at(event.position())
-            shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.IBeamCursor
+        if self._dragging:
+            self._drag_to(event.position())
+            outside = not 0 <= event.position().y() <= self.page.height
+            if outside != self._drift.isActive():
+                self._drift.start() if outside else self._drift.stop()
+        else:
+            shape = Qt.CursorShape.PointingHandCursor if self.link_at(event.position()) else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
-            return
-        found = self.place_at(event.position())
-        if found is None:
-            return
-        side, place = found
-        if side is not self.selection.side:
-            place = self._edge_place(place.row, event.position())
-        self.selection = Selection(self.selection.side, self.selection.anchor, place)
-        y = event.position().y()
-        if y < 0 or y > self.page.height:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + (-1 if y < 0 else 1) * self.type.line)
-        self.viewport().update()
 
-    def _edge_place(self, row: int, pos: QPointF) -> Place:
-        """Where a drag that left its column is: the nearest place in the column."""
-        assert self.selection is not None
+    def _drag_on(self) -> None:
+        """The pointer rests beyond the edge: the page goes on under it, the faster the further out it is."""
+        pos = QPointF(self.viewport().mapFromGlobal(QCursor.pos()))
+        beyond = pos.y() if pos.y() < 0 else max(pos.y() - self.page.height, 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(beyond))
+        self._drag_to(pos)
+
+    def _drag_to(self, pos: QPointF) -> None:
+        """The end of the selection follows the pointer in its own column, wherever that is."""
+        found = self.page.slot_at(min(max(pos.y(), 0), self.page.height - 1))
+        if self.selection is None or found is None:
+            return
+        slot, box, top = found
         side = self.selection.side
-        found = self.page.slot_at(pos.y())
-        if found is None:
-            return self.selection.caret
-        _, box, top = found
         cell = box.cell_at(side, pos.y() - top)
-        return Place(row, cell.number, cell.offset_at(pos.x(), pos.y() - top)) if cell else Place(row, 0, 0)
+        place = Place(self.shown.index[slot], cell.number, cell.offset_at(pos.x(), pos.y() - top)) if cell else None
+        self.selection = Selection(side, self.selection.anchor, place or Place(self.shown.index[slot], 0, 0))
+        self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
+        self._drift.stop()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and self.selected_text():
+            clipboard.setText(self.selected_text(), QClipboard.Mode.Selection)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word."""
+        """Select a word; a third click selects the paragraph."""
         found = self.place_at(event.position())
-        if found is None or event.button() is not Qt.MouseButton.LeftButton:
-            return
-        side, place = found
+        if found is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._clicked.start()
+            self._select_around(*found, whole=False)
+
+    def _select_around(self, side: Side, place: Place, whole: bool) -> None:
         cells = side_cells(self.rows[place.row], side)
         if place.cell < len(cells):
-            start, end = word_at(cells[place.cell].text, place.at)
+            text = cells[place.cell].text
+            start, end = (0, len(text)) if whole else word_at(text, place.at)
             self.selection = Selection(side, place._replace(at=start), place._replace(at=end))
             self.viewport().update()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translator
-from desktop.ui.compare.accessibility import install
 from desktop.ui.compare.painter import RowMarks
 from desktop.ui.compare.rows import RowKind, ViewRow, build_rows, change_order
 from desktop.ui.compare.spoken import row_words
@@ -22,7 +21,6 @@ EN, NL = translator("en"), translator("nl")
 
 @pytest.fixture
 def view(qtbot: QtBot) -> CompareView:
-    install()
     made = CompareView(EN)
     qtbot.addWidget(made)
     made.resize(900, 500)
@@ -38,9 +36,7 @@ def test_rows_in_sight_are_children_with_their_words(view: CompareView) -> None:
     assert interface.childCount() == last - first + 1
     head, paragraph = interface.child(0), interface.child(1)
     assert head.role() == QAccessible.Role.Heading
-    assert head.text(QAccessible.Text.Name) == "unchanged, edited · 5 % changed. heading: Vergunningen" or head.text(
-        QAccessible.Text.Name
-    ).startswith("unchanged, edited")
+    assert head.text(QAccessible.Text.Name) == "edited · < 1 % changed. heading: Vergunningen"
     assert paragraph.role() == QAccessible.Role.Paragraph
     assert paragraph.text(QAccessible.Text.Name).startswith("unchanged. De gemeente houdt")
     assert interface.indexOfChild(paragraph) == 1
@@ -52,9 +48,7 @@ def test_the_current_row_is_exposed_wherever_it_is(view: CompareView) -> None:
     view.verticalScrollBar().setValue(0)
     interface = QAccessible.queryAccessibleInterface(view)
     last = interface.child(interface.childCount() - 1)
-    assert last.text(QAccessible.Text.Name).endswith("Peildatum [removed: 2009] [added: 2014] .") or last.text(
-        QAccessible.Text.Name
-    ).endswith("Peildatum [removed: 2009.] [added: 2014.]")
+    assert last.text(QAccessible.Text.Name).endswith("Peildatum [removed: 2009.] [added: 2014.]")
     assert last.state().offscreen and not interface.child(0).state().offscreen
 
 

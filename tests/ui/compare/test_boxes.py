@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from desktop.colors import load_colors
+from desktop.colors import SIGN_CONTRAST, THEMES, contrast, load_colors
 from desktop.i18n import translator
 from desktop.model.document import BlockKind
 from desktop.ui.compare.boxes import CellBox, RowBox
 from desktop.ui.compare.captions import RowWriter
 from desktop.ui.compare.geometry import Geometry, lay_out
-from desktop.ui.compare.painter import Painter
+from desktop.ui.compare.painter import QUIET_ALPHA, Painter
 from desktop.ui.compare.rows import Side, ViewRow, build_rows
 from desktop.ui.compare.typesetter import BoxMaker, is_rtl
 from desktop.ui.compare.typography import HEADING_SCALE, Typography
@@ -162,3 +162,11 @@ def test_a_reference_follows_the_last_word(qtbot: QtBot) -> None:
     (last,) = cell.strokes(0, len(row.new[0].text))
     assert cell.notes[0].rect.center().x() > last.rect.right()
     assert cell.offset_at(cell.notes[0].rect.right(), last.rect.center().y()) == len(row.new[0].text)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_even_quiet_signs_can_be_seen(theme: str) -> None:
+    colors = load_colors(theme)
+    channels = [(int(colors.muted[i : i + 2], 16), int(colors.surface[i : i + 2], 16)) for i in (1, 3, 5)]
+    mixed = "#" + "".join(f"{round(QUIET_ALPHA * fore + (1 - QUIET_ALPHA) * back):02x}" for fore, back in channels)
+    assert contrast(mixed, colors.surface) >= SIGN_CONTRAST

@@ -19,7 +19,7 @@ def test_columns_are_equal_and_do_not_overlap(width: int, chars: int, has_pages:
     assert g.old_x + g.text == g.gutter_x and g.gutter_x + g.gutter == g.new_x
     assert g.old_x >= g.margin - 1
     assert not chars or g.text <= chars * CHAR + 1
-    if width >= 400:
+    if width >= 220:
         assert g.new_x + g.text + g.margin <= width + 1
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.compare.find import Query, find
-from desktop.ui.compare.rows import Sign
+from desktop.ui.compare.rows import RowKind, Side, Sign
 from desktop.ui.compare.ruler import Ruler
 from desktop.ui.compare.view import CompareView
 from tests.ui.compare.test_view import long_rows
@@ -29,14 +31,23 @@ def ruler(qtbot: QtBot) -> Ruler:
     return made
 
 
-def test_each_change_has_a_mark_in_its_place(ruler: Ruler) -> None:
+def test_each_change_has_a_mark_in_its_place_on_both_sides(ruler: Ruler) -> None:
     view = ruler._view
-    lines = ruler.lines()
-    assert set(lines) == {Sign.SAME, Sign.EDITED}
     top, _ = ruler._track()
-    for row, made in enumerate(view.rows):
-        if made.sign is Sign.EDITED:
-            assert lines[int(ruler.y_of(view.slot_of(row))) - top] is Sign.EDITED
+    for side in (Side.OLD, Side.NEW):
+        lines = ruler.lines(side)
+        assert set(lines) == {Sign.SAME, Sign.EDITED}
+        for row, made in enumerate(view.rows):
+            if made.sign is Sign.EDITED:
+                assert lines[int(ruler.y_of(view.slot_of(row))) - top] is Sign.EDITED
+
+
+def test_what_one_edition_lacks_is_on_the_other_half_alone(ruler: Ruler) -> None:
+    view = ruler._view
+    rows = list(long_rows(20))
+    rows[5] = replace(rows[5], kind=RowKind.REMOVED, sign=Sign.REMOVED, new=())
+    view.set_rows(rows)
+    assert Sign.REMOVED in ruler.lines(Side.OLD) and Sign.REMOVED not in ruler.lines(Side.NEW)
 
 
 def test_a_click_goes_there(ruler: Ruler, qtbot: QtBot) -> None:

@@ -179,6 +179,8 @@ def test_a_double_click_selects_a_word(view: CompareView) -> None:
     at = cell.caret(6)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(at.x()), round(y + at.center().y())))
     assert view.selected_text() == "gemeente"
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(at.x()), round(y + at.center().y())))
+    assert view.selected_text() == view.rows[1].new[0].text
 
 
 def test_shift_and_arrows_extend_the_selection(view: CompareView, qtbot: QtBot) -> None:
@@ -384,3 +386,26 @@ def test_scrolled_pixels_are_those_of_a_whole_painting(view: CompareView, qtbot:
         view.viewport().repaint()
         whole = view.screen().grabWindow(view.winId()).toImage()
         assert moved == whole
+
+
+def test_only_rows_near_the_window_are_laid_out(qtbot: QtBot) -> None:
+    """What makes the cost of a page the same whatever the length of the document."""
+    view = CompareView()
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    rows = long_rows(3000)
+    view.set_rows(rows)
+    view.show()
+    made: list[object] = []
+    make = view.page.make
+    view.page.make = lambda row: (made.append(row), make(row))[1]  # type: ignore[assignment]
+    view.go_to_change(change_order(rows)[200])
+    view.viewport().repaint()
+    assert 5 <= len(made) <= 40
+    made.clear()
+    view.resize(700, 600)
+    view.viewport().repaint()
+    made.clear()
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 20)
+    view.viewport().repaint()
+    assert len(made) <= 2
