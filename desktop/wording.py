@@ -123,6 +123,7 @@ WARNINGS = {
     "page_parts_left_out": mark(
         "{count} parts of the page were left out: navigation, forms, scripts, what is not shown."
     ),
+    "unknown_xml": mark("XML of a kind that is not known ({name}): headings and lists were guessed from its names."),
     "comments": mark("{count} comments stand beside the text; they are not compared."),
     "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),

@@ -20,9 +20,11 @@ from desktop.readers.apart import read_apart
 from desktop.readers.base import Reader
 from desktop.readers.docx import DOCX
 from desktop.readers.html import HTML
+from desktop.readers.markdown import MARKDOWN
 from desktop.readers.odt import ODT
 from desktop.readers.pdf import PDF
 from desktop.readers.plain_text import PLAIN_TEXT
+from desktop.readers.xml_document import XML
 
 MAX_BYTES = 200_000_000
 """Bound on the size of a file. The largest real documents of this kind are about 10 MB of text; 200 MB still
@@ -41,7 +43,7 @@ _REASONS = {
 FOREIGN = frozenset((".pdf", ".doc", ".rtf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".odp", ".epub", ".zip"))
 """Suffixes that promise a format which no reader may know."""
 
-_readers: list[Reader] = [DOCX, ODT, PDF, HTML, PLAIN_TEXT]
+_readers: list[Reader] = [DOCX, ODT, PDF, HTML, XML, MARKDOWN, PLAIN_TEXT]
 
 
 def register(reader: Reader) -> None:

@@ -38,6 +38,12 @@ class Grid:
             self._row.append(Text() if k else text)
         self._fill()
 
+    def skip_to(self, column: int) -> None:
+        """Leave places empty up to a column that the next cell names."""
+        while len(self._row) < min(column, MAX_SPAN):
+            self._row.append(Text())
+        self._fill()
+
     def end_row(self) -> list[Text]:
         """The row with the places that cells from above cover."""
         row, self._row = self._row, []
