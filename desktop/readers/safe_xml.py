@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -24,6 +25,10 @@ Element: TypeAlias = Any
 DOCTYPE_WINDOW = 1 << 16
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+# A document type that only names a DTD: libxml2 would look for it, although it is told to load none.
+_OUTER_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,2000}>")
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 
 
 def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) -> Element:
@@ -43,8 +48,10 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
         collect_ids=False,
         recover=recover,
     )
-    if b"<!DOCTYPE" in data[:DOCTYPE_WINDOW] and _ENTITY.search(data):
-        raise UnreadableFile("unsafe_xml", path=path, part=part)
+    if b"<!DOCTYPE" in data[:DOCTYPE_WINDOW]:
+        if _ENTITY.search(data):
+            raise UnreadableFile("unsafe_xml", path=path, part=part)
+        data = _NAMED.sub(_by_number, _OUTER_DOCTYPE.sub(b"", data, count=1))
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -58,6 +65,12 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     if subset is not None and any(True for _ in subset.iterentities()):
         raise UnreadableFile("unsafe_xml", path=path, part=part)
     return root
+
+
+def _by_number(found: re.Match[bytes]) -> bytes:
+    """A named entity of HTML by its number: what the DTD that is not read would say of it."""
+    text = html5.get(found[1].decode("ascii") + ";") if found[1] not in _OWN else None
+    return "".join(f"&#{ord(char)};" for char in text).encode("ascii") if text else found.group()
 
 
 def parse_html(text: str, path: str) -> Element | None:

@@ -15,6 +15,8 @@ from desktop.readers.rendition import Text
 MAX_SPAN = 64
 """Word allows 63 columns; a span that says more is damage or malice."""
 MAX_ROW_SPAN = 10_000
+MAX_COLUMNS = 256
+"""Beyond this column no cell covers others any more; the cells themselves all stay."""
 
 
 class Grid:
@@ -33,7 +35,9 @@ class Grid:
         width = min(max(columns, 1), MAX_SPAN)
         height = min(max(rows, 1), MAX_ROW_SPAN)
         for k in range(width):
-            if height > 1:
+            if k and len(self._row) >= MAX_COLUMNS:
+                break
+            if height > 1 and len(self._row) < MAX_COLUMNS:
                 self._covered[len(self._row)] = height
             self._row.append(Text() if k else text)
         self._fill()
