@@ -299,11 +299,12 @@ class _Pairing:
 
     def _heading_pairs(self, old: Document, new: Document) -> dict[int, int]:
         """First heading units of sections that are primary pairs."""
+        reheaded = self.result.links.reheaded
         first_old, first_new = _heading_units(old, self.old_block), _heading_units(new, self.new_block)
         return {
             first_old[a]: first_new[b]
             for a, b in self.result.links.pairs.items()
-            if a in first_old and b in first_new and self.allowed(first_old[a], first_new[b])
+            if a not in reheaded and a in first_old and b in first_new and self.allowed(first_old[a], first_new[b])
         }
 
     def _take(self, i: int, j: int, score: float, moved: bool) -> None:

@@ -33,6 +33,7 @@ NAMED_MOVED_SHARE = 0.1
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
 FEW_WORDS = 12
+REHEADED_SHARE = 0.5
 SIMILAR_TITLE = 0.65
 """Line F of the aligned editions is the same from 0.56 to 0.75 and falls below."""
 
@@ -77,10 +78,12 @@ class Node:
 
 @dataclass(slots=True)
 class Links:
-    """pairs: primary old → new. moved: primary pairs out of order. more: further links. flow: shared words by pair."""
+    """pairs: primary old → new. moved: those out of order. reheaded: those of which too little is alike for their
+    headings to be compared. more: further links. flow: shared words by pair."""
 
     pairs: dict[int, int] = field(default_factory=dict)
     moved: set[int] = field(default_factory=set)
+    reheaded: set[int] = field(default_factory=set)
     more: set[tuple[int, int]] = field(default_factory=set)
     flow: dict[tuple[int, int], float] = field(default_factory=dict)
 
@@ -159,6 +162,15 @@ def match_sections(
         _fill_gaps(links, old, new, forbidden, dropped, wording, once)
     _pair_headless(links, old, new, cut)
     _mark_moved(links, old, new)
+    links.reheaded = {
+        a
+        for a, b in links.pairs.items()
+        if (a, b) not in fixed
+        and old[a].title
+        and new[b].title
+        and not wording.likeness(old[a].title, new[b].title)
+        and flow.get((a, b), 0.0) < REHEADED_SHARE * min(old[a].extent, new[b].extent)
+    }
     return links
 
 

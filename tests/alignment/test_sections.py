@@ -246,3 +246,11 @@ def test_the_same_number_alone_makes_no_pair_of_sections_whose_text_went_elsewhe
         for m in comparison.section_matches
     ]
     assert not any("3. Food" in left and "3. Fines" in right for left, right in titles)
+
+
+def test_a_heading_worded_anew_over_text_of_which_little_came_along_is_not_compared() -> None:
+    old = text(("Water", WATER), ("Bos", f"{WOOD} {MUSIC}"), ("Wegen", ROADS))
+    new = text(("Water", WATER), ("Zorg", f"{MUSIC.split('. ')[0]}. {FOOD}"), ("Wegen", ROADS))
+    comparison = compare(old, new)
+    changes = {(c.old, c.new) for c in comparison.changes}
+    assert ("Bos", "Zorg") not in changes
