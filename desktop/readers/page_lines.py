@@ -111,12 +111,10 @@ def sheets(page: PageWords) -> list[Sheet]:
     """The pieces of a page by direction, the direction with most letters first."""
     if not page.texts:
         return []
-    angles = np.fromiter((_upright(f.angle - 90 * page.turned) for f in page.faces), np.int64, len(page.faces))[
-        page.face
-    ]
-    letters: Counter[int] = Counter()
-    for angle, text in zip(angles.tolist(), page.texts, strict=True):
-        letters[angle] += len(text)
+    angle_of = np.array([_upright(f.angle - 90 * page.turned) for f in page.faces])
+    angles = angle_of[page.face]
+    sizes = np.fromiter(map(len, page.texts), np.int64, len(page.texts))
+    letters = {angle: int(sizes[angles == angle].sum()) for angle in set(angle_of.tolist())}
     result = []
     for angle, _ in sorted(letters.items(), key=lambda item: (-item[1], abs(item[0]))):
         chosen = np.flatnonzero(angles == angle)
@@ -179,10 +177,20 @@ def _pieces(page: PageWords, chosen: Ints, start: Floats, end: Floats, width: fl
     if stretched.any():
         follows |= stretched & _justified(xs, xe, gap, big, near & (gap <= STRETCHED_EM * big), stretched)
     firsts = np.concatenate([[0], np.flatnonzero(~follows) + 1, [len(chosen)]]).tolist()
+    face = page.face[chosen]
+    plain = np.zeros(len(chosen), np.int64)
+    plain[1:] = (face[1:] != face[:-1]) | glued[1:]
+    uneven = np.add.reduceat(plain, firsts[:-1]) - plain[firsts[:-1]] > 0
     index, x0s, x1s, y0s, size_list, glue = (a.tolist() for a in (chosen, xs, xe, ys, sizes, glued))
     pieces: list[Piece] = []
-    for a, b in itertools.pairwise(firsts):
-        pieces.append(_piece(page, index[a:b], x0s[a:b], x1s[a:b], y0s[a:b], size_list[a:b], glue[a:b]))
+    texts = page.texts
+    for (a, b), mixed in zip(itertools.pairwise(firsts), uneven.tolist(), strict=True):
+        if mixed:
+            pieces.append(_piece(page, index[a:b], x0s[a:b], x1s[a:b], y0s[a:b], size_list[a:b], glue[a:b]))
+            continue
+        f = page.faces[face[a]]
+        text = " ".join([texts[i] for i in index[a:b]])
+        pieces.append(Piece(text, x0s[a], x1s[b - 1], y0s[a], f.size, f.weight, f.italic, f.font, f.symbolic))
     return _joined(_without_twins(pieces))
 
 
@@ -217,10 +225,8 @@ def _piece(
     size: Sequence[float],
     glued: Sequence[bool],
 ) -> Piece:
+    """Words of several faces as one piece."""
     texts, faces = page.texts, page.faces
-    if len(index) == 1:
-        face = faces[page.face[index[0]]]
-        return Piece(texts[index[0]], x0[0], x1[0], y[0], face.size, face.weight, face.italic, face.font, face.symbolic)
     of = [int(k) for k in page.face[list(index)]]
     weights: Counter[int] = Counter()
     for k, i in zip(of, index, strict=True):

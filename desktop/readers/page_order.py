@@ -26,6 +26,7 @@ PROSE_CHARS = 18
 PROSE_FILLED = 0.5
 FILLED_SHARE = 0.6
 """Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
+MARKER_GAP_EM = 4
 MARGIN_LINES = 6
 MARGIN_SHARE = 0.5
 """Beside six lines of text one short line may stand in the margin; notes there have at most half of the lines."""
@@ -37,6 +38,9 @@ FAR_SHARE = 0.25
 _MARKER = re.compile(
     r"[^\w\s]{1,2}|[^\W\d_]|\(?(?:\d{1,3}|[^\W\d_]|[ivxlIVXL]{1,6})[.):°]{0,2}|§+|\d{1,2}(?:\.\d{1,3}){1,4}\.?|Art\.?|\uf0b7|\uf0a7"
 )
+
+
+Span = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Arranged:
     """Lines in reading order, the frames they stand in, and the gutters that were found."""
 
     lines: list[Line] = field(default_factory=list)
-    frames: list[tuple[float, float]] = field(default_factory=list)
+    frames: list[Span] = field(default_factory=list)
     gutters: list[float] = field(default_factory=list)
     rows: int = 0
 
@@ -77,12 +81,9 @@ class _Order:
         rows = rows_of(pieces)
         waiting: list[list[Piece]] = []
         k = 0
-        left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-        far = left + FAR_SHARE * (right - left)
-        beside = [len(row) > 1 or row[0].x0 > far for row in rows]
-        last = max((i for i, b in enumerate(beside) if b), default=-1)
+        free = _Free(rows)
         while k < len(rows):
-            found = self._columns(rows, k, beside) if depth < MAX_DEPTH and k < last else None
+            found = self._columns(rows, k, free) if depth < MAX_DEPTH and k < free.last else None
             if found is None:
                 waiting.append(rows[k])
                 k += 1
@@ -100,19 +101,16 @@ class _Order:
 
     # ---- columns -----------------------------------------------------------------------------------------------
 
-    def _columns(
-        self, rows: list[list[Piece]], k: int, beside: Sequence[bool]
-    ) -> tuple[int, list[list[Piece]], str] | None:
-        """The columns that begin at row k: the row after them, their pieces, and whether one is a margin. beside: rows
-        with text that may stand beside other text."""
-        least = GUTTER_EM * sorted(p.size for p in rows[k])[0]
-        free = _free(rows[k], least)
-        best: tuple[int, list[tuple[float, float]]] | None = None
+    def _columns(self, rows: list[list[Piece]], k: int, space: _Free) -> tuple[int, list[list[Piece]], str] | None:
+        """The columns that begin at row k: the row after them, their pieces, and whether one is a margin."""
+        least = GUTTER_EM * min(p.size for p in rows[k])
+        free = space.of(k, least)
+        best: tuple[int, list[Span]] | None = None
         j = k + 1
         while j < len(rows) and free:
-            free = _common(free, _free(rows[j], least), least)
+            free = _common(free, space.of(j, 0), least)
             j += 1
-            valid = [g for g in free if self._has_sides(rows[k:j], g)] if beside[j - 1] else []
+            valid = [g for g in free if self._has_sides(rows[k:j], g)] if free and space.beside[j - 1] else []
             if valid:
                 best = j, valid
         if best is None:
@@ -121,7 +119,7 @@ class _Order:
         gutters = _without_markers([p for row in rows[k : best[0]] for p in row], best[1])
         if not gutters:
             return None
-        end, gutters = self._extend(rows, k, end, gutters)
+        end, gutters = self._extend(rows, k, end, gutters, space)
         end = self._trimmed(rows, k, end, gutters)
         region = [p for row in rows[k:end] for p in row]
         edges = sorted((a + b) / 2 for a, b in gutters)
@@ -133,17 +131,17 @@ class _Order:
         return end, columns, kind
 
     def _extend(
-        self, rows: list[list[Piece]], k: int, end: int, gutters: list[tuple[float, float]]
-    ) -> tuple[int, list[tuple[float, float]]]:
+        self, rows: list[list[Piece]], k: int, end: int, gutters: list[Span], space: _Free
+    ) -> tuple[int, list[Span]]:
         """Go on below the last row with text on both sides as long as a gutter stays free."""
         while end < len(rows):
-            left = [g for g in _common(gutters, _free(rows[end], 0), 0.5) if self._has_sides(rows[k:end], g)]
+            left = _common(gutters, space.of(end, 0), 0.5)
             if len(left) < len(gutters):
                 break
             gutters, end = left, end + 1
         return end, gutters
 
-    def _has_sides(self, rows: Sequence[Sequence[Piece]], gutter: tuple[float, float]) -> bool:
+    def _has_sides(self, rows: Sequence[Sequence[Piece]], gutter: Span) -> bool:
         middle = (gutter[0] + gutter[1]) / 2
         size = rows[0][0].size
         needed = 1 if any(abs(middle - h) < HINT_EM * size for h in self.hints) else MIN_SIDE_LINES
@@ -155,7 +153,7 @@ class _Order:
                 return True
         return False
 
-    def _trimmed(self, rows: list[list[Piece]], k: int, end: int, gutters: list[tuple[float, float]]) -> int:
+    def _trimmed(self, rows: list[list[Piece]], k: int, end: int, gutters: list[Span]) -> int:
         """Where lines over the full width follow, what stands to the left below the last line to the right, after more
         than a line's space, belongs to them: a heading."""
         if end >= len(rows):
@@ -167,7 +165,7 @@ class _Order:
                 return i
         return end
 
-    def _kind(self, columns: list[list[Piece]], gutters: list[tuple[float, float]]) -> str | None:
+    def _kind(self, columns: list[list[Piece]], gutters: list[Span]) -> str | None:
         """ "columns" or "margin", or None when the pieces are a table, a list, or nothing of the kind."""
         if any(not column for column in columns) or self._is_ruled(columns, gutters):
             return None
@@ -185,7 +183,7 @@ class _Order:
             return "margin"
         return None
 
-    def _is_ruled(self, columns: list[list[Piece]], gutters: list[tuple[float, float]]) -> bool:
+    def _is_ruled(self, columns: list[list[Piece]], gutters: list[Span]) -> bool:
         """Whether two drawn lines or more cross a gutter between the lines of text."""
         if not self.rules:
             return False
@@ -253,23 +251,43 @@ def _as_line(row: Sequence[Piece]) -> Piece:
     return line
 
 
-def _free(row: Sequence[Piece], least: float) -> list[tuple[float, float]]:
-    """White space of a row: between its pieces, and without end on either side."""
-    result: list[tuple[float, float]] = []
-    at = float("-inf")
-    for piece in sorted(row, key=lambda p: p.x0):
-        if piece.x0 - at >= least:
-            result.append((at, piece.x0))
-        at = max(at, piece.x1)
-    result.append((at, float("inf")))
-    return result
+class _Free:
+    """White space in the rows of a region. beside: rows with text that may stand beside other text. last: of these."""
+
+    def __init__(self, rows: Sequence[Sequence[Piece]]) -> None:
+        self._left = min(p.x0 for row in rows for p in row)
+        self._right = max(p.x1 for row in rows for p in row)
+        far = self._left + FAR_SHARE * (self._right - self._left)
+        self.beside = [_has_parts(row) or row[0].x0 > far for row in rows]
+        self.last = max((i for i, b in enumerate(self.beside) if b), default=-1)
+        self._rows = rows
+        self._known: dict[int, list[Span]] = {}
+
+    def of(self, k: int, least: float) -> list[Span]:
+        """White space of a row between, before and behind its pieces."""
+        spans = self._known.get(k)
+        if spans is None:
+            spans = self._known[k] = []
+            at = self._left
+            for piece in sorted(self._rows[k], key=lambda p: p.x0):
+                if piece.x0 > at:
+                    spans.append((at, piece.x0))
+                at = max(at, piece.x1)
+            if at < self._right:
+                spans.append((at, self._right))
+        return [s for s in spans if s[1] - s[0] >= least] if least else spans
 
 
-def _common(
-    one: Sequence[tuple[float, float]], two: Sequence[tuple[float, float]], least: float
-) -> list[tuple[float, float]]:
-    """What two lists of intervals have in common, pieces narrower than `least` left out; the outer sides too when both
-    are without end there."""
+def _has_parts(row: Sequence[Piece]) -> bool:
+    """Whether a row is more than one text: a bullet or number and its item are one."""
+    if len(row) != 2:
+        return len(row) > 2
+    first, second = sorted(row, key=lambda p: p.x0)
+    return not (_MARKER.fullmatch(first.text) and second.x0 - first.x1 < MARKER_GAP_EM * second.size)
+
+
+def _common(one: Sequence[Span], two: Sequence[Span], least: float) -> list[Span]:
+    """What two lists of intervals have in common, pieces narrower than `least` left out."""
     result = []
     for a, b in one:
         for c, d in two:
@@ -279,7 +297,7 @@ def _common(
     return result
 
 
-def _without_markers(pieces: Sequence[Piece], gutters: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _without_markers(pieces: Sequence[Piece], gutters: Sequence[Span]) -> list[Span]:
     """Gutters without those between the bullets or numbers of a list and its items."""
     kept = sorted(gutters)
     columns = _split(pieces, [(a + b) / 2 for a, b in kept])

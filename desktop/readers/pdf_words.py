@@ -25,7 +25,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from desktop.errors import UnreadableFile
-from desktop.model.layout import Floats, Ints
+from desktop.model.layout import Bools, Floats, Ints
 from desktop.readers.page_lines import Face, PageWords, Rule
 
 MAX_PAGE_CHARS = 200_000
@@ -33,6 +33,12 @@ MAX_PAGE_CHARS = 200_000
 MAX_RULES = 2_000
 """Lines and boxes asked for on a page; maps and drawings have far more and say nothing about tables."""
 MAX_LABEL_BYTES = 64
+MAX_NAME_BYTES = 512
+HYPHEN_EM, LAST_EM = 0.33, 0.5
+"""Widths of a hyphen, and of the last letter of a page, whose ends PDFium does not tell."""
+SPACE_EM = 0.25
+DOUBTFUL_EM = 0.7
+"""A word that takes so much more than its letters usually do may have a gap behind it that parts cells (0.9 em)."""
 
 _LOCK = threading.RLock()
 _CODES = {
@@ -40,9 +46,8 @@ _CODES = {
     pdfium.FPDF_ERR_SECURITY: "pdf_protected",
     pdfium.FPDF_ERR_FORMAT: "pdf_damaged",
 }
-_WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)")
-_HYPHENS = {"\x02": "-", "\ufffe": "-"}
+_OTHER_SPACES = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|[-,]bd|cmbx|sfbx", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|sfti|cmsl|[-,]it(?![a-z])", re.I)
 _SYMBOLIC = re.compile(r"symbol|wingding|webding|dingbat|bullet", re.I)
@@ -61,6 +66,9 @@ def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 _object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+_matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+_font_of = _plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
 _unicode_of = _plain("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 
 
@@ -127,38 +135,26 @@ def _read_page(document: Any, number: int) -> PageWords | None:
 
 def _words(page: Any, text: Any) -> PageWords:
     count = min(pdfium.FPDFText_CountChars(text), MAX_PAGE_CHARS)
-    handle = ctypes.cast(text, ctypes.c_void_p).value
+    handle = ctypes.cast(text, ctypes.c_void_p).value or 0
     chars = _characters(text, handle, count) if count > 0 else ""
-    spans = _spans(chars)
-    n = len(spans)
-    first = np.fromiter((a for a, _ in spans), np.int64, n)
-    after = np.fromiter((b for _, b in spans), np.int64, n)
+    first, after, glued, broken = _spans(chars)
+    n = len(first)
     start = _origins(handle, first)
-    # the place of the white space behind a word is where the word ends; behind a hyphen at a line end and behind the
-    # last word of a page there is none
-    behind = np.minimum(after, max(count - 1, 0))
-    end = _origins(handle, behind)
     objects = list(map(_object_of, repeat(handle), first.tolist()))
-    faces, face = _faces(text, objects, first)
-    size = np.fromiter((faces[k].size for k in face), np.float64, n)
-    for k, (a, b) in enumerate(spans):
-        if b >= count or chars[b - 1] in _HYPHENS or not chars[b].isspace():
-            last = _origins(handle, np.array([b - 1]))[0]
-            if b < count and not chars[b].isspace() and chars[b - 1] not in _HYPHENS:
-                continue  # a mark follows at once: its place is the end of this word
-            angle = math.radians(faces[face[k]].angle)
-            width = size[k] * (0.33 if chars[b - 1] in _HYPHENS or b - a == 1 else 0.5)
-            end[k] = last + width * np.array([math.cos(angle), math.sin(angle)])
+    faces, face = _faces(handle, objects, first)
+    end = _ends(handle, chars, count, first, after, start, broken, objects, faces, face)
+    bounds = zip(first.tolist(), after.tolist(), strict=True)
+    texts = [chars[a:b] for a, b in bounds]
+    for k in np.flatnonzero(broken).tolist():
+        texts[k] = texts[k][:-1] + "-"
     width, height, left, bottom, turned = _sheet(page)
     return PageWords(
-        texts=tuple(chars[a:b] if chars[b - 1] not in _HYPHENS else chars[a : b - 1] + "-" for a, b in spans),
-        glued=np.fromiter(
-            (a > 0 and not chars[a - 1].isspace() and chars[a - 1] not in _HYPHENS for a, _ in spans), bool, n
-        ),
+        texts=tuple(texts),
+        glued=glued,
         start=start - np.array([left, bottom]),
         end=end - np.array([left, bottom]),
         faces=tuple(faces),
-        face=np.asarray(face, np.int64),
+        face=face,
         width=width,
         height=height,
         turned=turned,
@@ -167,7 +163,51 @@ def _words(page: Any, text: Any) -> PageWords:
     )
 
 
-def _characters(text: Any, handle: int | None, count: int) -> str:
+def _ends(
+    handle: int,
+    chars: str,
+    count: int,
+    first: Ints,
+    after: Ints,
+    start: Floats,
+    broken: Bools,
+    objects: list[int | None],
+    faces: list[Face],
+    face: Ints,
+) -> Floats:
+    """Where words end, shape (n, 2).
+
+    The place of the white space or mark behind a word is where it ends; behind a hyphen at a line end, and behind the
+    last word of a page, there is none. Inside one text object a word is taken to end a space before the next begins,
+    unless that is further than its letters need: then it is asked for as well.
+    """
+    n = len(first)
+    end = np.zeros((n, 2))
+    if not n:
+        return end
+    size = np.array([f.size for f in faces])[face]
+    angle = np.radians([f.angle for f in faces])[face]
+    along = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    thing = np.array([o or 0 for o in objects], np.int64)
+    inside = np.zeros(n, bool)
+    inside[:-1] = (thing[1:] == thing[:-1]) & (thing[:-1] != 0) & (first[1:] - after[:-1] == 1) & ~broken[:-1]
+    step = np.zeros(n)
+    step[:-1] = ((start[1:] - start[:-1]) * along[:-1]).sum(axis=1)
+    letters = after - first
+    # a line set in capitals or wide type needs more for all its letters: each object is its own measure
+    usual = np.median((step / ((letters + 0.5) * size))[inside]) if inside.any() else 0.0
+    inside &= (step > 0) & (step <= (letters + 0.5) * size * usual + DOUBTFUL_EM * size)
+    end[inside] = (start + along * (step - SPACE_EM * size)[:, None])[inside]
+    asked = np.flatnonzero(~inside)
+    end[asked] = _origins(handle, np.minimum(after[asked], count - 1))
+    last = np.flatnonzero(broken | (after >= count))
+    if len(last):
+        width = np.where(broken, HYPHEN_EM, LAST_EM)[last] * size[last]
+        end[last] = _origins(handle, after[last] - 1) + along[last] * width[:, None]
+    return end
+
+
+def _characters(text: Any, handle: int, count: int) -> str:
     """All characters of a page, one for each that PDFium counts."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     written = pdfium.FPDFText_GetText(text, 0, count, buffer)
@@ -180,24 +220,31 @@ def _characters(text: Any, handle: int | None, count: int) -> str:
     return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
 
 
-def _spans(chars: str) -> list[tuple[int, int]]:
-    """Where words stand; figures and signs glued to the end of a word, as note marks are, count as words."""
-    spans: list[tuple[int, int]] = []
-    for found in _WORD.finditer(chars):
-        a, b = found.span()
-        word = found.group()
-        if not word.isalpha():
-            for mark in _GLUED_MARK.finditer(word):
-                if a < found.start() + mark.start():
-                    spans.append((a, found.start() + mark.start()))
-                spans.append((found.start() + mark.start(), found.start() + mark.end()))
-                a = found.start() + mark.end()
-        if a < b:
-            spans.append((a, b))
-    return spans
+def _spans(chars: str) -> tuple[Ints, Ints, Bools, Bools]:
+    """Where words begin and end; which follow the word before without a space; which end in a hyphen at a line end.
+    Figures and signs glued to the end of a word, as note marks are, count as words."""
+    codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
+    hyphen = (codes == 2) | (codes == 0xFFFE)
+    space = (codes <= 32) & ~hyphen
+    for code in _OTHER_SPACES:
+        space |= codes == code
+    begins = ~space
+    begins[1:] &= space[:-1] | hyphen[:-1]
+    ends = ~space
+    ends[:-1] &= space[1:] | hyphen[:-1]
+    first, after = np.flatnonzero(begins), np.flatnonzero(ends) + 1
+    cuts = {at for mark in _GLUED_MARK.finditer(chars) for at in mark.span()}
+    inner = [at for at in cuts if 0 < at < len(chars) and not (space[at - 1] or space[at] or hyphen[at - 1])]
+    if inner:
+        first = np.sort(np.concatenate([first, np.array(inner, np.int64)]))
+        after = np.sort(np.concatenate([after, np.array(inner, np.int64)]))
+    glued = np.zeros(len(first), bool)
+    if len(first):
+        glued[1:] = first[1:] == after[:-1]
+    return first, after, glued & ~hyphen[np.maximum(first - 1, 0)], hyphen[after - 1]
 
 
-def _origins(handle: int | None, index: Ints) -> Floats:
+def _origins(handle: int, index: Ints) -> Floats:
     """Where characters stand, shape (n, 2)."""
     n = len(index)
     result = np.zeros((n, 2))
@@ -207,52 +254,45 @@ def _origins(handle: int | None, index: Ints) -> Floats:
     return result
 
 
-def _faces(text: Any, objects: list[int | None], first: Ints) -> tuple[list[Face], list[int]]:
+def _faces(handle: int, objects: list[int | None], first: Ints) -> tuple[list[Face], Ints]:
     """The faces of a page's text objects, and which of them each word has."""
     faces: list[Face] = []
     known: dict[int | None, int] = {}
-    same: dict[Face, int] = {}
-    fonts: dict[int, tuple[str, int, bool]] = {}
-    face: list[int] = []
-    matrix = pdfium.FS_MATRIX()
-    for thing, index in zip(objects, first.tolist(), strict=True):
-        at = known.get(thing)
-        if at is None:
-            size, angle = pdfium.FPDFText_GetFontSize(text, index), 0.0
-            if pdfium.FPDFText_GetMatrix(text, index, matrix):
-                scale = math.hypot(matrix.c, matrix.d)
-                size *= scale if scale > 0 else 1.0
-                angle = math.degrees(math.atan2(matrix.b, matrix.a))
-            name, weight, italic = _font(thing, fonts)
-            made = Face(round(abs(size), 2), weight, italic, name, round(angle), bool(_SYMBOLIC.search(name)))
-            at = same.setdefault(made, len(faces))
-            if at == len(faces):
-                faces.append(made)
-            known[thing] = at
-        face.append(at)
-    return faces, face
+    same: dict[tuple[float, int, tuple[str, int, bool]], int] = {}
+    fonts: dict[int | None, tuple[str, int, bool]] = {None: ("", 400, False)}
+    matrix = (ctypes.c_float * 6)()
+    place = ctypes.addressof(matrix)
+    begin = dict(zip(reversed(objects), first[::-1].tolist(), strict=True))
+    for thing, index in begin.items():
+        size, angle = _size_of(handle, index), 0.0
+        if _matrix_of(handle, index, place):
+            a, b, c, d, _, _ = matrix
+            size *= math.hypot(c, d) or 1.0
+            angle = math.degrees(math.atan2(b, a)) if b else 0.0 if a >= 0 else 180.0
+        font = _font_of(thing) if thing else None
+        if font is not None and font not in fonts:
+            fonts[font] = _font(font)
+        key = round(abs(size), 2), round(angle), fonts[font]
+        at = known[thing] = same.setdefault(key, len(faces))
+        if at == len(faces):
+            name, weight, italic = fonts[font]
+            faces.append(Face(key[0], weight, italic, name, key[1], bool(_SYMBOLIC.search(name))))
+    return faces, np.fromiter(map(known.__getitem__, objects), np.int64, len(objects))
 
 
-def _font(thing: int | None, fonts: dict[int, tuple[str, int, bool]]) -> tuple[str, int, bool]:
-    """Name, weight and slant of a text object's font. Weights are often missing or wrong, so the name counts too."""
-    if not thing:
-        return "", 400, False
-    font = pdfium.FPDFTextObj_GetFont(ctypes.cast(thing, pdfium.FPDF_PAGEOBJECT))
-    key = ctypes.cast(font, ctypes.c_void_p).value
-    if not font or key is None:
-        return "", 400, False
-    if key not in fonts:
-        size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-        name = ""
-        if 1 < size <= 512:
-            buffer = ctypes.create_string_buffer(size)
-            pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
-            name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
-        angle = ctypes.c_int()
-        slanted = bool(pdfium.FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
-        bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(_BOLD.search(name))
-        fonts[key] = (name, 700 if bold else 400, slanted or bool(_ITALIC.search(name)))
-    return fonts[key]
+def _font(address: int) -> tuple[str, int, bool]:
+    """Name, weight and slant of a font. Weights are often missing or wrong, so the name counts too."""
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
+    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    name = ""
+    if 1 < size <= MAX_NAME_BYTES:
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
+        name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    angle = ctypes.c_int()
+    slanted = bool(pdfium.FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
+    bold = pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(_BOLD.search(name))
+    return name, 700 if bold else 400, slanted or bool(_ITALIC.search(name))
 
 
 def _sheet(page: Any) -> tuple[float, float, float, float, int]:

@@ -6,14 +6,17 @@ Pages are added one by one, so that only their lines stay in memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from desktop.model.document import Warning
 from desktop.model.layout import Layout
 from desktop.readers.page_lines import PageWords, sheets
 from desktop.readers.page_order import arrange
 
+PLAIN, ODD = 1, 2
 MIN_LETTERS_JUDGED = 40
 BROKEN_SHARE = 0.15
 """Of the characters of a page with a broken map mostly more than half are odd; in good text, symbols included, under
@@ -132,11 +135,27 @@ def _warning(code: str, run: Sequence[int]) -> Warning:
     return Warning(code, (("pages", pages),), page=run[0])
 
 
+@cache
+def _classes() -> npt.NDArray[np.int8]:
+    """Per character below U+3000: PLAIN letters, digits, spaces, what stands in rows of dots; ODD what no text has."""
+    result = np.zeros(0x3000, np.int8)
+    for code in range(0x3000):
+        char = chr(code)
+        if char.isalnum() or char.isspace() or char in "….-_":
+            result[code] = PLAIN
+        elif char < " " or "\x7f" <= char < "\xa0":
+            result[code] = ODD
+    return result
+
+
 def is_broken(texts: Sequence[str]) -> bool:
     """Whether the characters of a page are not what is printed: its fonts do not tell which letters they draw."""
-    whole = " ".join(texts)
-    if len(whole) < MIN_LETTERS_JUDGED:
+    codes = np.frombuffer(" ".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    if len(codes) < MIN_LETTERS_JUDGED:
         return False
-    odd = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " " or "\x7f" <= c < "\xa0" for c in whole)
-    plain = sum(c.isalnum() or c.isspace() or c in "….-_" for c in whole)
-    return odd > BROKEN_SHARE * len(whole) or plain < FEW_LETTERS * len(whole)
+    kinds = _classes()[np.minimum(codes, 0x2FFF)]
+    far = codes >= 0x3000
+    private = ((codes >= 0xE000) & (codes <= 0xF8FF)) | (codes == 0xFFFD)
+    odd = int(((kinds == ODD) & ~far).sum()) + int(private.sum())
+    plain = int(((kinds == PLAIN) & ~far).sum()) + int((far & ~private).sum())
+    return odd > BROKEN_SHARE * len(codes) or plain < FEW_LETTERS * len(codes)

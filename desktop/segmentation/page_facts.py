@@ -20,6 +20,9 @@ MIN_FRAME_LINES = 5
 JUSTIFIED_SHARE = 0.3
 EDGE_PT = 2.0
 BOLD = 600
+MIN_CAPITALS = 4
+TABLE_SHARE = 0.2
+"""Letters in tables count less: they are often small, and there may be more of them than of text."""
 WIDER = 1.12
 """Lines of other sizes stand at most so much wider, for their size, than those of running text."""
 
@@ -85,19 +88,15 @@ def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Fa
 
 def _body(lines: Lines, layout: Layout, size: Floats, counted: Bools) -> tuple[float, bool, bool]:
     """Size of most letters outside tables, and whether most letters of that size are bold, or slanted."""
-    weights: Counter[tuple[float, bool, bool]] = Counter()
-    for k in np.flatnonzero(counted).tolist():
-        share = 0.2 if layout.row[k] >= 0 else 1.0
-        face = (float(size[k]), bool(layout.weight[k] >= BOLD), bool(layout.italic[k]))
-        weights[face] += int(share * lines.chars[k]) + 1
-    if not weights:
+    weight = np.where(layout.row >= 0, TABLE_SHARE, 1.0) * lines.chars * counted
+    bold, italic = layout.weight >= BOLD, layout.italic
+    values, which = np.unique(size, return_inverse=True)
+    if not len(values) or not counted.any():
         return 10.0, False, False
-    sizes: Counter[float] = Counter()
-    for (value, _, _), count in weights.items():
-        sizes[value] += count
-    body = max(sizes, key=lambda s: sizes[s])
-    face = max((f for f in weights if f[0] == body), key=lambda f: weights[f])
-    return face
+    body = int(np.argmax(np.bincount(which, weight, len(values))))
+    faces = np.bincount((2 * bold + italic)[which == body], weight[which == body], 4)
+    face = int(np.argmax(faces))
+    return float(values[body]), face >= 2, face % 2 == 1
 
 
 def _margins(layout: Layout) -> tuple[Floats, Floats]:
@@ -150,5 +149,5 @@ def _leading(size: Floats, pitch: Floats, counted: Bools, body: float) -> Floats
 
 
 def _is_caps(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)
+    """Whether a line is in capitals: four letters or more, and no small one."""
+    return text.isupper() and sum(map(str.isalpha, text)) >= MIN_CAPITALS
