@@ -250,9 +250,14 @@ def _piece(
             marks.append((at, at + len(text)))
         parts.append(text)
         at += len(text)
-    letters = sum(weights.values())
-    bold = sum(n for k, n in weights.items() if faces[k].weight >= 600)
-    slanted = sum(n for k, n in weights.items() if faces[k].italic)
+    # the number of a heading is often set in another face than its words
+    words: Counter[int] = Counter()
+    for k, i in zip(of, index, strict=True):
+        words[k] += sum(map(str.isalpha, texts[i]))
+    words = words if words.total() else weights
+    letters = words.total()
+    bold = sum(n for k, n in words.items() if faces[k].weight >= 600)
+    slanted = sum(n for k, n in words.items() if faces[k].italic)
     return Piece(
         "".join(parts),
         x0[0],
@@ -307,7 +312,7 @@ def merged(left: Piece, right: Piece) -> Piece:
     marks = list(left.marks) + [(a + at, b + at) for a, b in right.marks]
     if mark and not other.marks:
         marks.append((0, len(left.text)) if other is left else (at, at + len(right.text)))
-    same = other is not main and (mark or not any(c.isalnum() for c in other.text))
+    same = other is not main and (mark or not any(c.isalpha() for c in other.text))
     return Piece(
         left.text + space + right.text,
         left.x0,

@@ -24,6 +24,7 @@ MIN_SIDE_LINES = 3
 PROSE_CHARS = 18
 """Mean letters of a line of prose; three columns on A4 at 9 pt have 33, a column of amounts has 7, labels 5-20."""
 PROSE_FILLED = 0.5
+PROSE_RUN = 5
 FILLED_SHARE = 0.6
 """Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
 MARKER_GAP_EM = 4
@@ -32,7 +33,6 @@ MARGIN_SHARE = 0.5
 """Beside six lines of text one short line may stand in the margin; notes there have at most half of the lines."""
 MAX_DEPTH = 3
 TRAILING_GAP = 1.6
-HINT_EM = 1.5
 FAR_SHARE = 0.25
 """A line that begins in the first quarter of the width, alone on its base line, stands beside nothing."""
 _MARKER = re.compile(
@@ -116,7 +116,9 @@ class _Order:
         if best is None:
             return None
         end, _ = best
-        gutters = _without_markers([p for row in rows[k : best[0]] for p in row], best[1])
+        region = [p for row in rows[k:end] for p in row]
+        gutters = _without_markers(region, best[1])
+        gutters = [g for g in gutters if len(gutters) == 1 or self._parts_prose(region, g)] or gutters
         if not gutters:
             return None
         end, gutters = self._extend(rows, k, end, gutters, space)
@@ -142,9 +144,7 @@ class _Order:
         return end, gutters
 
     def _has_sides(self, rows: Sequence[Sequence[Piece]], gutter: Span) -> bool:
-        middle = (gutter[0] + gutter[1]) / 2
-        size = rows[0][0].size
-        needed = 1 if any(abs(middle - h) < HINT_EM * size for h in self.hints) else MIN_SIDE_LINES
+        needed = 1 if self._is_known(gutter, rows[0][0].size) else MIN_SIDE_LINES
         left = right = 0
         for row in rows:
             left += any(p.x1 <= gutter[0] + 0.5 for p in row)
@@ -152,6 +152,14 @@ class _Order:
             if min(left, right) >= needed or (min(left, right) >= 1 and max(left, right) >= MARGIN_LINES):
                 return True
         return False
+
+    def _parts_prose(self, pieces: Sequence[Piece], gutter: Span) -> bool:
+        """Whether there is prose on both sides of a gutter; the gutters inside a table have none on one."""
+        return all(_is_prose(side) for side in _split(pieces, [(gutter[0] + gutter[1]) / 2]) if side)
+
+    def _is_known(self, gutter: Span, size: float) -> bool:
+        """Whether the page before had a gutter here."""
+        return any(gutter[0] - size / 2 <= h <= gutter[1] + size / 2 for h in self.hints)
 
     def _trimmed(self, rows: list[list[Piece]], k: int, end: int, gutters: list[Span]) -> int:
         """Where lines over the full width follow, what stands to the left below the last line to the right, after more
@@ -173,12 +181,11 @@ class _Order:
         lines = [len(rows_of(column)) for column in columns]
         if all(prose):
             return "columns"
+        if all(self._is_known(g, columns[0][0].size) for g in gutters) and (any(prose) or min(lines) >= MIN_SIDE_LINES):
+            return "columns"  # a table or a few lines stand in one of them
         most = max(range(len(columns)), key=lambda i: sum(len(p.text) for p in columns[i]))
         if not prose[most]:
             return None
-        short = [i for i in range(len(columns)) if not prose[i]]
-        if all(lines[i] < MIN_SIDE_LINES + 2 and _letters(columns[i]) >= 10 for i in short) and self.hints:
-            return "columns"  # a last column with a few lines
         if len(columns) == 2 and lines[1 - most] <= MARGIN_SHARE * lines[most] and _letters(columns[1 - most]) >= 3:
             return "margin"
         return None
@@ -317,8 +324,16 @@ def _letters(pieces: Sequence[Piece]) -> float:
 
 
 def _is_prose(column: Sequence[Piece]) -> bool:
+    """Whether a column is text that runs on: most lines are filled, or some in a row where a table stands too."""
     rows = rows_of(column)
     width = max(p.x1 for p in column) - min(p.x0 for p in column)
     chars = sum(len(p.text) for p in column) / len(rows)
-    filled = sum(sum(p.width for p in row) >= FILLED_SHARE * width for row in rows)
-    return len(rows) >= MIN_SIDE_LINES and chars >= PROSE_CHARS and filled >= PROSE_FILLED * len(rows)
+    filled = [sum(p.width for p in row) >= FILLED_SHARE * width for row in rows]
+    if len(rows) >= MIN_SIDE_LINES and chars >= PROSE_CHARS and sum(filled) >= PROSE_FILLED * len(rows):
+        return True
+    run = 0
+    for row, full in zip(rows, filled, strict=True):
+        run = run + 1 if full and not _has_parts(row) and sum(len(p.text) for p in row) >= PROSE_CHARS else 0
+        if run >= PROSE_RUN:
+            return True
+    return False

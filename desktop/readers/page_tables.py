@@ -22,7 +22,8 @@ drawn lines around it."""
 WIDE_GAP_EM = 1.4
 """Edges of two neighbouring cells are only believed with such a gap somewhere between them."""
 RULE_THICKNESS = 2.5
-MAX_CELL_EM = 30
+MAX_CELL_LINES = 40
+MAX_ROW_EM, PADDING_EM = 4, 2
 BOX_FOOT_EM, BOX_HEAD_EM = 1.1, 1.9
 """Drawn lines this close under and above text are the borders of a cell and not those of the tables around a paragraph:
 LibreOffice pads 0.1 cm, 0.5 em under the base line and 1.2 em over it; Word less."""
@@ -52,7 +53,8 @@ def find_tables(
             continue
         end = _extent(rows, wide, k, rules)
         many = [i for i in range(k, end) if wide[i]]
-        if len(many) < MIN_ROWS or not _aligned([rows[i] for i in many]):
+        alone = len(many) == 1 and end == k + 1 and _is_boxed_row(rows, k, rules)
+        if not alone and (len(many) < MIN_ROWS or not _aligned([rows[i] for i in many])):
             k += 1
             continue
         columns = _column_intervals([rows[i] for i in many])
@@ -84,7 +86,7 @@ def _extent(rows: Sequence[Sequence[Piece]], wide: Sequence[bool], k: int, rules
         pitch = row[0].y - rows[j - 1][0].y
         size = max(p.size for p in row)
         ruled = any(rows[j - 1][0].y < y < row[0].y for y in _levels(rules, left, right))
-        if pitch > 4 * size and not ruled:
+        if pitch > MAX_ROW_EM * size:
             break
         if wide[j]:
             if not _agree(rows[last], row) and not _fits(row, columns):
@@ -110,11 +112,42 @@ def _extent(rows: Sequence[Sequence[Piece]], wide: Sequence[bool], k: int, rules
 def _boxed(
     rows: Sequence[Sequence[Piece]], last: int, j: int, rules: Sequence[Rule], left: float, right: float
 ) -> bool:
-    """Whether lines are drawn above row j, not far above the last row with cells, and below it."""
-    y, size = rows[j][0].y, rows[j][0].size
+    """Whether row j is one of the lines of a cell: lines are drawn close above the first and close below the last of
+    them, and none is wider than the table."""
     levels = _levels(rules, left, right)
-    above = any(rows[last][0].y - 3 * size < level < y for level in levels)
-    return above and any(y < level < y + MAX_CELL_EM * size for level in levels)
+    if not levels:
+        return False
+    first, end = j, j
+    while first - 1 > last and _same_cell(rows, first - 1, levels):
+        first -= 1
+    while end + 1 < len(rows) and _same_cell(rows, end, levels) and end - j < MAX_CELL_LINES:
+        end += 1
+    top, foot = rows[first][0], rows[end][0]
+    inside = all(
+        p.x0 >= left - 2 * p.size and p.x1 <= right + 2 * p.size for k in range(first, end + 1) for p in rows[k]
+    )
+    return (
+        inside
+        and any(top.y - BOX_HEAD_EM * top.size < y < top.y for y in levels)
+        and any(foot.y < y < foot.y + BOX_FOOT_EM * foot.size for y in levels)
+    )
+
+
+def _is_boxed_row(rows: Sequence[Sequence[Piece]], k: int, rules: Sequence[Rule]) -> bool:
+    """Whether a row by itself is drawn as the row of a table: the rest of one that began on the page before."""
+    left, right = min(p.x0 for p in rows[k]), max(p.x1 for p in rows[k])
+    return _boxed(rows, k - 1, k, rules, left, right)
+
+
+def _is_within(row: Sequence[Piece], left: float, right: float) -> bool:
+    """Whether a line stands within the width of a table, the padding of its cells allowed."""
+    return all(p.x0 >= left - PADDING_EM * p.size and p.x1 <= right + PADDING_EM * p.size for p in row)
+
+
+def _same_cell(rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float]) -> bool:
+    """Whether line k + 1 stands close under line k, and no line is drawn between them."""
+    a, b = rows[k][0], rows[k + 1][0]
+    return b.y - a.y <= LINE_PITCH * max(a.size, b.size) and not any(a.y < y < b.y for y in levels)
 
 
 def _agree(one: Sequence[Piece], two: Sequence[Piece]) -> bool:
@@ -182,14 +215,16 @@ def _head(
         if close and all(p.x0 > columns[0][1] for p in above) and _fits(above, columns):
             k -= 1
             continue
-        box = _box_above(rows, k, levels, least)
+        box = _box_above(rows, k, levels, least, columns)
         if box == k:
             break
         k = box
     return k
 
 
-def _box_above(rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float], least: int) -> int:
+def _box_above(
+    rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float], least: int, columns: Sequence[tuple[float, float]]
+) -> int:
     """First row of a box that is drawn right above row k, or k: a line close under it, and one close above it."""
     if k <= least:
         return k
@@ -198,6 +233,8 @@ def _box_above(rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float],
     j = k - 1
     while closed:
         top = rows[j][0]
+        if not _is_within(rows[j], columns[0][0], columns[-1][1]):
+            break
         if any(top.y - BOX_HEAD_EM * top.size < y < top.y for y in levels):
             return j
         if j <= least or top.y - rows[j - 1][0].y > LINE_PITCH * top.size:

@@ -46,7 +46,9 @@ _CODES = {
     pdfium.FPDF_ERR_SECURITY: "pdf_protected",
     pdfium.FPDF_ERR_FORMAT: "pdf_damaged",
 }
-_GLUED_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)")
+_GLUED_MARK = re.compile(
+    r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)|(?<!\S)\d{1,3}(?=[^\W\d_])"
+)
 _OTHER_SPACES = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|[-,]bd|cmbx|sfbx", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|sfti|cmsl|[-,]it(?![a-z])", re.I)
@@ -222,7 +224,8 @@ def _characters(text: Any, handle: int, count: int) -> str:
 
 def _spans(chars: str) -> tuple[Ints, Ints, Bools, Bools]:
     """Where words begin and end; which follow the word before without a space; which end in a hyphen at a line end.
-    Figures and signs glued to the end of a word, as note marks are, count as words."""
+    Figures and signs glued to the end of a word, as note marks are, or to its beginning, as the numbers of notes are,
+    count as words."""
     codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
     hyphen = (codes == 2) | (codes == 0xFFFE)
     space = (codes <= 32) & ~hyphen

@@ -7,16 +7,18 @@ distance, a bullet or number, an indent, a line before it that ended although th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from desktop.model.document import BlockKind
+from desktop.model.document import FURNITURE, BlockKind
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.headings import ITEM_STYLES
 from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.page_facts import Facts
+from desktop.segmentation.tables import header_like
 from desktop.text.languages import OPEN_ENDS
 from desktop.text.lines import Lines
 from desktop.text.numbering import Numbering, parse_numbering
@@ -24,9 +26,8 @@ from desktop.text.numbering import Numbering, parse_numbering
 OTHER_SIZE = 0.06
 """Sizes that differ by so much are set apart on purpose; rounding makes at most half a point, 5 % of 10."""
 LARGER = 1.07
-GAP_SHARE = 1.22
-"""More than the usual line distance ends a block: paragraphs are set apart by 3 pt or more at 12-14 pt distance,
-while a raised mark pushes a line down by up to 15 % in Word."""
+RAISED_SHARE = 0.2
+"""Raised figures push a line down by up to 15 % in Word."""
 INDENT_EM = 0.7
 MAX_INDENT_EM = 6
 OUTDENT_EM = 0.5
@@ -73,7 +74,9 @@ class _Walk:
         self.texts, self.layout = lines.texts, facts.layout
         self.x0, self.x1, self.y = facts.layout.x0.tolist(), facts.layout.x1.tolist(), facts.layout.y.tolist()
         self.size, self.bold, self.italic = facts.size.tolist(), facts.bold.tolist(), facts.italic.tolist()
-        self.caps, self.left, self.leading = facts.caps.tolist(), facts.left.tolist(), facts.leading.tolist()
+        self.caps, self.left = facts.caps.tolist(), facts.left.tolist()
+        self.leading, self.slack = facts.leading.tolist(), facts.slack.tolist()
+        self.marked = {k for k, _, _ in facts.layout.marks}
         self.frame, self.page, self.row = (
             a.tolist() for a in (facts.layout.frame, facts.layout.page, facts.layout.row)
         )
@@ -106,8 +109,10 @@ class _Walk:
         if self.frame[p] != self.frame[k]:
             return False
         gap = self.y[k] - self.y[p]
-        usual = max(self.leading[k], self.leading[p])
-        return bool(0 < gap <= max(GAP_SHARE * usual, usual + 1.5))
+        usual, slack = max((self.leading[k], self.slack[k]), (self.leading[p], self.slack[p]))
+        if k in self.marked or p in self.marked:
+            slack = max(slack, RAISED_SHARE * usual)
+        return bool(0 < gap <= usual + slack)
 
     def bullet(self, k: int) -> int:
         """Length of the bullet line k begins with, with the space behind it."""
@@ -159,6 +164,7 @@ class _Walk:
             self._line(k)
             state.previous = k
         self._headings()
+        self._table_heads()
         looks = {d.lines[0]: self._look(d) for d in state.drafts if d.kind is BlockKind.HEADING}
         return state.drafts, looks
 
@@ -190,7 +196,9 @@ class _Walk:
             return
         if self._goes_on(k):
             assert state.current is not None
-            if len(state.current.lines) == 1 and state.current.kind is BlockKind.LIST_ITEM:
+            if state.previous is not None and self.frame[state.previous] != self.frame[k]:
+                state.text_x0 = self.x0[k]
+            elif len(state.current.lines) == 1 and state.current.kind is BlockKind.LIST_ITEM:
                 state.text_x0 = max(self.x0[state.current.lines[0]], self.x0[k])
             state.current.lines.append(k)
             return
@@ -347,6 +355,17 @@ class _Walk:
             if self._is_heading(draft, before, after):
                 draft.kind, draft.marker, draft.skip = BlockKind.HEADING, "", 0
                 draft.numbering = parse_numbering(self.texts[draft.lines[0]])
+
+    def _table_heads(self) -> None:
+        """Lines right above a table that name its unit or its columns are rows of it."""
+        drafts = [d for d in self.state.drafts if d.kind not in FURNITURE]
+        for above, below in itertools.pairwise(drafts):
+            k, n = above.lines[-1], below.lines[0]
+            if above.kind is not BlockKind.PARAGRAPH or below.kind is not BlockKind.TABLE_ROW or len(above.lines) > 2:
+                continue
+            near = self.frame[k] == self.frame[n] and 0 < self.y[n] - self.y[k] <= 2 * self.leading[k]
+            if near and all(header_like(self.lines, j, {}) for j in above.lines):
+                above.kind = BlockKind.TABLE_ROW
 
     def _is_heading(self, draft: Draft, before: Draft | None, after: Draft | None) -> bool:
         ks = draft.lines

@@ -20,6 +20,11 @@ MIN_FRAME_LINES = 5
 JUSTIFIED_SHARE = 0.3
 EDGE_PT = 2.0
 BOLD = 600
+COMMON_SHARE = 0.25
+EVEN_PT, EVEN_SHARE = 0.25, 0.7
+LOOSE, LOOSE_PT, TIGHT, TIGHT_PT = 0.22, 1.5, 0.07, 0.8
+"""Paragraphs are set apart by 2 pt or more. Where lines stand evenly a twelfth of their distance is a space; where they
+do not (scans, raised figures that push lines down in Word, by up to 15 %) it takes a fifth."""
 MIN_CAPITALS = 4
 TABLE_SHARE = 0.2
 """Letters in tables count less: they are often small, and there may be more of them than of text."""
@@ -32,7 +37,7 @@ class Facts:
     """body: size in which most letters are set. body_bold, body_italic: whether most of those are. size: rounded.
     bold, italic, caps: of the whole line. left, right: margins of the column each line stands in. head: width of its
     first word. pitch: distance to the line before in the same frame, NaN without one. leading: usual distance between
-    lines of its size."""
+    lines of its size. slack: how much more is still the same distance."""
 
     layout: Layout
     body: float
@@ -47,6 +52,7 @@ class Facts:
     head: Floats
     pitch: Floats
     leading: Floats
+    slack: Floats
 
     def fits(self, k: int, n: int, slack_em: float = 0.0) -> bool:
         """Whether the first word of line n would have fitted on line k: then k was ended on purpose."""
@@ -68,6 +74,7 @@ def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Fa
     pitch = np.full(n, np.nan)
     same = (layout.frame[1:] == layout.frame[:-1]) & (layout.row[1:] < 0) & (layout.row[:-1] < 0)
     pitch[1:][same] = (layout.y[1:] - layout.y[:-1])[same]
+    leading, slack = _leading(size, pitch, counted, body)
     caps = np.fromiter((_is_caps(t) for t in lines.texts), bool, n)
     return Facts(
         layout=layout,
@@ -82,7 +89,8 @@ def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Fa
         right=right,
         head=head,
         pitch=pitch,
-        leading=_leading(size, pitch, counted, body),
+        leading=leading,
+        slack=slack,
     )
 
 
@@ -104,15 +112,19 @@ def _margins(layout: Layout) -> tuple[Floats, Floats]:
     the same place, the nearest in the document."""
     count = len(layout.frame_x0)
     order = np.argsort(layout.frame, kind="stable")
+    order = order[layout.row[order] < 0]  # tables may be wider than the text
     begin = np.searchsorted(layout.frame[order], np.arange(count + 1))
-    right = layout.frame_x1.copy()
+    left, right = layout.frame_x0.copy(), layout.frame_x1.copy()
     full: list[int] = []
     for f in range(count):
         members = order[begin[f] : begin[f + 1]]
+        if not len(members):
+            continue
+        ends = layout.x1[members]
+        left[f], right[f] = layout.x0[members].min(), ends.max()
         if len(members) < MIN_FRAME_LINES:
             continue
         full.append(f)
-        ends = layout.x1[members]
         value, many = Counter(np.round(ends).tolist()).most_common(1)[0]
         near = int((np.abs(ends - value) <= 1).sum())
         if many > 2 and near >= JUSTIFIED_SHARE * len(members) and value >= np.median(ends):
@@ -121,31 +133,37 @@ def _margins(layout: Layout) -> tuple[Floats, Floats]:
     for f in range(count):
         if begin[f + 1] - begin[f] >= MIN_FRAME_LINES or not len(places):
             continue
-        alike = places[
-            (np.abs(layout.frame_x0[places] - layout.frame_x0[f]) <= EDGE_PT)
-            & (right[places] >= layout.frame_x1[f] - 1)
-        ]
+        near_left = np.abs(left[places] - left[f]) <= EDGE_PT
+        alike = places[near_left & (right[places] >= right[f] - 1)]
         if len(alike):
             right[f] = right[alike[int(np.argmin(np.abs(alike - f)))]]
-    return layout.frame_x0[layout.frame], right[layout.frame]
+    return left[layout.frame], right[layout.frame]
 
 
-def _leading(size: Floats, pitch: Floats, counted: Bools, body: float) -> Floats:
-    """Usual distance between lines of each size; as for running text where that size never runs on."""
+def _leading(size: Floats, pitch: Floats, counted: Bools, body: float) -> tuple[Floats, Floats]:
+    """Usual distance between lines of each size, as for running text where that size never runs on; and by how much it
+    varies: hardly at all in what a program has set, more in scanned pages."""
     result = 1.2 * size
+    slack = LOOSE * result
     known = counted & ~np.isnan(pitch) & (pitch > 0.5 * size) & (pitch < 3 * size)
     known[1:] &= size[1:] == size[:-1]
     # running text first: no other size is set much wider, for its lines may be headings that never run on
     widest = float("inf")
     for value in sorted(np.unique(size[known]).tolist(), key=lambda v: v != body):
-        of = np.round(pitch[known & (size == value)] * 2) / 2
+        exact = pitch[known & (size == value)]
+        of = np.round(exact * 2) / 2
         values, counts = np.unique(of, return_counts=True)
         # the smallest distance that is common: headings and short items stand further apart
-        common = values[counts >= 0.25 * counts.max()]
-        result[size == value] = min(float(common.min()), widest * value)
+        common = float(values[counts >= COMMON_SHARE * counts.max()].min())
+        near = exact[np.abs(exact - common) <= 1]
+        usual = min(float(np.median(near)), widest * value)
+        same = size == value
+        result[same] = usual
+        even = int((np.abs(near - usual) <= EVEN_PT).sum()) >= EVEN_SHARE * len(near)
+        slack[same] = max(TIGHT * usual, TIGHT_PT) if even else max(LOOSE * usual, LOOSE_PT)
         if value == body:
-            widest = WIDER * float(common.min()) / body
-    return result
+            widest = WIDER * usual / body
+    return result, slack
 
 
 def _is_caps(text: str) -> bool:

@@ -8,6 +8,7 @@ Everything is looked for from the edge of the page inwards and ends at the first
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -18,6 +19,7 @@ import numpy as np
 
 from desktop.model.document import BlockKind
 from desktop.model.layout import Layout
+from desktop.segmentation.page_facts import BOLD
 from desktop.text.lines import Lines
 from desktop.text.numbering import roman_value
 
@@ -37,7 +39,10 @@ FEW_PAGES = 3
 LARGE, TITLE_SHARE = 1.3, 0.6
 """Large type at the top of fewer pages than this are titles of chapters, even when their numbers go up with the
 pages."""
+NEAR_SHARE = 0.5
+"""Running heads come back on the next page, or the one after it; the word "Chapter" over titles does so by chance."""
 MIN_TABLE_ROWS = 3
+MIN_PLACED, PLACED_SHARE, PLAIN_SIZE = 4, 0.8, 1.06
 _TOKEN = re.compile(r"\d+|(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
 _ALONE = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|bladzijde|p\.|pag\.|blz\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -72,6 +77,7 @@ class _Row:
     numbers: list[tuple[int, str]]
     noted: bool
     tabled: bool
+    stands_out: bool
 
 
 def find_page_furniture(lines: Lines, layout: Layout, body: float) -> PageFurniture:
@@ -85,12 +91,15 @@ def find_page_furniture(lines: Lines, layout: Layout, body: float) -> PageFurnit
         _recurring(rows, members, pages, body, found, numbers)
     for members in places:
         _varied(rows, members, found)
+    for members in places:
+        _above_text(rows, members, found, body)
     _lone(rows, found, numbers, body)
     kinds: dict[int, BlockKind] = {}
+    outer: Counter[tuple[int, bool]] = Counter()
     for i in sorted(found, key=lambda i: (rows[i].page, rows[i].top, rows[i].rank)):
         row = rows[i]
-        outer = [j for j in found if rows[j].page == row.page and rows[j].top is row.top and rows[j].rank < row.rank]
-        missed = row.rank - len(outer)
+        missed = row.rank - outer[row.page, row.top]
+        outer[row.page, row.top] += 1
         if missed > (1 if row.page in numbers and numbers[row.page] in row.text else 0):
             continue  # text stands further out; one line there may be a name that was not met twice
         alone = _ALONE.fullmatch(row.text) is not None
@@ -133,8 +142,9 @@ def _edge_rows(lines: Lines, layout: Layout) -> list[_Row]:
                 rowed = layout.row[row]
                 tabled = bool((rowed >= 0).all()) and tables[_table_of(int(rowed[0]), starts)] >= MIN_TABLE_ROWS
                 where = y if top else y - height
+                heavy = bool((layout.weight[row] >= BOLD).any())
                 result.append(
-                    _Row(page, where, row, text, size, top, rank, apart, key, numbers, row[0] in noted, tabled)
+                    _Row(page, where, row, text, size, top, rank, apart, key, numbers, row[0] in noted, tabled, heavy)
                 )
     return result
 
@@ -187,7 +197,7 @@ def _recurring(
 ) -> None:
     """Rows of one place that say the same on several pages, or count them."""
     by_key: dict[str, list[int]] = defaultdict(list)
-    for i in members:
+    for i in sorted(members, key=lambda i: rows[i].page):
         if not rows[i].noted and not rows[i].tabled:
             by_key[rows[i].key].append(i)
     for same in by_key.values():
@@ -204,7 +214,8 @@ def _recurring(
         texts = Counter(rows[i].text for i in same)
         for text, count in texts.items():
             chosen = [i for i in same if rows[i].text == text]
-            near = any(0 < abs(rows[i].page - rows[j].page) <= 2 for i in chosen for j in chosen)
+            steps = [b - a for a, b in itertools.pairwise(rows[i].page for i in chosen)]
+            near = sum(step <= 2 for step in steps) >= NEAR_SHARE * len(steps)
             large = rows[chosen[0]].size > LARGE * body and count < TITLE_SHARE * pages
             letters = sum(c.isalpha() for c in text)
             if count >= 2 and near and not large and letters >= 2:
@@ -252,6 +263,28 @@ def _varied(rows: Sequence[_Row], members: Sequence[int], found: set[int]) -> No
     for i in members:
         if i not in found and round(rows[i].size) in sizes and len(rows[i].text) <= 160:
             found.add(i)
+
+
+def _above_text(rows: Sequence[_Row], members: Sequence[int], found: set[int], body: float) -> None:
+    """Heads that say something else on each page: all at one place, none larger or heavier than text, set apart from
+    it, and where they are missing the page begins further in. A text's first lines are not set apart, and titles
+    stand out.
+    """
+    free = [i for i in members if not (rows[i].noted or rows[i].tabled)]
+    if len({rows[i].page for i in free}) < MIN_PLACED or not rows[free[0]].top:
+        return
+    apart = sum(rows[i].apart >= ALONE_GAP * 1.2 * max(rows[i].size, 0.8 * body) for i in free)
+    plain = sum(not rows[i].stands_out and rows[i].size <= PLAIN_SIZE * body for i in free)
+    ended = sum(rows[i].text[-1] in ".:;" or rows[i].text[0].islower() for i in free)
+    sizes = Counter(round(rows[i].size * 2) for i in free).most_common(1)[0][1]
+    if min(apart, plain, sizes, len(free) - ended) < PLACED_SHARE * len(free):
+        return
+    pages = {rows[i].page for i in free}
+    y = max(rows[i].y for i in free)
+    outermost = [row for i, row in enumerate(rows) if row.top and row.rank == 0 and i not in found]
+    others = [row for row in outermost if row.page not in pages]
+    if sum(row.y > y + body / 2 for row in others) >= PLACED_SHARE * len(others):
+        found.update(free)
 
 
 def _lone(rows: Sequence[_Row], found: set[int], numbers: dict[int, str], body: float) -> None:

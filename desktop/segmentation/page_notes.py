@@ -24,7 +24,7 @@ MIN_SERIES = 3
 MAX_PAGE_SHARE = 0.8
 """A page that is small to more than this is an annex in small type, and not one long note."""
 _LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3}|[a-z](?=\)))[\])]?[.]?\s*")
-_PLAIN_START = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)\s+\S")
+_PLAIN_START = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|(?=[A-ZÀ-Þ«“‘\"]|https?:|www\.))")
 _PARTS = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|co|ch|no|so|ha)$", re.I)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -144,7 +144,7 @@ def _start(lines: Lines, layout: Layout, k: int, raised: dict[int, list[tuple[in
             return _Start(k, label, end + len(text[end:]) - len(text[end:].lstrip()), True)
     found = _PLAIN_START.match(text)
     if found:
-        return _Start(k, found[1] or found[2], found.end() - 1, False)
+        return _Start(k, found[1] or found[2], found.end(), False)
     sign = re.match(r"([*†‡]{1,3})\)?\s*(?=\S)", text)
     return _Start(k, sign[1], sign.end(), False) if sign else None
 

@@ -6,6 +6,7 @@ text.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,6 @@ from desktop.segmentation.page_facts import measure
 from desktop.segmentation.page_furniture import find_page_furniture
 from desktop.segmentation.page_notes import find_page_notes
 from desktop.text.lines import Lines
-
-MAX_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,18 +43,46 @@ def read_pages(lines: Lines, layout: Layout) -> Printed:
     facts = measure(lines, layout, kinds)
     notes = find_page_notes(lines, facts, kinds)
     drafts, looks = find_page_blocks(lines, facts, kinds, notes)
-    for draft, level in zip(drafts, heading_levels(drafts, looks), strict=True):
+    for draft, level in zip(drafts, heading_levels(drafts, looks, lines), strict=True):
         draft.level = level
     return Printed(Furniture(kinds, ()), notes, drafts, found.printed)
 
 
-def heading_levels(drafts: Sequence[Draft], looks: Mapping[int, Look]) -> list[int | None]:
+def heading_levels(drafts: Sequence[Draft], looks: Mapping[int, Look], lines: Lines) -> list[int | None]:
     """The level of each heading: larger type stands above smaller, bold above slanted above plain; of the same look,
-    fewer numbers (2) above more (2.1), and a division above what is in it."""
+    fewer numbers (2) above more (2.1), and a division above what is in it. A bare "Chapter 2" stands above the title
+    under it, which is its name, though that may be printed larger."""
     heads = [d for d in drafts if d.kind is BlockKind.HEADING]
     ranks = {d.lines[0]: _rank(d, looks[d.lines[0]]) for d in heads}
+    named = {a.lines[0]: ranks[b.lines[0]] for a, b in itertools.pairwise(drafts) if _is_name(a, b, lines)}
+    over = {
+        style: min(named[d.lines[0]] for d in heads if d.lines[0] in named and _style(d) == style)
+        for style in {_style(d) for d in heads if d.lines[0] in named}
+    }
+    for d in heads:
+        if _style(d) in over and ranks[d.lines[0]] > over[_style(d)]:
+            ranks[d.lines[0]] = (*over[_style(d)][:-1], -1)
     order = sorted(set(ranks.values()))
-    return [min(order.index(ranks[d.lines[0]]) + 1, MAX_LEVEL) if d.kind is BlockKind.HEADING else None for d in drafts]
+    level = {rank: i + 1 for i, rank in enumerate(order)}
+    return [level[ranks[d.lines[0]]] if d.kind is BlockKind.HEADING else None for d in drafts]
+
+
+def _style(draft: Draft) -> str:
+    return draft.numbering.style if draft.numbering is not None else ""
+
+
+def _is_name(above: Draft, below: Draft, lines: Lines) -> bool:
+    """Whether the first of two headings is nothing but the number of a division, and the second its name."""
+    number = above.numbering
+    return (
+        above.kind is BlockKind.HEADING
+        and below.kind is BlockKind.HEADING
+        and number is not None
+        and number.rank > 0
+        and len(above.lines) == 1
+        and number.length >= len(lines.texts[above.lines[0]])
+        and below.numbering is None
+    )
 
 
 def _rank(draft: Draft, look: Look) -> tuple[float, bool, bool, bool, int]:
@@ -91,7 +118,7 @@ def _cells(text: str, members: Sequence[int], layout: Layout, lines: Lines) -> t
     """Cells of a row: each has as many letters of the text as its lines have; an empty cell stays empty."""
     letters: dict[int, int] = {}
     for k in members:
-        cell = int(layout.cell[k])
+        cell = max(int(layout.cell[k]), 0)
         letters[cell] = letters.get(cell, 0) + sum(c.isalnum() for c in lines.texts[k])
     cells = [""] * (max(letters) + 1)
     at = 0

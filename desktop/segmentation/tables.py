@@ -76,7 +76,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
             continue
         figured = set(region)
         begin = region[0]
-        while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and _header_like(lines, begin - 1, taken):
+        while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and header_like(lines, begin - 1, taken):
             begin -= 1
         pending: list[int] = []
         for k in range(begin, region[-1] + 1):
@@ -100,7 +100,7 @@ def _label_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     return not text or (k not in taken and text[-1] not in ".;:!?" and len(text) <= 110)
 
 
-def _header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
+def header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     """Column titles: a unit line, or words that repeat, or years; no sentence and no numbered heading."""
     text = lines.texts[k]
     if not text or k in taken or text[-1] in ".;:!?" or len(text) > 110:
