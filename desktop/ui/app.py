@@ -2,7 +2,7 @@
 
     run_window(["old.txt", "new.txt"], "nl", timings=False)   → exit code
 
-The worker is started before Qt is loaded: reading and comparing can begin while the window is still being drawn.
+With two files the worker is started before Qt is loaded: they are read while the window is still being drawn.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from desktop.settings import folder as settings_folder
 from desktop.settings import load as load_settings
 from desktop.settings import save as save_settings
 from desktop.ui import memory as memories
-from desktop.ui.process import WorkerProcess
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -41,14 +40,19 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     """
     began = _process_began()
     _check_display()
-    process = WorkerProcess()
+    process = None
+    if len(paths) == 2:  # reading begins while the window is still being drawn
+        from desktop.ui.process import WorkerProcess
+
+        process = WorkerProcess()
     try:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
-        process.kill()
+        if process is not None:
+            process.kill()
         raise NaastError("no_window_library") from error
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    # The same style on every system, for `look.qss` is made for it; asked for here, `setStyle` would cost 20 ms.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     from desktop.ui.jobs import Jobs
 
     application = Application(app, Jobs(process), settings_folder(), language)
@@ -115,8 +119,14 @@ class Application:
             self.window.notice(trouble, "error")
 
     def show(self) -> None:
-        """Bring the window onto the screen, then load in the background what a comparison will need."""
+        """Bring the window onto the screen; once it is there, start the worker and load what a comparison will need."""
+        from PySide6.QtCore import QTimer
+
         self.window.show()
+        QTimer.singleShot(0, self._get_ready)
+
+    def _get_ready(self) -> None:
+        self.jobs.warm()
         threading.Thread(target=_load_ahead, daemon=True).start()
 
     def _make_window(self) -> Window:

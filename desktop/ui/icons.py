@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.colors import Colors
 
 FOLDER = Path(__file__).parent / "icons"
-SIZES = (16, 20, 24)
-SCALES = (1, 2)
+SIZES = (16, 24)
+"""In menus and lists; in the tool bar."""
 
 
 @cache
@@ -39,24 +39,23 @@ def pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap:
 
 
 class Icons:
-    """The icons in the colours of a theme; each is drawn once."""
+    """The icons in the colours of a theme; each is drawn once, as sharp as the sharpest screen."""
 
     def __init__(self, colors: Colors) -> None:
         self._colors = colors
         self._made: dict[tuple[str, str], QIcon] = {}
+        self._scale = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
     def __call__(self, name: str, color: str | None = None) -> QIcon:
         """An icon; color: "#rrggbb", else that of text."""
         color = color or self._colors.text
         made = self._made.get((name, color))
         if made is None:
-            made = QIcon()
+            made = self._made[name, color] = QIcon()
             for size in SIZES:
-                for scale in SCALES:
-                    made.addPixmap(pixmap(name, color, size, scale))
-                    faint = pixmap(name, self._colors.muted, size, scale)
-                    made.addPixmap(_faded(faint), QIcon.Mode.Disabled)
-            self._made[name, color] = made
+                made.addPixmap(pixmap(name, color, size, self._scale))
+                faint = _faded(pixmap(name, self._colors.muted, size, self._scale))
+                made.addPixmap(faint, QIcon.Mode.Disabled)
         return made
 
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.ui.messages import Cancel, Compare, Export, Failed, Finished, Message, Piece, Source, Staged, Stopped
-from desktop.ui.process import WorkerProcess
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded with the first job: not needed to be there
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
+    from desktop.ui.messages import Cancel, Compare, Export, Message, Source
+    from desktop.ui.process import WorkerProcess
 
 HEARING_MS = 1500
 """A worker that does not break off within this time is ended: some steps of the work cannot be interrupted."""
@@ -53,7 +52,15 @@ class Jobs(QObject):
         self._impatience.setInterval(HEARING_MS)
         self._impatience.timeout.connect(self._restart_deaf)
         self._cancelled: set[int] = set()
-        self._adopt(process or WorkerProcess())
+        if process is not None:
+            self._adopt(process)
+
+    def warm(self) -> None:
+        """Start the worker, so that it is ready when there is work."""
+        if self._process is None and not self._closing:
+            from desktop.ui.process import WorkerProcess
+
+            self._adopt(WorkerProcess())
 
     @property
     def worker_pid(self) -> int:
@@ -67,6 +74,8 @@ class Jobs(QObject):
 
     def compare(self, old: Source, new: Source, options: Options) -> int:
         """Start comparing; an older comparison is cancelled."""
+        from desktop.ui.messages import Compare
+
         for job, request in list(self._live.items()):
             if isinstance(request, Compare):
                 self.cancel(job)
@@ -83,6 +92,8 @@ class Jobs(QObject):
         annotations: tuple[Annotation, ...] = (),
     ) -> int:
         """Start writing a report."""
+        from desktop.ui.messages import Export
+
         self._count += 1
         return self._ask(Export(self._count, *sources, options, path, key, language, annotations))
 
@@ -90,6 +101,8 @@ class Jobs(QObject):
         """Break off a job. Its `stopped` comes at once; the worker may need a moment more."""
         if self._live.pop(job, None) is None:
             return
+        from desktop.ui.messages import Cancel
+
         self._cancelled.add(job)
         self._tell(Cancel(job))
         self._impatience.start()
@@ -106,6 +119,7 @@ class Jobs(QObject):
             self._process.close()
 
     def _ask(self, request: Compare | Export) -> int:
+        self.warm()
         self._live[request.job] = request
         self._tell(request)
         return request.job
@@ -131,6 +145,8 @@ class Jobs(QObject):
 
     @Slot(int, object)
     def _take(self, generation: int, message: Message) -> None:
+        from desktop.ui.messages import Failed, Finished, Piece, Staged, Stopped
+
         if generation != self._generation or self._closing:
             return
         self._deaths = 0
@@ -160,14 +176,17 @@ class Jobs(QObject):
     @Slot(int)
     def _buried(self, generation: int) -> None:
         """A worker died: say so for what it was doing, and start another."""
+        from desktop.ui.messages import Failed
+
         if generation != self._generation or self._closing:
             return
         self._deaths += 1
         self._impatience.stop()
         self._cancelled.clear()
         lost, self._live = list(self._live), {}
+        self._process = None
         if self._deaths <= MAX_DEATHS:
-            self._adopt(WorkerProcess())
+            self.warm()
         for job in lost:
             self.failed.emit(Failed(job, "worker_died" if self._deaths <= MAX_DEATHS else "worker_dead"))
 
@@ -178,7 +197,8 @@ class Jobs(QObject):
             return
         self._cancelled.clear()
         old, waiting = self._process, list(self._live.values())
-        self._adopt(WorkerProcess())
+        self._process = None
+        self.warm()
         old.kill()
         threading.Thread(target=old.close, daemon=True).start()
         for request in waiting:

@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from desktop.ui.messages import Message, Request
-from desktop.ui.worker import receive, send
+from desktop.ui.pipes import receive, send
+
+if TYPE_CHECKING:
+    from desktop.ui.messages import Message, Request
 
 GRACE_S = 1.0
 WORKER_FLAG = "--naast-worker"

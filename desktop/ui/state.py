@@ -6,25 +6,17 @@ history = History().did(mark("Link"), before)      History(undo: [Link], redo: [
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.model.annotation import Annotation, Status, Target, TargetKind
 from desktop.model.options import Options
-from desktop.ui.messages import Source
-from desktop.ui.remarks import (
-    Anchor,
-    AnchorKind,
-    Remark,
-    anchor_of_change,
-    anchor_of_section,
-    overlap,
-)
 
 if TYPE_CHECKING:
-    from desktop.model.comparison import Change, ChangeKind, Match
+    from desktop.model.comparison import Change, ChangeKind
+    from desktop.ui.messages import Source
+    from desktop.ui.remarks import Remark
 
 
 class Phase(StrEnum):
@@ -122,80 +114,6 @@ class History:
         """Do the last undone step again. Raises IndexError when there is none."""
         step = self.redo[-1]
         return History((*self.undo, Step(step.name, now)), self.redo[:-1]), step
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """Annotations by the change and by the section match they belong to now."""
-
-    changes: Mapping[int, Remark] = field(default_factory=dict)
-    sections: Mapping[int, Remark] = field(default_factory=dict)
-
-
-def attach(annotations: Iterable[Remark], changes: Sequence[Change], sections: Sequence[Match]) -> Annotated:
-    """Find for each annotation the change or section that has most of its words."""
-    annotations = tuple(annotations)
-    if not annotations:
-        return Annotated()
-    of_changes: dict[int, Remark] = {}
-    of_sections: dict[int, Remark] = {}
-    by_anchor = {anchor_of_change(c): c.id for c in changes}
-    by_block: dict[tuple[int, int], list[Change]] = {}
-    for change in changes:
-        for side, block in enumerate((change.block_old, change.block_new)):
-            if block is not None:
-                by_block.setdefault((side, block), []).append(change)
-    section_anchors = [(m.id, anchor_of_section(m)) for m in sections]
-    for note in annotations:
-        if note.anchor.kind is AnchorKind.SECTION:
-            best = max(section_anchors, key=lambda x: overlap(note.anchor, x[1]), default=None)
-            if best and overlap(note.anchor, best[1]):
-                of_sections.setdefault(best[0], note)
-            continue
-        found = by_anchor.get(note.anchor)
-        if found is None:
-            near = [
-                c
-                for side, places in enumerate((note.anchor.old, note.anchor.new))
-                for block, _, _ in places
-                for c in by_block.get((side, block), ())
-            ]
-            scored = [(overlap(note.anchor, anchor_of_change(c)), c.id) for c in near]
-            found = max((s for s in scored if s[0]), default=(0, None))[1]
-        if found is not None:
-            of_changes.setdefault(found, note)
-    return Annotated(of_changes, of_sections)
-
-
-def as_annotations(noted: Annotated) -> tuple[Annotation, ...]:
-    """Remarks as a report takes them: with the ids of the comparison at hand."""
-    kinds = ((TargetKind.SECTION, noted.sections), (TargetKind.CHANGE, noted.changes))
-    return tuple(
-        Annotation(
-            Target(kind, id),
-            remark.text,
-            remark.tags,
-            remark.significance,
-            Status.REVIEWED if remark.reviewed else Status.OPEN,
-        )
-        for kind, remarks in kinds
-        for id, remark in sorted(remarks.items())
-    )
-
-
-def annotated(annotations: Sequence[Remark], anchor: Anchor, change: Callable[[Remark], Remark]) -> tuple[Remark, ...]:
-    """Annotations with that of one anchor changed, made, or gone when nothing is left of it."""
-    result, done = [], False
-    for note in annotations:
-        if note.anchor == anchor:
-            note, done = change(note), True
-        if not note.is_empty:
-            result.append(note)
-    if not done:
-        fresh = change(Remark(anchor))
-        if not fresh.is_empty:
-            result.append(fresh)
-    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)

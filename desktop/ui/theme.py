@@ -31,7 +31,6 @@ class Theme(QObject):
         self._app, self._chosen = app, chosen
         self.colors: Colors = load_colors(self._effective())
         self.icons = Icons(self.colors)
-        app.setStyle("Fusion")
         self._apply()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)

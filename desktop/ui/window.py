@@ -40,11 +40,9 @@ from desktop.ui.actions.binder import Binder, KeyGuard
 from desktop.ui.actions.table import Facts
 from desktop.ui.handlers import Handlers
 from desktop.ui.memory import Memory
-from desktop.ui.messages import Source
 from desktop.ui.panels.notices import NoticeBar
 from desktop.ui.panels.start import StartPage, dropped_files, older_first
 from desktop.ui.panels.status import StatusLine
-from desktop.ui.panels.waiting import FailedPage, LoadingPage
 from desktop.ui.state import Phase
 from desktop.ui.theme import Theme
 from desktop.ui.words import notice_sentence
@@ -61,6 +59,7 @@ if TYPE_CHECKING:  # loaded when there is something to compare
     from desktop.ui.panels.find_bar import FindBar
     from desktop.ui.panels.notes import NotesPanel
     from desktop.ui.panels.sections import SectionsPanel
+    from desktop.ui.panels.waiting import FailedPage, LoadingPage
 
 SIZE = (1280, 800)
 PANES = (250, 760, 290)
@@ -251,6 +250,8 @@ class Window(QMainWindow):
 
     def open_paths(self, old: str, new: str) -> None:
         """Compare two files."""
+        from desktop.ui.messages import Source
+
         self.workspace.open(Source(os.path.abspath(old)), Source(os.path.abspath(new)))
 
     def open_sample(self) -> None:
@@ -490,6 +491,8 @@ class Window(QMainWindow):
         return [os.path.basename(s.path) for s in self.workspace.work.sources or ()]
 
     def _loading_page(self) -> LoadingPage:
+        from desktop.ui.panels.waiting import LoadingPage
+
         if self._loading is None:
             self._loading = LoadingPage(self.theme, self.t)
             self._loading.stopped.connect(self.workspace.stop)
@@ -497,6 +500,8 @@ class Window(QMainWindow):
         return self._loading
 
     def _failed_page(self) -> FailedPage:
+        from desktop.ui.panels.waiting import FailedPage
+
         if self._failed is None:
             self._failed = FailedPage(self.theme, self.t)
             self._failed.commanded.connect(self.run)
@@ -720,6 +725,7 @@ class Window(QMainWindow):
 
     def _menu(self, at: QPoint, ids: Sequence[str]) -> None:
         self._renew_facts()
+        self.binder.draw_all()
         menu = QMenu(self)
         for id in ids:
             if id == "|":

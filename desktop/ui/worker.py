@@ -1,18 +1,16 @@
 """The process beside the window that reads, compares and writes reports, so that the window never waits.
 
-    stdin   requests, each 8 bytes of length and a pickle       stdout   messages, the same way
+    stdin   requests       stdout   messages       both as `pipes` writes them
 
 It stays warm: what it read and segmented last is kept, and a corrected pair or another option makes new only what
 depends on it. When the window goes, its end of the pipe closes and the worker leaves. Knows no Qt (a PDF report draws
-with it, but that is the report's affair). The pipes are private to the two processes, so pickles are safe here.
+with it, but that is the report's affair).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
-import struct
 import sys
 import threading
 import time
@@ -35,6 +33,7 @@ from desktop.ui.messages import (
     Staged,
     Stopped,
 )
+from desktop.ui.pipes import receive, send
 
 if TYPE_CHECKING:
     from desktop.model.comparison import Comparison
@@ -42,30 +41,6 @@ if TYPE_CHECKING:
     from desktop.model.options import Options
 
 REPORT_EVERY_S = 0.04
-_LENGTH = struct.Struct("<Q")
-
-
-def send(stream: IO[bytes], value: object) -> None:
-    """Write one value to a pipe."""
-    data = pickle.dumps(value, protocol=5)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> Any:
-    """Read one value from a pipe.
-
-    Raises:
-        EOFError: when the other end is closed.
-    """
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (size,) = _LENGTH.unpack(head)
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)
 
 
 class _Telling(Progress):

@@ -19,20 +19,23 @@ from desktop.i18n import mark
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
-from desktop.ui.jobs import Jobs
-from desktop.ui.messages import Failed, Piece, Source, Staged
-from desktop.ui.remarks import Anchor, Remark, anchor_of_change, anchor_of_section
-from desktop.ui.state import (
+from desktop.ui.remarks import (
+    Anchor,
     Annotated,
+    Remark,
+    anchor_of_change,
+    anchor_of_section,
+    annotated,
+    as_annotations,
+    attach,
+)
+from desktop.ui.state import (
     ChangeFilter,
     ChangeRow,
     Cursor,
     History,
     Phase,
     Work,
-    annotated,
-    as_annotations,
-    attach,
     change_rows,
 )
 
@@ -41,6 +44,8 @@ if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
     from desktop.model.document import BlockKind, Edition
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.messages import Failed, Piece, Source, Staged
     from desktop.ui.result import Collector, Result
 
 SETTLE_MS = 400

@@ -8,8 +8,17 @@ import pytest
 
 from desktop.model.options import Options, Pin, PinKind
 from desktop.ui.pairing import clear, has_pin, link, link_also, unlink
-from desktop.ui.remarks import Anchor, AnchorKind, Remark, anchor_of_change, anchor_of_section, overlap
-from desktop.ui.state import ChangeFilter, History, Review, Sort, Work, annotated, attach, change_rows
+from desktop.ui.remarks import (
+    Anchor,
+    AnchorKind,
+    Remark,
+    anchor_of_change,
+    anchor_of_section,
+    annotated,
+    attach,
+    overlap,
+)
+from desktop.ui.state import ChangeFilter, History, Review, Sort, Work, change_rows
 from tests.making import compare
 
 TEXT = """De regels over de inzet gelden vanaf het jaar {year} in het hele land.

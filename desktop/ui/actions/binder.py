@@ -5,7 +5,7 @@ In: the table, what a person set for keys, a function to run a command. Out: `QA
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -105,10 +105,20 @@ class Binder:
             action.setToolTip(f"{title} ({shown})" if shown else title)
 
     def set_icons(self, icons: Icons) -> None:
-        """Draw the icons in the colours of a theme."""
-        for entry in TABLE:
-            if entry.icon:
-                self.actions[entry.id].setIcon(icons(entry.icon))
+        """Draw the icons of the tool bar in the colours of a theme; those of a menu are drawn when it opens."""
+        self._icons = icons
+        self._drawn: set[str] = set()
+        self._draw(BY_ID[id] for id in TOOL_BAR if id in BY_ID)
+
+    def _draw(self, entries: Iterable[Action]) -> None:
+        for entry in entries:
+            if entry.icon and entry.id not in self._drawn:
+                self._drawn.add(entry.id)
+                self.actions[entry.id].setIcon(self._icons(entry.icon))
+
+    def draw_all(self) -> None:
+        """Draw every icon: a menu is put together from any of them."""
+        self._draw(TABLE)
 
     def set_facts(self, facts: Facts) -> None:
         """Offer what makes sense now."""
@@ -120,6 +130,7 @@ class Binder:
         bar = self._window.menuBar()
         for group, title in GROUPS.items():
             menu = bar.addMenu(self._t(title))
+            menu.aboutToShow.connect(self.draw_all)
             for entry in TABLE:
                 if entry.group is group:
                     if entry.break_before:

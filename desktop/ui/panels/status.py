@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from desktop.i18n import Translator
 from desktop.progress import Stage
-from desktop.ui.messages import Staged
 from desktop.ui.panels.making import button, label
 from desktop.ui.workspace import Workspace
 from desktop.wording import STAGES
+
+if TYPE_CHECKING:
+    from desktop.ui.messages import Staged
 
 
 class StatusLine(QObject):
