@@ -184,7 +184,9 @@ class Jobs(QObject):
         self._impatience.stop()
         self._cancelled.clear()
         lost, self._live = list(self._live), {}
-        self._process = None
+        if self._process is not None:
+            self._process.close()
+            self._process = None
         if self._deaths <= MAX_DEATHS:
             self.warm()
         for job in lost:
