@@ -9,7 +9,7 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked pictures docs clean
+.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked bench-opening pictures docs clean
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -55,6 +55,9 @@ bench-window: $(READY)  ## measure the comparison view: painting, scrolling, jum
 
 check-tracked: $(READY)  ## judge Word's tracked changes by LibreOffice: over 1,000 checks, some minutes
 	$(BIN)/python -m tools.check_tracked $(ARGS)
+
+bench-opening: $(READY)  ## measure the start of the window and opening, with ARGS=--large also 9 MB
+	$(BIN)/python -m tools.bench_opening $(ARGS)
 
 pictures: $(READY)  ## draw the window in each of its states, into build/pictures
 	$(BIN)/python -m tools.pictures $(ARGS)

@@ -6,8 +6,9 @@ history = History().did(mark("Link"), before)      History(undo: [Link], redo: [
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -139,8 +140,9 @@ def change_rows(
 ) -> tuple[ChangeRow, ...]:
     """The changes to list. order: the row in which each change stands; section_of: its section match."""
     words = wanted.text.casefold().split()
-    kept: list[ChangeRow] = []
-    place_of_group: dict[int, int] = {}
+    kept: list[Change] = []
+    counts: Counter[int] = Counter()
+    grouped = wanted.grouped
     for change in sorted(changes, key=lambda c: (order.get(c.id, 1 << 60), c.id)):
         note = notes.get(change.id)
         if (wanted.kinds and change.kind not in wanted.kinds) or change.importance < wanted.importance:
@@ -154,20 +156,16 @@ def change_rows(
             text = text.casefold()
             if not all(w in text for w in words):
                 continue
-        row = ChangeRow(change, 1, section_of.get(change.id), note)
-        at = place_of_group.get(change.group) if wanted.grouped else None
-        if at is None:
-            place_of_group[change.group] = len(kept)
-            kept.append(row)
-        else:
-            kept[at] = replace(kept[at], count=kept[at].count + 1)
+        if not grouped or change.group not in counts:
+            kept.append(change)
+        counts[change.group] += 1
     if wanted.sort is Sort.IMPORTANCE:
-        kept.sort(key=lambda r: -r.change.importance)
+        kept.sort(key=lambda c: -c.importance)
     elif wanted.sort is Sort.KIND:
-        kept.sort(key=lambda r: (r.change.kind.value, -r.change.importance))
+        kept.sort(key=lambda c: (c.kind.value, -c.importance))
     elif wanted.sort is Sort.COUNT:
-        kept.sort(key=lambda r: -r.count)
-    return tuple(kept)
+        kept.sort(key=lambda c: -counts[c.group])
+    return tuple(ChangeRow(c, counts[c.group] if grouped else 1, section_of.get(c.id), notes.get(c.id)) for c in kept)
 
 
 def _reviewed_as(wanted: Review, note: Remark | None) -> bool:

@@ -178,6 +178,7 @@ class Window(QMainWindow):
         workspace.result_changed.connect(self._renew_facts)
         workspace.busy_changed.connect(self._renew_facts)
         workspace.annotations_changed.connect(self._mark_rows)
+        workspace.result_changed.connect(self._mark_rows)
         workspace.pending_changed.connect(self._pending_changed)
         workspace.noticed.connect(self.notices.show_notice)
         workspace.opened.connect(self._opened)

@@ -113,6 +113,7 @@ class Workspace(QObject):
         self.row_of_change: dict[int, int] = {}
         self.section_of_change: dict[int, int] = {}
         self._changes: dict[int, Change] = {}
+        self._node_at: dict[int, int] = {}
         self._order: list[int] = []
         self._listed: tuple[ChangeRow, ...] | None = None
         self._job: int | None = None
@@ -301,6 +302,7 @@ class Workspace(QObject):
         self.result = self._collector.result()
         self._collector = None
         self._changes = {c.id: c for c in self.result.changes}
+        self._node_at = {n.match: i for i, n in enumerate(self.result.sections)}
         if not self._streaming:
             self.rows, self._fresh_rows = self._fresh_rows, []
             self.row_of_change, self.section_of_change, self._order = {}, {}, []
@@ -316,7 +318,8 @@ class Workspace(QObject):
         gc.freeze()  # what was read stays until it is closed; the collector need not look at it again
         self.result_changed.emit()
         self._return_to_place()
-        self.annotations_changed.emit()
+        if self.work.annotations:
+            self.annotations_changed.emit()
         self.busy_changed.emit()
 
     def _failed(self, message: Failed) -> None:
@@ -522,7 +525,8 @@ class Workspace(QObject):
         """A section of the tree by its match."""
         if self.result is None or section is None:
             return None
-        return next((n for n in self.result.sections if n.match == section), None)
+        at = self._node_at.get(section)
+        return None if at is None else self.result.sections[at]
 
     def place_of_change(self) -> tuple[int, int]:
         """Which change in the order of the text, from 1 (0: none), and how many there are."""

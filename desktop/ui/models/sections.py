@@ -76,12 +76,14 @@ class SectionsModel(QAbstractItemModel):
         self._notes: Mapping[int, Remark] = {}
         self._children: dict[int, list[int]] = {}
         self._place: dict[int, int] = {}
+        self._index: dict[int, int] = {}
         self._filter = ""
 
     def set_nodes(self, nodes: Sequence[SectionNode], notes: Mapping[int, Remark]) -> None:
         """Show other sections."""
         self.beginResetModel()
         self._nodes, self._notes = tuple(nodes), notes
+        self._index = {node.match: i for i, node in enumerate(self._nodes)}
         self._arrange()
         self.endResetModel()
 
@@ -103,8 +105,7 @@ class SectionsModel(QAbstractItemModel):
         words = plain(self._filter).split()
         kept: set[int] = set()
         for i, node in enumerate(self._nodes):
-            said = plain(f"{node.old_title} {node.new_title} {fate_words(node, self._t)}")
-            if all(w in said for w in words):
+            if not words or self._is_wanted(node, words):
                 at: int | None = i
                 while at is not None and at not in kept:
                     kept.add(at)
@@ -116,6 +117,10 @@ class SectionsModel(QAbstractItemModel):
             siblings = self._children.setdefault(-1 if parent is None else parent, [])
             self._place[i] = len(siblings)
             siblings.append(i)
+
+    def _is_wanted(self, node: SectionNode, words: Sequence[str]) -> bool:
+        said = plain(f"{node.old_title} {node.new_title} {fate_words(node, self._t)}")
+        return all(w in said for w in words)
 
     def _at(self, index: Index) -> int:
         return int(index.internalId()) if index.isValid() else -1
@@ -176,10 +181,8 @@ class SectionsModel(QAbstractItemModel):
 
     def index_of(self, match: int) -> QModelIndex:
         """Where a section match stands in the tree; invalid where the filter hides it."""
-        for i, node in enumerate(self._nodes):
-            if node.match == match and i in self._place:
-                return self.createIndex(self._place[i], 0, i)
-        return QModelIndex()
+        i = self._index.get(match, -1)
+        return self.createIndex(self._place[i], 0, i) if i in self._place else QModelIndex()
 
 
 class SectionDelegate(QStyledItemDelegate):

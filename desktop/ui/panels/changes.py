@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -94,7 +94,12 @@ class ChangesPanel(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
         self._following = False
-        workspace.result_changed.connect(self._renew)
+        # After the text and the sections, in a turn of its own: each turn is short, so that the window stays live.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._renew)
+        workspace.result_changed.connect(self._soon.start)
         workspace.filter_changed.connect(self._renew)
         workspace.annotations_changed.connect(self._renew)
         workspace.cursor_moved.connect(self._follow)

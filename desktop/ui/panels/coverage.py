@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -231,10 +231,22 @@ class CoveragePanel(QScrollArea):
         self.tree.itemClicked.connect(self._go)
         layout.addWidget(self.tree, 1)
         self._places: tuple[Forgiven, ...] = ()
-        workspace.result_changed.connect(self._renew)
-        self._renew()
+        self._is_stale = True
+        workspace.result_changed.connect(self._result_changed)
+
+    def _result_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._renew()
 
     def _renew(self) -> None:
+        """Count it all; only when somebody looks."""
+        self._is_stale = False
         result, t = self._workspace.result, self._t
         self.tree.clear()
         if result is None:
