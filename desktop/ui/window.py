@@ -646,6 +646,7 @@ class Window(QMainWindow):
         self._dress(panes.view)
         panes.view.current_changed.connect(self._view_moved)
         panes.view.context_requested.connect(self._row_menu)
+        panes.view.zoom_asked.connect(self.set_zoom)
         panes.sections.commanded.connect(self.run)
         panes.sections.menu_asked.connect(lambda at: self._menu(at, _SECTION_MENU))
         panes.changes.menu_asked.connect(lambda at: self._menu(at, _CHANGE_MENU))

@@ -221,6 +221,13 @@ TABLE: tuple[Action, ...] = (
         "moved",
         "moved",
     ),
+    _a(
+        "go.footnote",
+        mark("Footnote and back"),
+        mark("From a reference to its footnote; from a footnote to where it is referred to."),
+        "F",
+        "comparison",
+    ),
     _a("go.start", mark("Beginning"), mark("The first row."), "Home", "comparison", text=True, break_before=True),
     _a("go.end", mark("End"), mark("The last row."), "End", "comparison", text=True),
     _a("go.text", mark("To the text"), mark("From a list to the place in the text."), "Return Enter", "comparison"),

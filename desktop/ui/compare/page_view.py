@@ -51,6 +51,8 @@ class PageView(QAbstractScrollArea):
     """First and last row in sight."""
     context_requested = Signal(int, str, QPoint)
     """Row, side ("old", "new", "both"), place on the screen."""
+    zoom_asked = Signal(int)
+    """Per cent, by Control and the wheel; the window sets it, for it remembers it."""
     rows_changed = Signal()
     """Other rows, or other ones shown: who draws all of them draws anew."""
     hits_changed = Signal()
@@ -283,7 +285,8 @@ class PageView(QAbstractScrollArea):
 
     def _shift(self, pixels: int) -> None:
         """Move what is painted, and paint only what came into sight: text takes most of the time of a frame."""
-        if 0 < abs(pixels) < self.page.height:
+        whole = self.devicePixelRatioF().is_integer()  # else pixels of the page are no pixels of the screen
+        if whole and 0 < abs(pixels) < self.page.height:
             self.viewport().scroll(0, -pixels)
         elif pixels:
             self.viewport().update()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
 
 from desktop.colors import Colors
 from desktop.reports.runs import RunKind
@@ -156,9 +156,9 @@ class Painter:
 
     def _cell(self, p: QPainter, box: RowBox, cell: CellBox, state: RowState) -> None:
         whole = box.row.kind in WHOLE
-        if not whole:
-            for run in cell.runs:
-                self._fill(p, run.strokes, self.color(f"{ROLES[run.kind]}_back") if run.kind in ROLES else None)
+        for run in cell.runs:
+            if run.kind in ROLES and run.kind is not RunKind.OUTSIDE and (not whole or run.kind in MOVED):
+                self._fill(p, run.strokes, self.color(f"{ROLES[run.kind]}_back"))
         for hit, current in state.hits:
             if hit.side is cell.side and hit.cell == cell.number:
                 role = "find_current_back" if current else "find_back"
@@ -172,7 +172,7 @@ class Painter:
         for piece in cell.pieces:
             piece.layout.draw(p, piece.at, self._overlays(piece, cell, chosen, state))
         for run in cell.runs:
-            self._line(p, run.kind, run.strokes, WHOLE_LINE_ALPHA if whole else 1.0)
+            self._line(p, run.kind, run.strokes, WHOLE_LINE_ALPHA if whole and run.kind not in MOVED else 1.0)
         self._dots(p, cell.forms)
 
     def _overlays(
@@ -189,9 +189,7 @@ class Painter:
             ranges.append(_range(piece, *chosen, self._selected))
         return [r for r in ranges if r is not None]
 
-    def _fill(self, p: QPainter, strokes: Iterable[Stroke], color: QColor | None) -> None:
-        if color is None:
-            return
+    def _fill(self, p: QPainter, strokes: Iterable[Stroke], color: QColor) -> None:
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(color)
         side = self.em * 0.1
@@ -230,12 +228,25 @@ class Painter:
                 if span.change != change:
                     continue
                 if span.start == span.end:
-                    at = cell.caret(span.start)
-                    self._caret(p, at)
-                    continue
-                side, radius = self.em * 0.15, self.em * 0.2
-                for stroke in cell.strokes(span.start, span.end):
-                    p.drawRoundedRect(stroke.rect.adjusted(-side, -0.5, side, 0.5), radius, radius)
+                    self._caret(p, cell.caret(span.start))
+                elif not (box.row.kind in WHOLE and span.end - span.start == len(cell.cell.text)):
+                    p.drawPath(self._frame(cell, list(cell.strokes(span.start, span.end))))
+
+    def _frame(self, cell: CellBox, strokes: Sequence[Stroke]) -> QPainterPath:
+        """One outline around all lines of a stretch; boxes line by line would look like many."""
+        side, radius = self.em * 0.15, self.em * 0.2
+        if len(strokes) == 1:
+            path = QPainterPath()
+            path.addRoundedRect(strokes[0].rect.adjusted(-side, -0.5, side, 0.5), radius, radius)
+            return path
+        # Lines are set apart: what is between two of them belongs to the frame.
+        gap = max((cell.style.line - strokes[0].rect.height()) / 2, 0.0)
+        region = QPainterPath()
+        for stroke in strokes:
+            piece = QPainterPath()
+            piece.addRect(stroke.rect.adjusted(-side, -gap - 0.5, side, gap + 0.5))
+            region = region.united(piece)
+        return region.simplified()
 
     def _caret(self, p: QPainter, at: QRectF) -> None:
         x, half = at.left(), self.em * 0.22
@@ -271,7 +282,7 @@ class Painter:
             under = min(y + self.em * 0.95, box.height - self.em * 0.3)
             self._sign(p, signs.pin_path(), middle, under, size * 0.9, self.pen("accent", self.em * 0.08))
 
-    def _sign(self, p: QPainter, path: object, x: float, y: float, size: float, pen: QPen) -> None:
+    def _sign(self, p: QPainter, path: QPainterPath, x: float, y: float, size: float, pen: QPen) -> None:
         p.save()
         p.translate(x - size / 2, y - size / 2)
         p.scale(size, size)
@@ -279,7 +290,7 @@ class Painter:
         pen.setWidthF(pen.widthF() / size)
         p.setPen(pen)
         p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawPath(path)  # type: ignore[arg-type]
+        p.drawPath(path)
         p.restore()
 
 

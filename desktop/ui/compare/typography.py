@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication
 
 from desktop.model.document import Block, BlockKind
 
@@ -29,8 +29,9 @@ HEADING_SCALE = (1.6, 1.36, 1.18, 1.06)
 """By level, the deepest for all below it: steps a reader sees without a heading becoming a poster in half a window."""
 NOTE_SCALE = 0.88
 TABLE_SCALE = 0.94
-LABEL_SCALE = 0.76
-"""Labels stand in a sans face, whose letters are larger at the same size."""
+SYSTEM_SCALE = 1.15
+"""Running text is at least so much larger than the system's own letters, unless a size was chosen: who has those
+enlarged wants all letters large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ class Typography:
 
     def __init__(self, family: str = "", size_pt: float = DEFAULT_SIZE_PT, zoom_percent: int = 100) -> None:
         self.family = family or reading_family()
+        system = QGuiApplication.font()
+        system_pt = system.pointSizeF() if system.pointSizeF() > 0 else QFontInfo(system).pointSizeF()
+        if size_pt == DEFAULT_SIZE_PT:
+            size_pt = max(size_pt, system_pt * SYSTEM_SCALE)
         self.size_pt = size_pt * zoom_percent / 100
+        self.label_pt = system_pt * zoom_percent / 100
         self._styles: dict[tuple[BlockKind, int], Style] = {}
 
     def _font(self, scale: float = 1.0, heavy: bool = False, italic: bool = False) -> QFont:
@@ -90,7 +96,7 @@ class Typography:
     def label(self) -> QFont:
         """Captions, page numbers, signs: the system's own face."""
         font = QFont(QGuiApplication.font())
-        font.setPointSizeF(self.size_pt * LABEL_SCALE)
+        font.setPointSizeF(self.label_pt)
         return font
 
     @cached_property

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -25,6 +26,7 @@ from desktop.reports.runs import RunKind
 from desktop.ui.compare.boxes import NOTE, CellBox
 from desktop.ui.compare.captions import OTHER_END, UNFOLD, moved_from, moved_to
 from desktop.ui.compare.caret import Caret, Unit, word_at
+from desktop.ui.compare.page_view import ZOOM_PERCENT
 from desktop.ui.compare.reading_view import ReadingView
 from desktop.ui.compare.rows import MOVED_KINDS, RowKind, Side
 from desktop.ui.compare.selection import (
@@ -34,6 +36,7 @@ from desktop.ui.compare.selection import (
 )
 from desktop.ui.compare.spoken import mark_words, sign_word
 
+ZOOM_STEP = 10
 DRIFT_MS = 40
 """Between two steps while a selection is dragged beyond the edge."""
 
@@ -139,6 +142,15 @@ class CompareView(ReadingView):
         place = Place(self.shown.index[slot], cell.number, cell.offset_at(pos.x(), pos.y() - top)) if cell else None
         self.selection = Selection(side, self.selection.anchor, place or Place(self.shown.index[slot], 0, 0))
         self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = (event.angleDelta().y() > 0) - (event.angleDelta().y() < 0)
+            if step:
+                self.zoom_asked.emit(min(max(self.zoom + step * ZOOM_STEP, ZOOM_PERCENT[0]), ZOOM_PERCENT[1]))
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False

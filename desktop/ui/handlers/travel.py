@@ -49,6 +49,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "go.previous_open_section": lambda: section(-1, True),
         "go.section": choose_section,
         "go.other_end": lambda: shell.view.other_end(),
+        "go.footnote": lambda: shell.view.follow_note(),
         "go.start": lambda: edge(False),
         "go.end": lambda: edge(True),
         "go.text": shell.focus_text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from desktop.colors import SIGN_CONTRAST, THEMES, contrast, load_colors
@@ -15,7 +15,7 @@ from desktop.ui.compare.geometry import Geometry, lay_out
 from desktop.ui.compare.painter import QUIET_ALPHA, Painter
 from desktop.ui.compare.rows import Side, ViewRow, build_rows
 from desktop.ui.compare.typesetter import BoxMaker, is_rtl
-from desktop.ui.compare.typography import HEADING_SCALE, Typography
+from desktop.ui.compare.typography import HEADING_SCALE, SYSTEM_SCALE, Typography
 from tests.reports.making import comparison, document
 from tests.ui.compare.test_places import noted_rows
 
@@ -170,3 +170,17 @@ def test_even_quiet_signs_can_be_seen(theme: str) -> None:
     channels = [(int(colors.muted[i : i + 2], 16), int(colors.surface[i : i + 2], 16)) for i in (1, 3, 5)]
     mixed = "#" + "".join(f"{round(QUIET_ALPHA * fore + (1 - QUIET_ALPHA) * back):02x}" for fore, back in channels)
     assert contrast(mixed, colors.surface) >= SIGN_CONTRAST
+
+
+def test_reading_follows_the_letters_of_the_system_unless_a_size_is_chosen(qtbot: QtBot) -> None:
+    usual = QGuiApplication.font()
+    large = QFont(usual)
+    large.setPointSizeF(20)
+    try:
+        QGuiApplication.setFont(large)
+        assert Typography().size_pt == pytest.approx(20 * SYSTEM_SCALE)
+        assert Typography("", 11).size_pt == 11
+        assert Typography("", 11, 200).size_pt == 22
+        assert Typography().label.pointSizeF() == pytest.approx(20)
+    finally:
+        QGuiApplication.setFont(usual)

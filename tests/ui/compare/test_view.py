@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -409,3 +409,21 @@ def test_only_rows_near_the_window_are_laid_out(qtbot: QtBot) -> None:
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 20)
     view.viewport().repaint()
     assert len(made) <= 2
+
+
+def test_control_and_the_wheel_ask_for_a_zoom(view: CompareView, qtbot: QtBot) -> None:
+    def turn(angle: int, modifier: Qt.KeyboardModifier) -> None:
+        at = QPointF(200, 200)
+        event = QWheelEvent(
+            at, view.mapToGlobal(at), QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, modifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QGuiApplication.sendEvent(view.viewport(), event)
+
+    asked: list[int] = []
+    view.zoom_asked.connect(asked.append)
+    turn(120, Qt.KeyboardModifier.ControlModifier)
+    turn(-120, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [110, 90] and view.verticalScrollBar().value() == 0
+    turn(-120, Qt.KeyboardModifier.NoModifier)
+    assert len(asked) == 2 and view.verticalScrollBar().value() > 0
