@@ -230,6 +230,8 @@ IGNORED = {
 REPORTS = {
     "html": mark("Web page"),
     "tracked": mark("Word document with tracked changes"),
+    "xlsx": mark("Excel workbook"),
+    "csv": mark("Changes as CSV"),
     "md": mark("Markdown"),
     "json": mark("Data as JSON"),
 }

@@ -36,6 +36,8 @@ _KINDS = {
     for kind in (
         ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES),
         ReportKind("tracked", ".tracked.docx", "desktop.reports.tracked", "TRACKED", takes=_TRACKED),
+        ReportKind("xlsx", ".xlsx", "desktop.reports.xlsx", "XLSX", takes=_PAGES | _TRACKED | {"logo"}),
+        ReportKind("csv", ".csv", "desktop.reports.csv", "CSV", True, _PAGES),
         ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES),
         ReportKind("json", ".json", "desktop.reports.json", "JSON", True),
     )
