@@ -55,6 +55,7 @@ ERRORS = {
     ),
     "pdf_no_text": mark("{path} is a PDF without text ({pages} pages); check whether it was exported whole."),
     "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
+    "bad_template": mark("{path} cannot be used as a template; name a Word document (.docx or .dotx) without macros."),
     "output_is_input": mark("{path} is one of the files to compare; give the report another name."),
     "output_twice": mark("{path} is named twice with -o; give each report its own name."),
     "output_is_directory": mark("{path} is a folder; add the name of a file to it."),
@@ -229,6 +230,7 @@ IGNORED = {
 
 REPORTS = {
     "html": mark("Web page"),
+    "docx": mark("Word document"),
     "tracked": mark("Word document with tracked changes"),
     "xlsx": mark("Excel workbook"),
     "csv": mark("Changes as CSV"),

@@ -10,6 +10,8 @@ In: paths. Out: paragraphs as LibreOffice has them, or a PDF of how it shows a d
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 WORKER = Path(__file__).with_name("office_worker.py")
+END_S = 25
 PYTHONS = ("/usr/bin/python3", "/opt/libreoffice/program/python")
 
 
@@ -41,7 +44,10 @@ class Office:
         python = bridge()
         if python is None:
             raise OSError("LibreOffice or its Python bridge is missing: apt-get install libreoffice-writer python3-uno")
-        self._process = subprocess.Popen([python, WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        # A session of its own: what hangs can be ended together with the LibreOffice it started.
+        self._process = subprocess.Popen(
+            [python, WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
         self._answer()
 
     def __enter__(self) -> Office:
@@ -67,7 +73,11 @@ class Office:
         """End LibreOffice."""
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
-        self._process.wait(40)
+        try:
+            self._process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         self._process.stdout.close()
 
     def _ask(self, **task: str) -> dict[str, Any]:

@@ -35,6 +35,9 @@ _KINDS = {
     kind.key: kind
     for kind in (
         ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES),
+        ReportKind(
+            "docx", ".docx", "desktop.reports.docx", "DOCX", takes=_PAGES | _TRACKED | {"logo", "layout", "template"}
+        ),
         ReportKind("tracked", ".tracked.docx", "desktop.reports.tracked", "TRACKED", takes=_TRACKED),
         ReportKind("xlsx", ".xlsx", "desktop.reports.xlsx", "XLSX", takes=_PAGES | _TRACKED | {"logo"}),
         ReportKind("csv", ".csv", "desktop.reports.csv", "CSV", True, _PAGES),

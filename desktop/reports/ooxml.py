@@ -66,9 +66,11 @@ def stamp(moment: datetime) -> str:
 
 
 class Package:
-    """A package being written. Parts are compressed as they come; the list of their types comes last."""
+    """A package being written. Parts are compressed as they come; the list of their types comes last, made from them
+    unless it is given."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, content_types: str | None = None) -> None:
+        self._given_types = content_types
         self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4)
         self._types: dict[str, str] = {}
 
@@ -113,6 +115,10 @@ class Package:
             write(f"{HEAD}<Relationships {_PACKAGE_RELATIONS}>{rows}</Relationships>".encode())
 
     def _content_types(self) -> None:
+        if self._given_types is not None:
+            with self._open("[Content_Types].xml") as write:
+                write(self._given_types.encode())
+            return
         rows = "".join(
             f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in sorted(self._types.items())
         )
@@ -132,6 +138,18 @@ class Package:
 
 
 _PACKAGE_RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+
+
+def with_relations(xml: str, targets: Iterable[tuple[str, str, str]]) -> bytes:
+    """The relations of a part, with more of them."""
+    rows = "".join(
+        f'<Relationship Id="{key}" Type="{RELATIONS}{kind}" Target="{attribute(target)}"/>'
+        for key, kind, target in targets
+    )
+    if xml.rstrip().endswith("/>"):
+        raise ValueError("relations without any")
+    end = xml.rindex("</")
+    return (xml[:end] + rows + xml[end:]).encode()
 
 
 def core_properties(title: str, author: str, language: str, made: datetime | None) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 
 from desktop.i18n import Translator
-from desktop.model.comparison import Coverage, Mark
+from desktop.model.comparison import Coverage, Mark, Relation
 from desktop.model.options import Options, PinKind
 from desktop.reports.base import ReportOptions
-from desktop.reports.outline import Fate, Outline, Part, Side
+from desktop.reports.outline import Fate, Outline, Part, Row, Side
 from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, name, shown
 
 SHORT_HASH = 8
@@ -62,6 +62,29 @@ def where_to(part: Part, t: Translator) -> str:
 def where_from(part: Part, t: Translator) -> str:
     """`moved from Aanbod`: how the old edition calls the section."""
     return t("moved from {title}", title=" + ".join(part.old_titles) or part_title(part, t))
+
+
+def moved_to(row: Row, part: Part, home: Part | None, t: Translator) -> str:
+    """What stands where a row stood before it moved to the part `home`."""
+    if home is None or home is part:
+        return t("moved within this section")
+    return where_to(home, t)
+
+
+def moved_from(row: Row, part: Part, stood: Part | None, t: Translator) -> str:
+    """What stands beside a row of `part` that moved there from the part `stood`."""
+    if stood is None or stood is part:
+        return t("moved within this section")
+    return where_from(stood, t)
+
+
+def row_status(row: Row, t: Translator, moved: bool = False) -> str:
+    """What became of a row, in a word."""
+    if moved:
+        return name(MARKS, "moved", t)
+    if row.match.relation is Relation.PAIRED:
+        return name(FATES, "same" if row.is_same else "edited", t)
+    return name(FATES, row.match.relation.value, t)
 
 
 def part_status(part: Part, t: Translator) -> str:

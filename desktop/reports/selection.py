@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from desktop.model.comparison import Comparison
 from desktop.reports.base import ReportOptions, Selection
-from desktop.reports.outline import Outline, Part, Row, build_outline
+from desktop.reports.outline import Fate, Outline, Part, Row, build_outline
 
 
 def report_outline(comparison: Comparison, options: ReportOptions) -> Outline:
@@ -25,9 +25,14 @@ def select(outline: Outline, selection: Selection) -> Outline:
     """The parts and rows of an outline that were chosen."""
     parts = [p for p in outline.parts if p.rows and (selection.sections is None or p.id in selection.sections)]
     if selection.changes_only:
-        parts = [replace(p, rows=tuple(_folded(p.rows))) for p in parts if not p.is_quiet]
+        parts = [replace(p, rows=tuple(_folded(p.rows))) for p in parts if not (p.is_quiet or _is_beyond(p))]
     left_out = sum(bool(p.rows) for p in outline.parts) - len(parts)
     return replace(outline, parts=tuple(parts), parts_left_out=left_out)
+
+
+def _is_beyond(part: Part) -> bool:
+    """Whether a part lies outside the excerpt and nobody has anything to say of it."""
+    return part.fate is Fate.OUTSIDE and not part.notes and not any(r.notes or r.changes or r.stood for r in part.rows)
 
 
 def _folded(rows: Sequence[Row]) -> Iterator[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,18 +21,9 @@ from tests.making import compare
 from tests.reports.making import comparison, document
 from tests.reports.test_html import HOSTILE
 from tools.check_tracked import case_of, from_letters, generated_case, random_sequences, sample_pairs, wrong
-from tools.office import Office, bridge
+from tools.office import Office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-@pytest.fixture(scope="session")
-def office() -> Iterator[Office]:
-    """One LibreOffice for all checks."""
-    if bridge() is None:
-        pytest.skip("LibreOffice with its Python bridge is not installed")
-    with Office() as running:
-        yield running
 
 
 def written(made: Comparison, options: ReportOptions | None = None) -> zipfile.ZipFile:
