@@ -56,6 +56,7 @@ ERRORS = {
     "pdf_no_text": mark("{path} is a PDF without text ({pages} pages); check whether it was exported whole."),
     "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
     "bad_template": mark("{path} cannot be used as a template; name a Word document (.docx or .dotx) without macros."),
+    "pdf_needs_qt": mark("{path}: a PDF needs Qt, which is not installed; type: pip install 'naast[window]'"),
     "output_is_input": mark("{path} is one of the files to compare; give the report another name."),
     "output_twice": mark("{path} is named twice with -o; give each report its own name."),
     "output_is_directory": mark("{path} is a folder; add the name of a file to it."),
@@ -137,6 +138,10 @@ WARNINGS = {
     ),
     "page_unreadable": mark("Damaged pages that were not read: {pages}."),
     "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
+    "no_glyph": mark(
+        "{count} characters have no letter in any installed font and are shown as boxes: {characters}; install a font "
+        "that has them, such as Noto."
+    ),
     "markup_as_text": mark(
         "This looks like a web page or XML, read as plain text with its tags; save it as text first."
     ),
@@ -232,6 +237,7 @@ REPORTS = {
     "html": mark("Web page"),
     "docx": mark("Word document"),
     "tracked": mark("Word document with tracked changes"),
+    "pdf": mark("PDF"),
     "xlsx": mark("Excel workbook"),
     "csv": mark("Changes as CSV"),
     "md": mark("Markdown"),

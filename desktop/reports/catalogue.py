@@ -39,6 +39,7 @@ _KINDS = {
             "docx", ".docx", "desktop.reports.docx", "DOCX", takes=_PAGES | _TRACKED | {"logo", "layout", "template"}
         ),
         ReportKind("tracked", ".tracked.docx", "desktop.reports.tracked", "TRACKED", takes=_TRACKED),
+        ReportKind("pdf", ".pdf", "desktop.reports.pdf", "PDF", takes=_PAGES | _TRACKED | {"logo", "layout"}),
         ReportKind("xlsx", ".xlsx", "desktop.reports.xlsx", "XLSX", takes=_PAGES | _TRACKED | {"logo"}),
         ReportKind("csv", ".csv", "desktop.reports.csv", "CSV", True, _PAGES),
         ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES),

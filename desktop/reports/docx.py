@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from desktop import __version__
 from desktop.model.annotation import Annotation
-from desktop.model.comparison import Change, Comparison, Relation
+from desktop.model.comparison import Comparison, Relation
 from desktop.model.document import Block, BlockKind
 from desktop.progress import Stage
 from desktop.reports import ooxml
@@ -29,10 +29,12 @@ from desktop.reports.notes import note_facts, note_origin
 from desktop.reports.ooxml import Package, R, W, run
 from desktop.reports.outline import Outline, Part, Row, Side
 from desktop.reports.phrases import (
+    changes_said,
     coverage_rows,
     edition_facts,
     folded,
     ignored_counts,
+    is_title_row,
     kind_counts,
     left_out,
     moved_from,
@@ -47,7 +49,7 @@ from desktop.reports.phrases import (
 from desktop.reports.runs import RunKind
 from desktop.reports.selection import report_outline
 from desktop.reports.weave import Weaver
-from desktop.wording import BLOCKS, ELDER, KINDS, importance_name, name, shown, warning_sentence
+from desktop.wording import BLOCKS, ELDER, name, shown, warning_sentence
 
 PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:right="1134" w:bottom="1304" w:left="1134" '
@@ -232,7 +234,7 @@ class _Writer:
             self.options.progress.check(Stage.WRITING, k, len(told))
             yield self._heading(min(max(part.level, 1) + 1, 6), part_title(part, t), f"part{part.id}")
             yield self._p("NaastStatus", part_status(part, t))
-            shown_rows = part.rows[1:] if _is_title(part.rows[0]) else part.rows
+            shown_rows = part.rows[1:] if is_title_row(part.rows[0]) else part.rows
             for note in part.notes:
                 yield from self._note(note, keep=bool(shown_rows))
             pieces = [piece for row in shown_rows for piece in self._row(row, part)]
@@ -276,7 +278,7 @@ class _Writer:
             status = moved_from(row, part, self.stood_in[row.match.id], t)
         if status:
             yield self._p("NaastRemark", status, self.strong)
-        for line in _changes(row.changes, self.options):
+        for line in changes_said(row.changes, t):
             yield self._p("NaastRemark", line)
         for note in row.notes:
             yield from self._note(note, "NaastRemark")
@@ -399,26 +401,9 @@ def _cells(cells: Sequence[str], widths: Sequence[int]) -> str:
     )
 
 
-def _changes(changes: Sequence[Change], options: ReportOptions) -> Iterator[str]:
-    """`number · weighty`: kinds and weights of changes, equal ones counted."""
-    counted: dict[str, int] = {}
-    for change in changes:
-        said = f"{name(KINDS, change.kind.value, options.t)} · {importance_name(change.importance, options.t)}"
-        counted[said] = counted.get(said, 0) + 1
-    for said, count in counted.items():
-        yield said if count == 1 else f"{said} ×{options.t.number(count)}"
-
-
 def _aside(block: Block, options: ReportOptions) -> tuple[str, str, str]:
     line = options.t.number(block.lines[0][0]) if block.lines else ""
     return line, block.text, name(BLOCKS, block.kind.value, options.t)
-
-
-def _is_title(row: Row) -> bool:
-    """Whether a row says no more than the heading of its part does."""
-    cells = row.new or row.old
-    plain = row.is_same or not (row.old and row.new)
-    return plain and not row.notes and len(cells) == 1 and cells[0].block.kind is BlockKind.HEADING
 
 
 def in_pieces(blocks: Sequence[tuple[Block, Runs]], count: int) -> list[list[tuple[Block, Runs]]]:

@@ -7,13 +7,15 @@ report's affair.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 
 from desktop.i18n import Translator
-from desktop.model.comparison import Coverage, Mark, Relation
+from desktop.model.comparison import Change, Coverage, Mark, Relation
+from desktop.model.document import BlockKind
 from desktop.model.options import Options, PinKind
 from desktop.reports.base import ReportOptions
 from desktop.reports.outline import Fate, Outline, Part, Row, Side
-from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, name, shown
+from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, importance_name, name, shown
 
 SHORT_HASH = 8
 
@@ -85,6 +87,23 @@ def row_status(row: Row, t: Translator, moved: bool = False) -> str:
     if row.match.relation is Relation.PAIRED:
         return name(FATES, "same" if row.is_same else "edited", t)
     return name(FATES, row.match.relation.value, t)
+
+
+def is_title_row(row: Row) -> bool:
+    """Whether a row says no more than the heading of its part does."""
+    cells = row.new or row.old
+    plain = row.is_same or not (row.old and row.new)
+    return plain and not row.notes and len(cells) == 1 and cells[0].block.kind is BlockKind.HEADING
+
+
+def changes_said(changes: Sequence[Change], t: Translator) -> Iterator[str]:
+    """`number · weighty`: kinds and weights of changes, equal ones counted."""
+    counted: dict[str, int] = {}
+    for change in changes:
+        said = f"{name(KINDS, change.kind.value, t)} · {importance_name(change.importance, t)}"
+        counted[said] = counted.get(said, 0) + 1
+    for said, count in counted.items():
+        yield said if count == 1 else f"{said} ×{t.number(count)}"
 
 
 def part_status(part: Part, t: Translator) -> str:
