@@ -89,7 +89,7 @@ def assemble(
             pieces[k] = texts[k][:-1] if kind is Break.SOFT else texts[k]
             sizes[k] = len(pieces[k])
             joined.append((k, following, kind is Break.SOFT))
-            _record(out, texts[k], texts[following], kind, certain, k)
+            _record(out, texts[k], texts[following], kind, certain, int(lines.number[k]))
     careful = _odd_lines(lines) | notes.marks.keys()
     position = 0
     simple: list[int] = []
@@ -185,7 +185,7 @@ def _careful_block(
         text = lines.texts[k]
         final = i == len(draft.lines) - 1
         joined = text if final else pieces[k].rstrip(" ")
-        for piece, at in _careful_pieces(text, skip, len(joined), notes.marks.get(k, ()), out, k):
+        for piece, at in _careful_pieces(text, skip, len(joined), notes.marks.get(k, ()), out, int(lines.number[k])):
             out.text_at.append(position)
             out.source_at.append(int(lines.start[k]) + at)
             parts.append(piece)
@@ -288,14 +288,14 @@ def _inside_address(left: str, right: str) -> bool | None:
     return False if _ADDRESS_SIGN.search(following) and not following[0].isupper() else None
 
 
-def _record(out: Assembly, left: str, right: str, kind: Break, certain: bool, k: int) -> None:
+def _record(out: Assembly, left: str, right: str, kind: Break, certain: bool, number: int) -> None:
     a, b = left.rsplit(None, 1)[-1], right.split(None, 1)[0]
     whole = (a[:-1] if kind is Break.SOFT else a) + b
-    out.repairs.append(Repair(kind.value, k + 1, f"{a}⏎{b}", whole, certain))
+    out.repairs.append(Repair(kind.value, number, f"{a}⏎{b}", whole, certain))
 
 
 def _careful_pieces(
-    text: str, skip: int, end: int, marks: Sequence[tuple[int, int, str]], out: Assembly, k: int
+    text: str, skip: int, end: int, marks: Sequence[tuple[int, int, str]], out: Assembly, number: int
 ) -> list[tuple[str, int]]:
     """Pieces of a line with note marks cut out and odd characters replaced: (text, offset in the line)."""
     cuts: list[tuple[int, int, str]] = [(s, e, "") for s, e, _ in marks]
@@ -305,7 +305,7 @@ def _careful_pieces(
             replacement = " "
         elif odd in LIGATURES:
             replacement = LIGATURES[odd]
-            out.repairs.append(Repair("ligature", k + 1, odd, replacement))
+            out.repairs.append(Repair("ligature", number, odd, replacement))
         elif "\ud800" <= odd <= "\udfff":
             replacement = "\ufffd"
         else:
@@ -327,20 +327,21 @@ def _careful_pieces(
     return pieces
 
 
-def line_ranges(members: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """1-based inclusive ranges of 0-based line indices: [3, 4, 8] → ((4, 5), (9, 9))."""
+def line_ranges(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Inclusive ranges of line numbers: [4, 5, 9] → ((4, 5), (9, 9))."""
     ranges: list[list[int]] = []
-    for k in members:
-        if ranges and ranges[-1][1] == k:
-            ranges[-1][1] = k + 1
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
         else:
-            ranges.append([k + 1, k + 1])
+            ranges.append([number, number])
     return tuple((a, b) for a, b in ranges)
 
 
 def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes: Notes) -> list[Block]:
     """Blocks without level and section; empty ones (a lone bullet) keep their place with empty text left out."""
     blocks: list[Block] = []
+    numbers = lines.number.tolist()
     for draft, text, start in zip(drafts, assembly.texts, assembly.starts, strict=True):
         refs = tuple(label for k in draft.lines for _, _, label in notes.marks.get(k, ())) if notes.marks else ()
         label = draft.note or (draft.numbering.label.rstrip(".:)") if draft.numbering else "")
@@ -350,7 +351,7 @@ def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes
                 kind=draft.kind,
                 text=text,
                 start=start,
-                lines=line_ranges(draft.lines),
+                lines=line_ranges([numbers[k] for k in draft.lines]),
                 marker=draft.marker,
                 label=label,
                 refs=refs,

@@ -23,6 +23,7 @@ from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.pages import read_pages, with_cells, with_pages
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
+from desktop.text.columns import read_columns
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, Language, guess_language
 from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines, without_glued_page_numbers
@@ -40,7 +41,9 @@ class Prepared:
 
 def prepare(extract: Extract, pieces: Pieces | None = None) -> Prepared:
     """Measure the lines of an extract. pieces: shared with the other editions it is read beside."""
-    return Prepared(extract, split_lines(extract.source, pieces))
+    pieces = Pieces() if pieces is None else pieces
+    lines = split_lines(extract.source, pieces)
+    return Prepared(extract, read_columns(lines, pieces) if extract.parts is None and extract.layout is None else lines)
 
 
 def printed_words(*editions: Prepared) -> Counter[str]:
@@ -88,7 +91,7 @@ def segment(
     progress.check(Stage.SEGMENTING)
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
-    page_numbers = [Repair("glued_page_number", k + 1, number, "") for k, number in glued.items()]
+    page_numbers = [Repair("glued_page_number", int(lines.number[k]), number, "") for k, number in glued.items()]
     assembly, text = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
     plain = make_blocks(drafts, assembly, lines, notes)
     boxes = find_boxes(drafts, wrap)

@@ -60,15 +60,17 @@ _OTHER_WIDTHS = {
 class Lines:
     """All lines of a file. Arrays have shape (n,); offsets are code points of the file as decoded.
 
-    texts: lines without surrounding white space. start, end: where that text stands. lead: white space before it.
-    trail: whether white space follows it. gap: blank lines since the last line with text. breaks: a form feed before
-    it. first, last: code points of the outer characters, 0 when blank. digits: how many digits it has. chars, width:
-    width in characters and in 1/1000 em. first_chars, first_width: the same of its first word.
+    number: which line of the file it is, from 1. texts: lines without surrounding white space. start, end: where that
+    text stands. lead: white space before it. trail: whether white space follows it. gap: blank lines since the last
+    line with text. breaks: a form feed before it. first, last: code points of the outer characters, 0 when blank.
+    digits: how many digits it has. chars, width: width in characters and in 1/1000 em. first_chars, first_width: the
+    same of its first word.
 
     The words of all lines in order, shape (words,): piece, number in `pieces`; at, place in the line's text. The words
     of line k are those from word[k] to word[k + 1].
     """
 
+    number: Ints
     texts: list[str]
     start: Ints
     end: Ints
@@ -151,7 +153,18 @@ def split_lines(source: str, pieces: Pieces | None = None) -> Lines:
     if len(index):
         gap[index] = np.diff(np.concatenate([[-1], index])) - 1
     return Lines(
-        texts, start, start + sizes, lead, trail, gap, breaks, first, last, chars=sizes, **_words(texts, sizes, pieces)
+        np.arange(1, n + 1),
+        texts,
+        start,
+        start + sizes,
+        lead,
+        trail,
+        gap,
+        breaks,
+        first,
+        last,
+        chars=sizes,
+        **_words(texts, sizes, pieces),
     )
 
 
