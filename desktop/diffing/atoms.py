@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
         ChangeKind.REFERENCE,
         re.compile(
             rf"(?:\b(?:artikel(?:en)?|article|articles|art\.|paragraaf|section|Absatz|Abs\.|onderdeel|bijlage|annex)|§§?)"
-            rf"\s?{_REF_NUMBER}"
+            rf"\s?{_REF_NUMBER}(?:\([0-9a-z]{{1,4}}\))*"
             rf"(?:,?\s(?:{_ORDINAL}\s(?:lid|volzin|paragraph|subparagraph)|lid\s\d+|onder(?:deel)?\s[a-z0-9]+\b|Abs\.\s\d+|Nr\.\s\d+|Satz\s\d+|{_ORDINAL}\sen\s{_ORDINAL}\slid))*"
             rf"|\b{_ORDINAL}\s(?:lid|volzin)\b|\b\d{{2}}\s\d{{3}}(?:\s[IVXLC]+|\s[A-Z])?,\snr\.\s\d+\b",
             re.I,
