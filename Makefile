@@ -9,7 +9,7 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format quality bench bench-window check-tracked bench-opening pictures docs clean
+.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -43,6 +43,9 @@ check: lint test  ## lint and test: what must pass before a change goes in
 format: $(READY)  ## put the code in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fuzz: $(READY)  ## read thousands of damaged files of every format, with CASES=1000 more of each
+	NAAST_FUZZ_CASES=$(or $(CASES),200) $(BIN)/python -m pytest -q tests/readers/test_fuzz.py --timeout 1200
 
 quality: $(READY)  ## score the reading, aligning and diffing against the truth, with ARGS=--fast the quick part
 	$(BIN)/python -m tools.quality $(ARGS)

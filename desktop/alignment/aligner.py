@@ -7,7 +7,7 @@ tokens → units → candidates → scores ─┬→ flow → section links → 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -298,14 +298,26 @@ class _Pairing:
         return float(min(self.old_words[i], MAX_UNIT_WEIGHT))
 
     def _heading_pairs(self, old: Document, new: Document) -> dict[int, int]:
-        """First heading units of sections that are primary pairs."""
+        """First heading units of sections that are primary pairs. A pair of different titles, one of which stands word
+        for word on the other side, gives way to that: text that went to the next section takes no title along."""
         reheaded = self.result.links.reheaded
         first_old, first_new = _heading_units(old, self.old_block), _heading_units(new, self.new_block)
-        return {
+        same = _same_once(
+            {i: self.old_text[i] for i in first_old.values()}, {j: self.new_text[j] for j in first_new.values()}
+        )
+        same_new = {j: i for i, j in same.items()}
+        pairs = {
             first_old[a]: first_new[b]
             for a, b in self.result.links.pairs.items()
             if a not in reheaded and a in first_old and b in first_new and self.allowed(first_old[a], first_new[b])
         }
+        kept = {i: j for i, j in pairs.items() if same.get(i, j) == j and same_new.get(j, i) == i}
+        for i, j in pairs.items():
+            if i not in kept:
+                for left, right in ((i, same.get(i)), (same_new.get(j), j)):
+                    if left is not None and right is not None and self.allowed(left, right):
+                        kept[left] = right
+        return kept
 
     def _take(self, i: int, j: int, score: float, moved: bool) -> None:
         self.of_old[i] = j
@@ -378,6 +390,13 @@ class _Pairing:
         for _, a, b, s in sorted(strong, key=lambda p: (-p[0], p[1], p[2])):
             if a not in self.of_old and b not in self.of_new and self.allowed(a, b):
                 self._take(a, b, s, True)
+
+
+def _same_once(old: dict[int, str], new: dict[int, str]) -> dict[int, int]:
+    """Units whose text stands once on each side: old unit → new unit."""
+    count_old, count_new = Counter(old.values()), Counter(new.values())
+    place = {text: j for j, text in new.items()}
+    return {i: place[text] for i, text in old.items() if count_old[text] == 1 and count_new[text] == 1}
 
 
 def _heading_units(document: Document, unit_block: list[int]) -> dict[int, int]:
