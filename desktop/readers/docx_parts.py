@@ -1,6 +1,6 @@
 """The parts of a Word document by what they are for, found through the relations between them.
 
-    parts.main        root of word/document.xml, whatever it is called
+    parts.blocks()         what stands in the body of word/document.xml, whatever it is called
     parts.side("styles")   root of the part with the styles, or None: missing or damaged
 
 Relations to places outside the archive are never followed.
@@ -8,13 +8,24 @@ Relations to places outside the archive are never followed.
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
 from desktop.errors import UnreadableFile
 from desktop.model.document import Warning
 from desktop.readers.docx_styles import W
-from desktop.readers.safe_xml import Element, children, parse_xml
-from desktop.readers.zip_guard import Package, resolve
+from desktop.readers.safe_xml import Element, children, parse_xml, stream_blocks
+from desktop.readers.zip_guard import Package, PartStream, resolve
 
 USUAL_MAIN = "word/document.xml"
+HEAD_BYTES = 8192
+_BODY = ("p", "tbl", "sdt", "customXml", "ins", "del", "moveFrom", "moveTo", "altChunk", "smartTag", "sectPr")
+BLOCKS = (
+    *(W + name for name in _BODY),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+)
+"""What may stand in the body of a document."""
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Strict documents have names of their own for what transitional ones call by these.
 _STRICT = (
@@ -31,6 +42,27 @@ _STRICT = (
 _UNSAFE = frozenset(("archive_bomb", "unsafe_xml"))
 
 
+def _as_usual(data: bytes) -> bytes:
+    """A part of a strict document with the names that transitional ones have."""
+    for strict, usual in _STRICT:
+        if strict in data[:HEAD_BYTES]:
+            data = data.replace(strict, usual)
+    return data
+
+
+class _Joined:
+    """The head of a stream that was read, and the rest of it."""
+
+    def __init__(self, head: bytes, rest: PartStream) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, size: int = -1) -> bytes:
+        if self._head:
+            head, self._head = self._head, b""
+            return head
+        return self._rest.read(size)
+
+
 class Parts:
     """The main part and its relations. Raises UnreadableFile where the main part is missing or damaged."""
 
@@ -38,17 +70,27 @@ class Parts:
         self._package, self._path = package, path
         self.warnings: list[Warning] = []
         self._main_name = self._find_main()
-        self.main = self._parse(self._main_name)
-        if not self.main.tag.startswith(W):
-            raise UnreadableFile("no_document", path=path, part=self._main_name)
         self._relations = self._read_relations(self._main_name)
+
+    def blocks(self) -> Iterator[Element]:
+        """The blocks of the body, one after another; each is gone when the next is asked for.
+
+        Raises:
+            UnreadableFile: damaged_xml, too_deep, unsafe_xml, no_document, archive_bomb, damaged_archive.
+        """
+        with self._package.open(self._main_name) as stream:
+            head = stream.read(HEAD_BYTES)
+            if b"<!DOCTYPE" in head:  # no program writes one
+                raise UnreadableFile("unsafe_xml", path=self._path, part=self._main_name)
+            if any(strict in head for strict, _ in _STRICT):
+                source = cast(BinaryIO, io.BytesIO(_as_usual(head + b"".join(iter(stream.read, b"")))))
+            else:
+                source = cast(BinaryIO, _Joined(head, stream))
+            yield from stream_blocks(source, self._path, self._main_name, W + "body", BLOCKS)
 
     def _parse(self, name: str) -> Element:
         data = self._package.read(name)
-        for strict, usual in _STRICT:
-            if strict in data[:8192]:
-                data = data.replace(strict, usual)
-        return parse_xml(data, self._path, name)
+        return parse_xml(_as_usual(data), self._path, name)
 
     def _find_main(self) -> str:
         for kind, target in self._read_relations("").values():
@@ -92,7 +134,7 @@ class Parts:
             target = resolve(self._main_name, f"{kind}.xml")
         return self._side(target)
 
-    def related(self, element: Element) -> Element | None:
-        """The part that an element names by the id of its relation."""
-        relation = self._relations.get(element.get(R_ID) or "")
+    def related(self, identity: str) -> Element | None:
+        """The part that a relation of this id leads to."""
+        relation = self._relations.get(identity)
         return self._side(relation[1]) if relation else None

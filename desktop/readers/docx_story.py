@@ -15,7 +15,7 @@ from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
 from desktop.readers.docx_numbering import Numbering
-from desktop.readers.docx_parts import Parts
+from desktop.readers.docx_parts import R_ID, Parts
 from desktop.readers.docx_styles import NO_HEADING, VAL, Style, Styles, W, number, with_paragraph_properties
 from desktop.readers.docx_text import (
     ALTERNATE,
@@ -46,17 +46,14 @@ _HOLDERS = frozenset((SDT_CONTENT, W + "customXml", *INSERTED, *DELETED, W + "sm
 def read_document(package: Package, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
     """The whole document. Raises UnreadableFile."""
     parts = Parts(package, path)
-    body = parts.main.find(W + "body")
-    if body is None:
-        body = parts.main
     story = Story(parts, options.tracked, progress)
-    story.blocks(body)
+    story.body()
     story.flush()
     story.end_notes()
-    story.furniture(body)
+    story.furniture()
     if story.out.is_empty:
         raise UnreadableFile("only_pictures" if story.pictures else "empty_file", path=path)
-    told = [*_tracked(parts.main, options.tracked), *story.warnings(), *_comments(parts)]
+    told = [*story.warnings(), *_comments(parts)]
     warnings = [*parts.warnings, *told]
     return story.out.extract(path, "docx", sha256, warnings)
 
@@ -79,13 +76,25 @@ class Story:
         self._done = 0
         self._depth = 0
         self._embedded = 0
+        self._changes = 0
+        self._asides: list[tuple[str, str]] = []
         self.pictures = 0
         self.out = Rendition()
 
     # ---- blocks ------------------------------------------------------------------------------------------------
 
-    def blocks(self, parent: Element, contents: bool = False) -> None:
-        """All blocks of the body, a cell or a box. contents: they are a table of contents."""
+    def body(self) -> None:
+        """All blocks of the body; what is asked of all of it is asked of each block before it goes."""
+        for element in self._parts.blocks():
+            self._changes += sum(1 for _ in element.iter(*INSERTED, *DELETED))
+            for reference in element.iter(W + "headerReference", W + "footerReference"):
+                named = reference.tag, reference.get(R_ID) or ""
+                if named not in self._asides:
+                    self._asides.append(named)
+            self.blocks((element,))
+
+    def blocks(self, parent: Iterable[Element], contents: bool = False) -> None:
+        """Blocks of the body, a cell or a box. contents: they are a table of contents."""
         for element in parent:
             tag = element.tag
             if tag == P:
@@ -298,14 +307,14 @@ class Story:
 
     # ---- what stands aside -------------------------------------------------------------------------------------
 
-    def furniture(self, body: Element) -> None:
+    def furniture(self) -> None:
         """Running heads and feet of all sections, each text once."""
         seen: set[tuple[BlockKind, str]] = set()
-        for reference in body.iter(W + "headerReference", W + "footerReference"):
-            root = self._parts.related(reference)
+        for tag, identity in self._asides:
+            root = self._parts.related(identity)
             if root is None:
                 continue
-            usual = BlockKind.PAGE_HEADER if reference.tag == W + "headerReference" else BlockKind.PAGE_FOOTER
+            usual = BlockKind.PAGE_HEADER if tag == W + "headerReference" else BlockKind.PAGE_FOOTER
             for text in self._aside(root):
                 kind = furniture_kind(text.value, usual)
                 if text and (kind, text.value) not in seen:
@@ -318,7 +327,13 @@ class Story:
             yield reader.read(element).text.on_one_line()
 
     def warnings(self) -> list[Warning]:
-        return [Warning("embedded_parts", (("count", str(self._embedded)),))] if self._embedded else []
+        told = []
+        if self._changes:
+            facts = (("count", str(self._changes)), ("tracked", self._view.value))
+            told.append(Warning("tracked_changes", facts))
+        if self._embedded:
+            told.append(Warning("embedded_parts", (("count", str(self._embedded)),)))
+        return told
 
 
 def _by_id(root: Element | None) -> dict[str, Element]:
@@ -332,12 +347,12 @@ def _by_id(root: Element | None) -> dict[str, Element]:
 def _note_formats(parts: Parts) -> dict[str, str]:
     """How notes are numbered, where the document says so."""
     formats = {}
-    for root in (parts.side("settings"), parts.main):
-        for kind in ("footnote", "endnote"):
-            found = next(root.iter(f"{W}{kind}Pr"), None) if root is not None else None
-            form = found.find(W + "numFmt") if found is not None else None
-            if form is not None:
-                formats[kind] = form.get(VAL) or "decimal"
+    root = parts.side("settings")
+    for kind in ("footnote", "endnote"):
+        found = next(root.iter(f"{W}{kind}Pr"), None) if root is not None else None
+        form = found.find(W + "numFmt") if found is not None else None
+        if form is not None:
+            formats[kind] = form.get(VAL) or "decimal"
     return formats
 
 
@@ -370,12 +385,6 @@ def _merged(cell: Element) -> tuple[int, bool]:
         for merge in (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
     )
     return width, goes_on
-
-
-def _tracked(root: Element, view: Tracked) -> list[Warning]:
-    tags = (*INSERTED, *DELETED)
-    count = sum(1 for _ in root.iter(*tags))
-    return [Warning("tracked_changes", (("count", str(count)), ("tracked", view.value)))] if count else []
 
 
 def _comments(parts: Parts) -> list[Warning]:

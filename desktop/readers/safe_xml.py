@@ -10,9 +10,9 @@ refused. In: bytes, and the names of file and part for the error. Out: the root 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import html5
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -65,6 +65,45 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     if subset is not None and any(True for _ in subset.iterentities()):
         raise UnreadableFile("unsafe_xml", path=path, part=part)
     return root
+
+
+def stream_blocks(stream: BinaryIO, path: str, part: str, holder: str, tags: Sequence[str]) -> Iterator[Element]:
+    """The children of the first `holder` that have one of these tags, each when it is whole, and forgotten after its
+    use: a large part never stands in memory as a tree.
+
+    Raises:
+        UnreadableFile: damaged_xml, too_deep, unsafe_xml; no_document, where the holder is not met.
+    """
+    held: Element | None = None
+    try:
+        events = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            tag=[holder, *tags],
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+        )
+        for event, element in events:
+            if event == "start":
+                if held is None and element.tag == holder:
+                    held = element
+                    if element.getroottree().docinfo.doctype:
+                        raise UnreadableFile("unsafe_xml", path=path, part=part)
+            elif held is not None and element.getparent() is held:
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del held[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        code = "too_deep" if "xcessive depth" in str(error) else "damaged_xml"
+        raise UnreadableFile(code, path=path, part=part, line=getattr(error, "lineno", None) or 0) from error
+    if held is None:
+        raise UnreadableFile("no_document", path=path, part=part)
 
 
 def _by_number(found: re.Match[bytes]) -> bytes:

@@ -15,6 +15,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from typing import IO
 
 from desktop.errors import UnreadableFile
 
@@ -51,6 +52,36 @@ def member_names(data: bytes, limit: int = MAX_MEMBERS) -> list[str]:
     return names
 
 
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, struct.error,
+)  # fmt: skip
+
+
+class PartStream:
+    """A part that unpacks as it is read, up to its bound."""
+
+    def __init__(self, package: Package, stream: IO[bytes], name: str, bound: int) -> None:
+        self._package, self._stream, self._name, self._left = package, stream, name, bound
+
+    def __enter__(self) -> PartStream:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def read(self, size: int = CHUNK_BYTES) -> bytes:
+        """The next bytes. Raises UnreadableFile: archive_bomb, damaged_archive."""
+        try:
+            chunk = self._stream.read(min(size if size >= 0 else CHUNK_BYTES, CHUNK_BYTES))
+        except _DAMAGE as error:
+            raise UnreadableFile("damaged_archive", path=self._package.path, part=self._name) from error
+        self._left -= len(chunk)
+        self._package.spend(len(chunk))
+        if self._left < 0:
+            raise UnreadableFile("archive_bomb", path=self._package.path, part=self._name)
+        return chunk
+
+
 class Package:
     """The members of one archive."""
 
@@ -83,6 +114,11 @@ class Package:
         Raises:
             UnreadableFile: part_missing, archive_bomb, damaged_archive, locked_archive.
         """
+        with self.open(name) as stream:
+            return b"".join(iter(stream.read, b""))
+
+    def open(self, name: str) -> PartStream:
+        """A part to be read piece by piece; `read` of it raises what `Package.read` raises."""
         found = self.find(name)
         if found is None:
             raise UnreadableFile("part_missing", path=self.path, part=name)
@@ -93,27 +129,14 @@ class Package:
         packed = max(info.compress_size, 1)
         if info.file_size > bound or (info.file_size > SUSPECT_FROM_BYTES and info.file_size > MAX_RATIO * packed):
             raise UnreadableFile("archive_bomb", path=self.path, part=found)
-        chunks: list[bytes] = []
-        done = 0
         try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(CHUNK_BYTES):
-                    done += len(chunk)
-                    if done > bound:
-                        raise UnreadableFile("archive_bomb", path=self.path, part=found)
-                    chunks.append(chunk)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            ValueError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+            return PartStream(self, self._zip.open(info), found, bound)
+        except _DAMAGE as error:
             raise UnreadableFile("damaged_archive", path=self.path, part=found) from error
-        self._left -= done
-        return b"".join(chunks)
+
+    def spend(self, count: int) -> None:
+        """Bytes that were unpacked, taken from what all parts may unpack to."""
+        self._left -= count
 
 
 def resolve(base: str, target: str) -> str:
