@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
 from desktop.alignment.excerpt import cut_at_end, cut_at_start
+from desktop.collector import collector_held
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ
 from desktop.diffing.source_ops import source_ops as lay_ops
@@ -34,6 +35,7 @@ def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = REA
     return read_path(path, progress, options)
 
 
+@collector_held()
 def inspect_file(path: str, guess: EditionGuess, progress: Progress = SILENT, password: str = "") -> Document:
     """Read and segment one file by itself."""
     prepared = prepare(read_file(path, progress, ReadOptions(password, guess.tracked)))
@@ -49,6 +51,7 @@ def compare_files(
     return compare_extracts(left, right, options, progress)
 
 
+@collector_held()
 def compare_extracts(old: Extract, new: Extract, options: Options, progress: Progress = SILENT) -> Comparison:
     """Compare two texts as read."""
     return compare_documents(*read_documents(old, new, options, progress), options, progress)
@@ -67,6 +70,7 @@ def read_documents(
     )
 
 
+@collector_held()
 def compare_documents(old: Document, new: Document, options: Options, progress: Progress = SILENT) -> Comparison:
     """Align and diff two documents."""
     tokens = tokenize(old, new)

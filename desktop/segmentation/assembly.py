@@ -5,6 +5,7 @@ Every run copied from the file is a piece (place in text, place in source); see 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from desktop.segmentation.notes import Notes
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.languages import CONJUNCTIONS
 from desktop.text.lines import Bools, Ints, Lines
-from desktop.text.pieces import EDGE
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
@@ -145,15 +145,11 @@ def _breaks(
     pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
     if printed is None:
         return [*result, *pairs]
-    words, texts = printed.words, lines.texts
-    return [
-        *result,
-        *(
-            (k, f)
-            for k, f in pairs
-            if (texts[k].rpartition(" ")[2].lstrip(EDGE) + texts[f].partition(" ")[0].rstrip(EDGE)).lower() in words
-        ),
-    ]
+    words, bare_words = printed.words, lines.pieces.bare()
+    left = lines.piece[lines.word[1:][inside[bare]] - 1].tolist()
+    right = lines.piece[lines.word[:-1][following[bare]]].tolist()
+    whole = (bare_words[a] + bare_words[b] in words for a, b in zip(left, right, strict=True))
+    return [*result, *itertools.compress(pairs, whole)]
 
 
 def _in_addresses(lines: Lines, index: Ints) -> Bools:
@@ -166,14 +162,14 @@ def _in_addresses(lines: Lines, index: Ints) -> Bools:
 
 def _odd_lines(lines: Lines) -> set[int]:
     """Lines with ligatures, soft hyphens, control characters or doubled spaces inside."""
-    joined = "\n".join(lines.texts)
-    if "  " not in joined and not ODD_CHARACTERS.search(joined):
-        return set()
-    found = [m.start() for m in ODD.finditer(joined)]
-    if not found:
-        return set()
-    ends = np.cumsum(lines.chars + 1)
-    return set(np.searchsorted(ends, found, side="right").tolist())
+    found = {k for k in lines.spaced.tolist() if ODD.search(lines.texts[k])}
+    pieces = "\n".join(lines.pieces)
+    odd = [match.start() for match in ODD_CHARACTERS.finditer(pieces)]
+    if odd:
+        ends = np.cumsum(np.fromiter(map(len, lines.pieces), np.int64, len(lines.pieces)) + 1)
+        words = np.flatnonzero(np.isin(lines.piece, np.searchsorted(ends, odd, side="right")))
+        found.update((np.searchsorted(lines.word, words, side="right") - 1).tolist())
+    return found
 
 
 def _careful_block(
@@ -329,6 +325,8 @@ def _careful_pieces(
 
 def line_ranges(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Inclusive ranges of line numbers: [4, 5, 9] → ((4, 5), (9, 9))."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return ((numbers[0], numbers[-1]),)
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and ranges[-1][1] == number - 1:
@@ -343,7 +341,9 @@ def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes
     blocks: list[Block] = []
     numbers = lines.number.tolist()
     for draft, text, start in zip(drafts, assembly.texts, assembly.starts, strict=True):
-        refs = tuple(label for k in draft.lines for _, _, label in notes.marks.get(k, ())) if notes.marks else ()
+        refs: tuple[str, ...] = ()
+        if notes.marks and not notes.marks.keys().isdisjoint(draft.lines):
+            refs = tuple(label for k in draft.lines for _, _, label in notes.marks.get(k, ()))
         label = draft.note or (draft.numbering.label.rstrip(".:)") if draft.numbering else "")
         blocks.append(
             Block(

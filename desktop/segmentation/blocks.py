@@ -83,16 +83,14 @@ class _Pass:
         after_stop = np.zeros(n, bool)
         after_stop[1:] = stopped
         lower = np.asarray(self.lower, bool)
-        aside = self.facts.furniture.kinds.keys() | self.facts.notes.lines | self.facts.settled
+        plain &= (lower & ~after_stop) | full
+        aside = np.zeros(n + 1, bool)
+        aside[[*self.facts.furniture.kinds, *self.facts.notes.lines, *self.facts.settled]] = True
+        plain &= ~aside[:-1]
+        plain[1:] &= ~aside[:-2]
         texts = self.texts
-        return {
-            k
-            for k in np.flatnonzero(plain & ((lower & ~after_stop) | full)).tolist()
-            if texts[k][1] not in ".) \t°"
-            and k not in aside
-            and k - 1 not in aside
-            and (lower[k] or texts[k].partition(" ")[0].casefold() not in DIVISIONS)
-        }
+        found = [k for k in np.flatnonzero(plain).tolist() if texts[k][1] not in ".) \t°"]
+        return {k for k in found if self.lower[k] or texts[k].partition(" ")[0].casefold() not in DIVISIONS}
 
     def bullet(self, k: int, previous: int | None) -> str:
         """The bullet that line k begins with, or nothing; a dash inside a sentence is no bullet."""

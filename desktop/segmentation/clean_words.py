@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from desktop.model.words import Ids, Words
-from desktop.text.lines import Ints, Lines
+from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import words_of
 
 
@@ -28,12 +28,12 @@ def clean_words(
     where the rest stands in the clean text; in its order. joined: line ends at which a word goes on, as (line, line
     that follows, whether a hyphen falls away), in order. rewritten: blocks that were changed inside, as (place, text).
     """
-    piece, kept = lines.piece.copy(), np.ones(len(lines.piece), bool)
-    _skip_markers(lines, members, skip, piece, kept)
+    piece, at, kept = lines.piece.copy(), lines.at.copy(), np.ones(len(lines.piece), bool)
+    _skip_markers(lines, members, skip, piece, at, kept)
     _join(lines, joined, piece, kept)
     count = lines.word[members + 1] - lines.word[members]
     index = np.repeat(lines.word[members] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
-    start = np.maximum(lines.at[index] + np.repeat(text_at - skip, count), np.repeat(text_at, count)).astype(np.int32)
+    start = at[index] + np.repeat((text_at - skip).astype(np.int32), count)
     remaining = kept[index]
     piece, start = piece[index[remaining]], start[remaining]
     if rewritten:
@@ -45,7 +45,7 @@ def clean_words(
     return Words(lines.pieces, piece, start)
 
 
-def _skip_markers(lines: Lines, members: Ints, skip: Ints, piece: Ids, kept: np.ndarray) -> None:
+def _skip_markers(lines: Lines, members: Ints, skip: Ints, piece: Ids, at: Ids, kept: Bools) -> None:
     """Take out the words of markers; of a word glued to its bullet ("•Doel") the rest stays."""
     for k, size in zip(members[skip > 0].tolist(), skip[skip > 0].tolist(), strict=True):
         text = lines.texts[k]
@@ -55,9 +55,10 @@ def _skip_markers(lines: Lines, members: Ints, skip: Ints, piece: Ids, kept: np.
         if size < len(text) and not text[size - 1].isspace() and not text[size].isspace():
             kept[word - 1] = True
             piece[word - 1] = lines.pieces[text[size:].split(None, 1)[0]]
+            at[word - 1] = size
 
 
-def _join(lines: Lines, joined: Sequence[tuple[int, int, bool]], piece: Ids, kept: np.ndarray) -> None:
+def _join(lines: Lines, joined: Sequence[tuple[int, int, bool]], piece: Ids, kept: Bools) -> None:
     """Make one word of the last of a line and the first of the next; it stands where the first part stood."""
     changed: dict[int, str] = {}
     part_of: dict[int, int] = {}

@@ -30,7 +30,7 @@ from desktop.segmentation.page_edges import (
     page_numbers_of,
 )
 from desktop.text.languages import FUNCTION_WORDS
-from desktop.text.lines import Lines
+from desktop.text.lines import Bools, Lines
 from desktop.text.numbering import parse_numbering
 
 MAX_FURNITURE_CHARS = 160
@@ -50,6 +50,8 @@ MAX_PAGE_LINES = 150
 MAX_PAGES_BETWEEN = 2
 MAX_PAGE_STEP = 3
 _NUMBERS = re.compile(r"\d+")
+_OUTER_SIGNS = " .-–|"
+_DIGITS = [ord(c) for c in "0123456789"]
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
@@ -91,24 +93,19 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     if not index:
         return Furniture({}, ())
     starts = page_starts(lines)
-    kinds = find_edges(lines, index, sorted(starts), {})
-    if not starts:
-        kinds.update(find_pairs(lines, index))
+    kinds = find_edges(lines, index, sorted(starts), {}) if starts else find_pairs(lines, index)
     before = dict(zip(index[1:], index[:-1], strict=True))
     after = dict(itertools.pairwise(index))
 
     groups: dict[str, list[int]] = defaultdict(list)
     same: dict[str, list[int]] = defaultdict(list)
-    digits, chars = lines.digits.tolist(), lines.chars.tolist()
     texts = lines.texts
-    for k in index:
-        if digits[k] and chars[k] <= MAX_FURNITURE_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ".;,:":
+    numbered_lines = (lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS) & ~_ends_in(lines, ".;,:")
+    for k in np.flatnonzero(numbered_lines).tolist():
+        if texts[k][0].isalnum():
             groups[_letters(texts[k])].append(k)
-    shorter = [
-        k
-        for k in index
-        if not lower[k] and chars[k] <= MAX_HEAD_CHARS and texts[k][0].isalnum() and texts[k][-1] not in ";,:-"
-    ]
+    short = (lines.chars > 0) & (lines.chars <= MAX_HEAD_CHARS) & ~np.asarray(lower, bool) & ~_ends_in(lines, ";,:-")
+    shorter = [k for k in np.flatnonzero(short).tolist() if texts[k][0].isalnum()]
     often = {text for text, count in Counter([texts[k] for k in shorter]).items() if count > 1}
     for k in shorter:
         if texts[k] in often:
@@ -164,19 +161,17 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     _between_halves(lines, index, lower, kinds)
     _spread_to_variants(lines, index, kinds, glued)
     kinds.update(dict.fromkeys(_contents(lines, index, kinds), BlockKind.CONTENTS))
-    numbered_lines = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
-    page_breaks = sorted(_after_furniture(numbered_lines, after))
+    on_pages = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
+    page_breaks = sorted(_after_furniture(on_pages, after))
     for members in same.values():
         free = [k for k in members if k not in kinds]
         title = free[:1] == index[:1]
         if len(free) < 2 or (
-            not _far_apart(free)
-            and not any(after.get(k) in numbered_lines or before.get(k) in numbered_lines for k in free)
+            not _far_apart(free) and not any(after.get(k) in on_pages or before.get(k) in on_pages for k in free)
         ):
             continue
         bounded = sum(
-            before.get(k) in numbered_lines or after.get(k) in numbered_lines or k in starts or k == index[0]
-            for k in free
+            before.get(k) in on_pages or after.get(k) in on_pages or k in starts or k == index[0] for k in free
         )
         alone = sum(lines.gap[k] > 0 and interrupts(k) for k in free) if wrapped else 0
         numbered = parse_numbering(lines.texts[free[0]]) is not None
@@ -210,6 +205,11 @@ def _nearest(lines: Sequence[int], but: set[int]) -> dict[int, int]:
     return found
 
 
+def _ends_in(lines: Lines, signs: str) -> Bools:
+    """Which lines end in one of these signs."""
+    return np.isin(lines.last, [ord(sign) for sign in signs])
+
+
 def _after_furniture(kinds: Collection[int], after: dict[int, int]) -> set[int]:
     """Lines of the text that follow furniture: there a page begins."""
     pages = set()
@@ -231,6 +231,7 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
     varied = (lines.chars > 5) & (lines.chars <= MAX_FURNITURE_CHARS)
     near = {len(key) for key in marked} | {len(_letters(lines.texts[k])) for k in glued}
     varied &= (lines.chars >= min(near, default=0)) & (lines.chars <= max(near, default=0) + 14)
+    varied &= np.isin(lines.first, _first_letters(lines, marked | {_letters(lines.texts[k]) for k in glued}))
     letters = {k: _letters(lines.texts[k]) for k in np.flatnonzero(varied).tolist() if not lines.texts[k][0].islower()}
     counts = Counter(letters.values())
     marked |= {
@@ -252,8 +253,15 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
             kinds[k] = BlockKind.PAGE_HEADER
 
 
+def _first_letters(lines: Lines, keys: Collection[str]) -> list[int]:
+    """Code points with which a line may begin whose letters are among the keys: their first ones, numbers and signs."""
+    begins = {key[:1] for key in keys}
+    found = {chr(code) for code in np.unique(lines.first).tolist()}
+    return [ord(c) for c in found if c.isdigit() or c in _OUTER_SIGNS or c.casefold()[:1] in begins]
+
+
 def _letters(text: str) -> str:
-    return " ".join(_NUMBERS.sub(" ", text).split()).strip(" .-–|").casefold()
+    return " ".join(_NUMBERS.sub(" ", text).split()).strip(_OUTER_SIGNS).casefold()
 
 
 def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> list[int]:
@@ -356,12 +364,13 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
     Hoofdstuk 2 – Droogte                           stands beside it, between the halves of a word
     onttrekking voor beregening.
     """
-    place = {k: i for i, k in enumerate(index)}
-    numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
+    edge = (lines.last > ord("z")) | np.isin(lines.last, _DIGITS) | np.isin(lines.first, _DIGITS)
+    numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS) & edge).tolist()
     paged = {k for k in numbered if PAGED.search(lines.texts[k])}
     marked = set(kinds) | paged
     for k in sorted(marked):
-        for at in range(max(0, place[k] - MAX_BETWEEN), place[k]):
+        place = bisect_left(index, k)
+        for at in range(max(0, place - MAX_BETWEEN), place):
             p, between = index[at], []
             for n in index[at + 1 : at + 2 + MAX_BETWEEN]:
                 if lower[n]:
@@ -407,6 +416,8 @@ def _stands_alone(lines: Lines, k: int, index: list[int], interrupts: Callable[[
     text = lines.texts[k]
     if k == index[-1] and NAMED_PAGE.search(text) and len(text.split()) <= MAX_FOOT_WORDS:
         return True
+    if lines.digits[k] < MIN_NUMBERS_ALONE and text.isascii():
+        return False
     words = text.casefold().split()
     numbers = len(_NUMBERS.findall(text))
     if numbers < MIN_NUMBERS_ALONE or sum(w in FUNCTION_WORDS for w in words) > 1 or not _looks_cited(text):

@@ -101,6 +101,8 @@ class Headings:
         text = self.texts[k]
         if not self.facts.hints.headings:
             return []
+        if self.lower[k] and self.numbering(k) is None and text.casefold() not in DIVISIONS:
+            return []
         if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or (
             is_caption(text) and self.next.get(k) not in self.facts.row_lines
         ):
@@ -108,7 +110,7 @@ class Headings:
         number = self.numbering(k)
         if number is not None and number.length >= len(text) and not number.style.startswith("word:"):
             return [k] if self.broken_before(k, previous) and self._title_under(k) else []
-        if not any(c.isalpha() for c in text) and not (number is not None and number.rank):
+        if not text[0].isalpha() and not any(c.isalpha() for c in text) and not (number is not None and number.rank):
             return []
         if number is not None and number.style == "capital." and SIGNATORY.fullmatch(text):
             goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER

@@ -25,6 +25,7 @@ RAGGED_DOUBT = 0.4
 RAGGED_SLACK = 0.3
 WRAP_SLACK = 0.01
 TRAILING_SHARE = 0.85
+MIN_RUN_LINES = 4
 
 
 def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> bool:
@@ -94,25 +95,18 @@ class LineFacts:
         """Right margin at each line: that of its run of lines between blank lines where the run is long enough
         (boxes are narrower), else the file's."""
         margin = self.wrap.margin
-        result = [margin] * len(self.texts)
-        if not self.wrapped:
-            return result
-        run: list[int] = []
-
-        def close() -> None:
-            if len(run) >= 4:
-                widest = max(self.size[k] for k in run)
-                if 0.7 * margin <= widest < margin:
-                    for k in run:
-                        result[k] = widest
-            run.clear()
-
-        for k in self.content:
-            if self.gap[k] > 0:
-                close()
-            run.append(k)
-        close()
-        return result
+        result = np.full(len(self.texts), margin)
+        if self.wrapped and self.content:
+            content = np.asarray(self.content)
+            begins = self.lines.gap[content] > 0
+            begins[0] = True
+            first = np.flatnonzero(begins)
+            count = np.diff(first, append=len(content))
+            widest = np.maximum.reduceat(self.wrap.size[content], first)
+            narrow = (count >= MIN_RUN_LINES) & (0.7 * margin <= widest) & (widest < margin)
+            result[content] = np.repeat(np.where(narrow, widest, margin), count)
+        margins: list[float] = result.tolist()
+        return margins
 
     def fits(self, k: int, n: int, slack: float = WRAP_SLACK) -> bool:
         """Whether the first word of line n would have fitted on line k."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,13 +103,14 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
     """
     groups: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
     numbered = (lines.digits > 0) & (lines.digits <= MAX_PAIR_DIGITS) & (lines.chars <= MAX_EDGE_CHARS)
-    place = {k: i for i, k in enumerate(index)}
     for k in np.flatnonzero(numbered).tolist():
+        if not page_numbers_of(lines.texts[k]):
+            continue
         key = letters_of(lines.texts[k])
-        if sum(c.isalpha() for c in key) < MIN_LETTERS or not page_numbers_of(lines.texts[k]):
+        if sum(c.isalpha() for c in key) < MIN_LETTERS:
             continue
         for step in (1, -1):
-            at = place[k] + step
+            at = bisect_left(index, k) + step
             if 0 <= at < len(index):
                 other = lines.texts[index[at]]
                 heading = len(other) <= MAX_EDGE_CHARS and other[0].isalnum() and not other[0].islower()

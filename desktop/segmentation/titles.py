@@ -12,6 +12,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from desktop.model.document import BlockKind
 from desktop.text.lines import Lines
 
@@ -30,13 +32,16 @@ def bare_title(text: str) -> str:
 def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bool]) -> frozenset[int]:
     """Lines that are titles by what the whole document shows. kinds: furniture; lower: lines that begin small."""
     listed = {bare_title(lines.texts[k]) for k, kind in kinds.items() if kind is BlockKind.CONTENTS}
-    content = [k for k, text in enumerate(lines.texts) if text and k not in kinds]
+    full = lines.chars > 0
+    full[list(kinds)] = False
+    content = np.flatnonzero(full).tolist()
     after = dict(itertools.pairwise(content))
     places: dict[str, list[int]] = defaultdict(list)
     found = set()
-    for k in content:
+    ended = np.isin(lines.last, [ord(sign) for sign in ENDS])
+    for k in np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~np.asarray(lower, bool) & ~ended).tolist():
         text = lines.texts[k]
-        if lines.chars[k] > MAX_TITLE_CHARS or lower[k] or text[-1] in ENDS or not text[0].isalnum():
+        if not text[0].isalnum():
             continue
         if listed and bare_title(text) in listed:
             found.add(k)

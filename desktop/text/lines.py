@@ -67,7 +67,8 @@ class Lines:
     same of its first word.
 
     The words of all lines in order, shape (words,): piece, number in `pieces`; at, place in the line's text. The words
-    of line k are those from word[k] to word[k + 1].
+    of line k are those from word[k] to word[k + 1]. spaced: lines between whose words stands more, or other white
+    space than single blanks.
     """
 
     number: Ints
@@ -89,6 +90,7 @@ class Lines:
     word: Ints
     piece: Ids
     at: Ids
+    spaced: Ints
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -177,6 +179,7 @@ class _Words(TypedDict):
     word: Ints
     piece: Ids
     at: Ids
+    spaced: Ints
 
 
 def _words(texts: list[str], sizes: Ints, pieces: Pieces) -> _Words:
@@ -211,7 +214,8 @@ def _words(texts: list[str], sizes: Ints, pieces: Pieces) -> _Words:
 
     # Lines in which other white space than single blanks stands between the words are measured letter by letter.
     spaces = np.fromiter(map(str.count, texts, itertools.repeat(" ")), np.int64, n)
-    odd = np.flatnonzero((reach != sizes) | ((spaces != count - 1) & (count > 0))).tolist()
+    spaced = np.flatnonzero((reach != sizes) | ((spaces != count - 1) & (count > 0)))
+    odd = spaced.tolist()
     if odd:
         lines = [texts[k] for k in odd]
         heads = [text.partition(" ")[0] for text in lines]
@@ -228,6 +232,7 @@ def _words(texts: list[str], sizes: Ints, pieces: Pieces) -> _Words:
         "word": word,
         "piece": piece,
         "at": at,
+        "spaced": spaced,
     }
 
 
@@ -304,6 +309,7 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         word=changed.word,
         piece=changed.piece,
         at=changed.at,
+        spaced=changed.spaced,
     ), numbers
 
 
