@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[float]) -> list[int]:
-    """Indices of the heaviest set of pairs strictly increasing on both sides, in order. O(n log n), a Fenwick tree of
-    prefix maxima over `old` while walking along `new` (Fredman 1975; weighted as in Jacobson and Vo 1992)."""
-    if not old:
-        return []
+    """Indices of the heaviest set of pairs strictly increasing on both sides, in order.
+
+    A pair of some weight that follows all pairs before it and precedes all after it, on both sides, is in every
+    heaviest chain. Between such pairs, and most are, the rest is searched by itself.
+    """
     order = sorted(range(len(old)), key=lambda k: (new[k], -old[k]))
-    size = max(old) + 2
+    least_after = [*accumulate((old[k] for k in reversed(order)), min)][::-1]
+    chain: list[int] = []
+    crossing: list[int] = []
+    most_before = last_new = -1
+    for at, k in enumerate(order):
+        follows = old[k] > most_before and new[k] > last_new
+        final = at + 1 == len(order)
+        precedes = final or (old[k] < least_after[at + 1] and new[k] < new[order[at + 1]])
+        if follows and precedes and weight[k] > 0:
+            chain += _heaviest(crossing, old, weight)
+            chain.append(k)
+            crossing = []
+        else:
+            crossing.append(k)
+        most_before, last_new = max(most_before, old[k]), new[k]
+    return chain + _heaviest(crossing, old, weight)
+
+
+def _heaviest(order: Sequence[int], old: Sequence[int], weight: Sequence[float]) -> list[int]:
+    """The heaviest chain among pairs in the order of the new side, of equal ones the later old first. O(n log n), a
+    Fenwick tree of prefix maxima over `old` (Fredman 1975; weighted as in Jacobson and Vo 1992)."""
+    if len(order) < 2:
+        return [k for k in order if weight[k] > 0]
+    least = min(old[k] for k in order)
+    size = max(old[k] for k in order) - least + 2
     best_weight, best_index = [0.0] * (size + 1), [-1] * (size + 1)
-    previous = [-1] * len(old)
+    previous: dict[int, int] = {}
     top, last = 0.0, -1
     for k in order:
-        value, before, at = 0.0, -1, old[k]
+        value, before, at = 0.0, -1, old[k] - least
         while at > 0:
             if best_weight[at] > value:
                 value, before = best_weight[at], best_index[at]
@@ -25,7 +51,7 @@ def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[floa
         previous[k] = before
         if value > top:
             top, last = value, k
-        at = old[k] + 1
+        at = old[k] - least + 1
         while at <= size:
             if best_weight[at] < value:
                 best_weight[at], best_index[at] = value, k

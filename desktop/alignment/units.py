@@ -29,10 +29,14 @@ def find_units(row: TokenRow, tokens: Tokens) -> Units:
         start = _cut_long(row, tokens, start, end)
         end = np.append(start[1:], n)
     owner = np.repeat(np.arange(len(start)), end - start)
-    position = np.arange(n) - start[owner] if n else np.zeros(0, np.int64)
-    mixed = (row.key.astype(np.uint64) + np.uint64(1)) * _POWERS[position & 255] + (position >> 8).astype(np.uint64)
+    position = np.arange(n, dtype=np.int32) - np.repeat(start.astype(np.int32), end - start)
+    mixed = row.key.astype(np.uint64)
+    mixed += np.uint64(1)
+    mixed *= _POWERS[position & 255]
+    if n and int(position.max()) > 255:
+        mixed += (position >> 8).astype(np.uint64)
     hashes = np.add.reduceat(mixed, start) if n else np.zeros(0, np.uint64)
-    words = np.add.reduceat(tokens.word[row.key].astype(np.int64), start) if n else np.zeros(0, np.int64)
+    words = np.add.reduceat(tokens.word[row.key], start, dtype=np.int64) if n else np.zeros(0, np.int64)
     return Units(start, end, row.block[start].astype(np.int64), hashes, words, owner)
 
 

@@ -224,7 +224,9 @@ class Differ:
 
     def _clauses(self, side: _Side, which: int) -> list[bool]:
         """Whether a token begins a clause: it follows a sign or begins the text."""
-        signs = [sign for _, first, size in side.pieces for sign in self.clause[which][first : first + size]]
+        signs: list[bool] = []
+        for _, first, size in side.pieces:
+            signs += self.clause[which][first : first + size]
         return [True, *signs[:-1]] if signs else []
 
 

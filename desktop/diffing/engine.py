@@ -19,14 +19,20 @@ def word_runs(left: str, right: str) -> list[Run]:
     if len(left) * len(right) > MAX_CELLS:
         low, high = _common_ends(left, right)
     a, b = left[low : len(left) - high], right[low : len(right) - high]
-    runs: list[Run] = [(True, 0, low, 0, low)] if low else []
-    if len(a) * len(b) > MAX_CELLS:
-        runs.append((False, low, len(left) - high, low, len(right) - high))
-    else:
-        for o in Indel.opcodes(a, b):
-            _append(runs, o.tag == "equal", low + o.src_start, low + o.src_end, low + o.dest_start, low + o.dest_end)
+    blocks = (
+        [] if len(a) * len(b) > MAX_CELLS else [(x, y, n) for x, y, n in Indel.editops(a, b).as_matching_blocks() if n]
+    )
     if high:
-        _append(runs, True, len(left) - high, len(left), len(right) - high, len(right))
+        blocks.append((len(a), len(b), high))
+    runs: list[Run] = []
+    i = j = 0
+    for x, y, size in [(-low, -low, low), *blocks, (len(left) - low, len(right) - low, 0)]:
+        x, y = x + low, y + low
+        if x > i or y > j:
+            runs.append((False, i, x, j, y))
+        if size:
+            _append(runs, True, x, x + size, y, y + size)
+        i, j = x + size, y + size
     return runs
 
 
@@ -51,10 +57,8 @@ def long_runs(left: str, right: str) -> list[Run]:
         return [whole]
     runs: list[Run] = []
     i = j = 0
-    for o in LCSseq.opcodes(grams_left, grams_right):
-        if o.tag != "equal":
-            continue
-        a, b, end = o.src_start, o.dest_start, o.src_end + TRIGRAM - 1
+    for a, b, size in LCSseq.editops(grams_left, grams_right).as_matching_blocks():
+        end = a + size + TRIGRAM - 1
         shift = max(i - a, j - b, 0)
         a, b = a + shift, b + shift
         if end - a < TRIGRAM:
