@@ -82,11 +82,10 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     progress.check(Stage.DIFFING)
     rows = tokens.old, tokens.new
 
+    @collector_held()
     def details() -> Details:
-        finder = Finder(
-            old, new, tokens, options.ignore, (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new))
-        )
-        found = finder.run(alignment.blocks, ops, moves, inner)
+        cut_end, cut_start = (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new))
+        found = Finder(old, new, tokens, options.ignore, cut_end, cut_start).run(alignment.blocks, ops, moves, inner)
         return Details(
             diffs=tuple(
                 BlockDiff(m.id, _text_ops(of_match, rows, old, new))
@@ -152,12 +151,12 @@ def _reach(row: TokenRow, document: Document, first: int, last: int) -> tuple[in
 
 def _coverage(document: Document, matches: Sequence[Match], side: int) -> Coverage:
     """How the words of the file are accounted for; words are counted as the file prints them."""
-    lines = document.source.split(line_break(document.source))
+    counts = [len(line.split()) for line in document.source.split(line_break(document.source))]
 
     def words(block: int) -> int:
-        return sum(len(lines[k].split()) for a, b in document.blocks[block].lines for k in range(a - 1, b))
+        return sum(sum(counts[a - 1 : b]) for a, b in document.blocks[block].lines)
 
-    total = len(document.source.split())
+    total = sum(counts)
     ignored = sum(words(b.id) for b in document.blocks if b.is_furniture)
     groups = {Relation.OUTSIDE: 0, Relation.ADDED: 0, Relation.REMOVED: 0}
     for match in matches:

@@ -28,7 +28,7 @@ def find_units(row: TokenRow, tokens: Tokens) -> Units:
     if n and int((end - start).max(initial=0)) > LONG_UNIT:
         start = _cut_long(row, tokens, start, end)
         end = np.append(start[1:], n)
-    owner = np.repeat(np.arange(len(start)), end - start)
+    owner = np.repeat(np.arange(len(start), dtype=np.int32), end - start)
     position = np.arange(n, dtype=np.int32) - np.repeat(start.astype(np.int32), end - start)
     mixed = row.key.astype(np.uint64)
     mixed += np.uint64(1)

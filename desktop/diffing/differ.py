@@ -67,10 +67,9 @@ class Differ:
         self.partner = {p.old: p for p in pairs}
         self.taken = {p.new for p in pairs}
         clause = np.fromiter((k in ".,;:()" for k in tokens.keys), bool, len(tokens.keys))
-        self.clause = clause[tokens.old.key].tolist(), clause[tokens.new.key].tolist()
-        total = running_weight(tokens.weight[tokens.old.key])
-        self.weight: list[int] = total.tolist()
-        self.moves = MoveFinder(tokens, chars, old, new, total)
+        self.clause = clause[tokens.old.key], clause[tokens.new.key]
+        self.weight = running_weight(tokens.weight[tokens.old.key])
+        self.moves = MoveFinder(tokens, chars, old, new, self.weight)
 
     def run(self, matches: Sequence[Match]) -> tuple[MatchOps, list[TokenOp], list[TokenOp]]:
         """Ops of each match (tiling its tokens on both sides), the moves as pairs of equal runs, and the changes inside
@@ -213,21 +212,18 @@ class Differ:
 
     def _weights(self, side: _Side) -> list[int]:
         """Running total of the weights of the old side of a match, shape (tokens + 1,)."""
-        if len(side.pieces) == 1:
-            _, first, size = side.pieces[0]
-            return self.weight[first : first + size + 1]
         total = [0]
         for _, first, size in side.pieces:
-            base = total[-1] - self.weight[first]
-            total += [base + w for w in self.weight[first + 1 : first + size + 1]]
+            base = total.pop()
+            total += (self.weight[first : first + size + 1] - (int(self.weight[first]) - base)).tolist()
         return total
 
     def _clauses(self, side: _Side, which: int) -> list[bool]:
         """Whether a token begins a clause: it follows a sign or begins the text."""
-        signs: list[bool] = []
+        signs: list[bool] = [True]
         for _, first, size in side.pieces:
-            signs += self.clause[which][first : first + size]
-        return [True, *signs[:-1]] if signs else []
+            signs += self.clause[which][first : first + size].tolist()
+        return signs[:-1]
 
 
 def _shift(runs: Sequence[Run], i: int, j: int) -> list[Run]:

@@ -29,12 +29,13 @@ from desktop.diffing.token_ops import (
 )
 from desktop.model.comparison import Match, Ops
 from desktop.model.document import Document
+from desktop.model.words import Ids
 from desktop.text.tokens import TokenRow, Tokens
 
-Edges = npt.NDArray[np.int64]
+Edges = Ids
 Spans = npt.NDArray[np.int64]
 """Shape (n, 4): a run from i1 to i2 and from j1 to j2."""
-Run = tuple[int, int, int, int]
+CHUNK_TOKENS = 1 << 18
 
 
 def source_ops(
@@ -71,7 +72,8 @@ def _equal_runs(
     rising = np.asarray(in_order, bool)[ops.owner]
     tag, i1, i2 = ops.rows[:, 0], ops.rows[:, 1], ops.rows[:, 2]
     # a lone full stop between two changes is no common text; it goes with them
-    words = np.concatenate([[0], np.cumsum(tokens.word[tokens.old.key])])
+    words = np.zeros(len(tokens.old) + 1, np.int32)
+    np.cumsum(tokens.word[tokens.old.key], out=words[1:])
     alone = np.diff(ops.first)[ops.owner] == 1
     equal = (tag == EQUAL) & both
     main = equal & rising & (alone | (words[i2] > words[i1]))
@@ -135,17 +137,19 @@ def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
     The first token takes what stands before it, each takes what stands up to the next. The rank is None where tokens
     stand in the order of the file: nearly always; a paragraph that goes on behind a footnote makes the exception.
     """
-    at = document.origin.to_source(row.start.astype(np.int64))
+    at = np.empty(len(row), np.int32)
+    for k in range(0, len(row), CHUNK_TOKENS):
+        at[k : k + CHUNK_TOKENS] = document.origin.to_source(row.start[k : k + CHUNK_TOKENS].astype(np.int64))
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
     marker = np.fromiter((b.marker_at for b in document.blocks), np.int64, len(document.blocks))[row.block[first]]
     at[first] = np.where((marker >= 0) & (marker < at[first]), marker, at[first])
     rank: Edges | None = None
     if bool((at[1:] < at[:-1]).any()):
         order = np.argsort(at, kind="stable")
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
+        rank = np.empty(len(order), np.int32)
+        rank[order] = np.arange(len(order), dtype=np.int32)
         at = at[order]
-    edges: Edges = np.append(at, len(document.source))
+    edges: Edges = np.append(at, np.int32(len(document.source)))
     edges[0] = 0
     return edges, rank
 

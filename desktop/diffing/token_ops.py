@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.model.comparison import Tag
+from desktop.model.words import Ids
 
 Rows = npt.NDArray[np.int64]
 Row = tuple[int, int, int, int, int]
@@ -70,11 +71,14 @@ def table(rows: Sequence[Row]) -> Rows:
     return np.asarray(rows, np.int64).reshape(-1, 5)
 
 
-def covered(start: Rows, end: Rows, size: int) -> Rows:
+def covered(start: Rows, end: Rows, size: int) -> Ids:
     """How many of the first k tokens lie in stretches that do not overlap; shape (size + 1,)."""
-    step = np.bincount(start, minlength=size + 1) - np.bincount(end, minlength=size + 1)
-    total = np.zeros(size + 1, np.int64)
-    np.cumsum(np.cumsum(step[:size]) > 0, out=total[1:])
+    step = np.zeros(size + 1, np.int32)
+    np.add.at(step, start, 1)
+    np.add.at(step, end, -1)
+    inside = np.cumsum(step[:size], out=step[:size]) > 0
+    total = np.zeros(size + 1, np.int32)
+    np.cumsum(inside, out=total[1:])
     return total
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.words import Ids
+
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
@@ -21,7 +23,7 @@ class Units:
     block: Ints
     hash: Hashes
     words: Ints
-    owner: Ints
+    owner: Ids
 
     def __len__(self) -> int:
         return len(self.start)
