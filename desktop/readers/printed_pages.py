@@ -5,8 +5,10 @@ Pages are added one by one, so that only their lines stay in memory.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from desktop.model.layout import Layout
 from desktop.readers.page_lines import PageWords, sheets
 from desktop.readers.page_order import arrange
 
+COLUMNS = "qqddddqbqqqq"
 PLAIN, ODD = 1, 2
 MIN_LETTERS_JUDGED = 40
 BROKEN_SHARE = 0.15
@@ -30,7 +33,8 @@ class Pages:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._columns: list[tuple[int, int, float, float, float, float, int, bool, int, int, int, int]] = []
+        # a number each line and column: tuples of Python numbers would take four times the room
+        self._columns: list[array[Any]] = [array(kind) for kind in COLUMNS]
         self._frames: list[tuple[float, float]] = []
         self._fonts: dict[str, int] = {}
         self._marks: list[tuple[int, int, int]] = []
@@ -69,45 +73,44 @@ class Pages:
                 self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
                 font = self._fonts.setdefault(piece.font, len(self._fonts))
                 row = self._rows + line.row if line.row >= 0 else -1
-                self._columns.append(
-                    (
-                        number,
-                        len(self._frames) + line.frame,
-                        piece.x0,
-                        piece.x1,
-                        piece.y,
-                        piece.size,
-                        piece.weight,
-                        piece.italic,
-                        font,
-                        sheet.angle,
-                        row,
-                        line.cell,
-                    )
+                values = (
+                    number,
+                    len(self._frames) + line.frame,
+                    piece.x0,
+                    piece.x1,
+                    piece.y,
+                    piece.size,
+                    piece.weight,
+                    piece.italic,
+                    font,
+                    sheet.angle,
+                    row,
+                    line.cell,
                 )
+                for column, value in zip(self._columns, values, strict=True):
+                    column.append(value)
             self._frames.extend(arranged.frames)
             self._rows += arranged.rows
         self._gutters = gutters
 
     def finish(self) -> tuple[str, Layout, tuple[Warning, ...]]:
         """Source, layout and warnings of all pages."""
-        columns = list(zip(*self._columns, strict=True)) if self._columns else [()] * 12
-        ints = [np.asarray(c, np.int64) for c in columns]
-        floats = [np.asarray(c, np.float64) for c in columns]
+        kinds = {"q": np.int64, "d": np.float64, "b": np.bool_}
+        columns: list[Any] = [np.array(c, kinds[c.typecode]) for c in self._columns]
         frames = np.asarray(self._frames, np.float64).reshape(-1, 2)
         layout = Layout(
-            page=ints[0],
-            frame=ints[1],
-            x0=floats[2],
-            x1=floats[3],
-            y=floats[4],
-            size=floats[5],
-            weight=ints[6],
-            italic=np.asarray(columns[7], bool),
-            font=ints[8],
-            rotation=ints[9],
-            row=ints[10],
-            cell=ints[11],
+            page=columns[0],
+            frame=columns[1],
+            x0=columns[2],
+            x1=columns[3],
+            y=columns[4],
+            size=columns[5],
+            weight=columns[6],
+            italic=columns[7],
+            font=columns[8],
+            rotation=columns[9],
+            row=columns[10],
+            cell=columns[11],
             frame_x0=frames[:, 0].copy(),
             frame_x1=frames[:, 1].copy(),
             height=np.asarray(self._heights, np.float64),
