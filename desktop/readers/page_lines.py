@@ -274,13 +274,13 @@ def _piece(
 
 def _without_twins(pieces: list[Piece]) -> list[Piece]:
     """Pieces printed twice at nearly the same place are one."""
-    seen: dict[str, list[Piece]] = {}
+    seen: set[tuple[str, int, int]] = set()
     result = []
     for piece in pieces:
-        others = seen.setdefault(piece.text, [])
-        if any(abs(o.x0 - piece.x0) < TWIN_PT and abs(o.y - piece.y) < TWIN_PT for o in others):
+        x, y = round(piece.x0 / TWIN_PT), round(piece.y / TWIN_PT)
+        if any((piece.text, x + i, y + j) in seen for i in (0, -1, 1) for j in (0, -1, 1)):
             continue
-        others.append(piece)
+        seen.add((piece.text, x, y))
         result.append(piece)
     return result
 

@@ -32,6 +32,9 @@ MARGIN_LINES = 6
 MARGIN_SHARE = 0.5
 """Beside six lines of text one short line may stand in the margin; notes there have at most half of the lines."""
 MAX_DEPTH = 3
+MAX_ROWS, LOOK_AHEAD = 400, 40
+"""Work is bounded: a page of three columns has 250 base lines at most; on one with more, columns are not looked for.
+Text on both sides of a gutter is met within forty of them."""
 TRAILING_GAP = 1.6
 FAR_SHARE = 0.25
 """A line that begins in the first quarter of the width, alone on its base line, stands beside nothing."""
@@ -82,8 +85,9 @@ class _Order:
         waiting: list[list[Piece]] = []
         k = 0
         free = _Free(rows)
+        last = free.last if depth < MAX_DEPTH and len(rows) <= MAX_ROWS else -1
         while k < len(rows):
-            found = self._columns(rows, k, free) if depth < MAX_DEPTH and k < free.last else None
+            found = self._columns(rows, k, free) if k < last else None
             if found is None:
                 waiting.append(rows[k])
                 k += 1
@@ -107,7 +111,7 @@ class _Order:
         free = space.of(k, least)
         best: tuple[int, list[Span]] | None = None
         j = k + 1
-        while j < len(rows) and free:
+        while j < len(rows) and free and (best is not None or j - k <= LOOK_AHEAD):
             free = _common(free, space.of(j, 0), least)
             j += 1
             valid = [g for g in free if self._has_sides(rows[k:j], g)] if free and space.beside[j - 1] else []

@@ -206,7 +206,7 @@ def _recurring(
             continue
         counted = _counting(rows, same)
         sentence = rows[same[0]].text.endswith(".") and len(of_pages) <= FEW_PAGES
-        title = rows[same[0]].size > LARGE * body and len(of_pages) < TITLE_SHARE * pages
+        title = rows[same[0]].size > LARGE * body and len(of_pages) < max(TITLE_SHARE * pages, MIN_PLACED)
         if counted and not sentence and not title:
             found.update(same)
             numbers.update({p: n for p, n in counted.items() if p not in numbers})
@@ -216,7 +216,7 @@ def _recurring(
             chosen = [i for i in same if rows[i].text == text]
             steps = [b - a for a, b in itertools.pairwise(rows[i].page for i in chosen)]
             near = sum(step <= 2 for step in steps) >= NEAR_SHARE * len(steps)
-            large = rows[chosen[0]].size > LARGE * body and count < TITLE_SHARE * pages
+            large = rows[chosen[0]].size > LARGE * body and count < max(TITLE_SHARE * pages, MIN_PLACED)
             letters = sum(c.isalpha() for c in text)
             if count >= 2 and near and not large and letters >= 2:
                 found.update(chosen)
@@ -225,7 +225,11 @@ def _recurring(
     if sum(rows[i].page in numbers for i in free) > VARIED_SHARE * len(free):
         return  # their pages are counted elsewhere
     counted = _counting(rows, free) if len(free) >= 3 else {}
-    large = bool(free) and min(rows[i].size for i in free) > LARGE * body and len(free) < TITLE_SHARE * pages
+    large = (
+        bool(free)
+        and min(rows[i].size for i in free) > LARGE * body
+        and len(free) < max(TITLE_SHARE * pages, MIN_PLACED)
+    )
     if counted and not large:
         chosen = [i for i in free if rows[i].page in counted]
         if len(chosen) >= COUNTING_SHARE * len({rows[i].page for i in members}):

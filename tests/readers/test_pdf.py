@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.errors import UnreadableFile
 from desktop.model.document import Extract
 from desktop.model.options import ReadOptions
+from desktop.readers.catalogue import read_file
 from desktop.readers.pdf import PDF
 from tests.readers.pdf_maker import Page, make_pdf
 
@@ -198,6 +199,38 @@ def test_what_cannot_be_read_is_told_with_its_reason(samples: Path) -> None:
     assert refused(locked, "fout") == "password_wrong"
     opened = PDF.read(locked, "a.pdf", options=ReadOptions(password="geheim"))
     assert "achter slot" in opened.source
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.readers.pdf.MAX_PAGES", 2)
+    assert refused(make_pdf([some_page()] * 3)) == "pdf_too_long"
+
+
+def test_a_page_read_before_tells_where_the_columns_of_a_short_one_are() -> None:
+    pages = []
+    for count in (8, 2):
+        page = Page()
+        for k in range(count):
+            page.text(70, 100 + 12 * k, f"links regel {k} met genoeg woorden erin")
+            page.text(310, 100 + 12 * k, f"rechts regel {k} met genoeg woorden erin")
+        page.lines(70, 220, "links gaat het verhaal nog even verder", "links tot aan het einde ervan")
+        pages.append(page)
+    words = [line.split()[0] for line in read(*pages).source.split("\n")]
+    assert words == ["links"] * 10 + ["rechts"] * 8 + ["links"] * 4 + ["rechts"] * 2
+
+
+def test_a_crowded_page_is_read_in_bounded_time() -> None:
+    page = Page()
+    for k in range(6000):
+        page.text(20 + k * 37 % 550, 20 + k * 53 % 800, "ab", 2)
+    assert len(read(page).source.split("\n")) > 500
+
+
+def test_a_file_is_read_through_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(make_pdf([some_page()]))
+    extract = read_file(str(tmp_path / "a.txt"))
+    assert extract.format == "pdf" and extract.layout is not None
+    assert [w.code for w in extract.warnings] == ["wrong_suffix"]
 
 
 def test_huge_and_odd_page_sizes_do_no_harm() -> None:

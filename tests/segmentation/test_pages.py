@@ -115,6 +115,50 @@ def test_running_heads_change_with_the_chapter_and_alternate_and_are_set_aside()
     assert [b.printed_page for b in found.content][-1] == "18"
 
 
+def test_heads_that_say_something_else_on_each_page_are_told_by_their_place() -> None:
+    pages = []
+    for number, title in enumerate(("Doel", "Middelen van beleid", "Kosten", "Baten", "Uitvoering", "Slot")):
+        page = Page()
+        if number:
+            page.text(70, 44, f"HOOFDSTUK 1. INLEIDING  1.{number}. {title.upper()}", font="italic")
+        page.lines(70, 82 + 40 * (number == 0), f"Op bladzijde {number * 3} staat iets over {title}, zoals:", *PROSE)
+        pages.append(page)
+    found = document(*pages)
+    assert len(texts(found, BlockKind.PAGE_HEADER)) == 5
+    assert all(b.kind is BlockKind.PARAGRAPH for b in found.content)
+
+
+def test_a_bare_chapter_number_stands_above_its_larger_name() -> None:
+    pages = []
+    for number, title in enumerate(("Doel", "Middelen")):
+        page = Page()
+        page.text(70, 80, f"Hoofdstuk {number + 1}", 16, "bold")
+        page.text(70, 110, title, 20, "bold")
+        page.lines(70, 140, f"In deel {number * 5 + 2} blijft aandacht nodig voor de gevolgen.", *MORE)
+        pages.append(page)
+    assert [(b.level, b.text) for b in document(*pages).blocks if b.is_heading] == [
+        (1, "Hoofdstuk 1"),
+        (2, "Doel"),
+        (1, "Hoofdstuk 2"),
+        (2, "Middelen"),
+    ]
+
+
+def test_numbers_of_notes_that_go_up_with_the_pages_are_no_page_numbers() -> None:
+    pages = []
+    for number in (1, 2):
+        page = Page()
+        page.lines(70, 80, f"Regel {number * 7} van de tekst over iets anders.", *PROSE)
+        page.text(70, 700, "Met verwijzing naar de brief").text(195.6, 696.5, str(number), 6).text(
+            199.5, 700, "daarover."
+        )
+        page.text(70, 770, f"{number} Kamerstuk 29 614, nr. 108.", 8)
+        pages.append(page)
+    found = document(*pages)
+    assert texts(found, BlockKind.FOOTNOTE) == ["Kamerstuk 29 614, nr. 108."] * 2
+    assert not any(b.is_furniture for b in found.blocks)
+
+
 def test_roman_page_numbers_are_page_numbers() -> None:
     pages = []
     for number, printed in enumerate(("iv", "v", "vi", "vii")):
