@@ -9,7 +9,7 @@ a code.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.errors import NaastError
@@ -83,6 +83,37 @@ ERRORS = {
     "no_project": mark(
         "{path}: projects come with the window, which this version does not have; type: naast compare OLD NEW"
     ),
+    "project_exists": mark("{path} is there already and is left as it is; choose another name."),
+    "project_read_only": mark(
+        "{path} is open to read only, so nothing can be changed in it; save it under another name to go on."
+    ),
+    "project_held": mark(
+        "{path} is being worked in by {holder}; wait until it is closed there, or work in a copy and merge the two."
+    ),
+    "project_full": mark("{path} cannot be written: the disk is full; free space, the work so far is kept."),
+    "project_busy": mark("{path} is held by another program; close it there and try again."),
+    "project_gone": mark(
+        "{path} is gone or another file stands in its place; put it back, or save the project under another name."
+    ),
+    "project_newer": mark("{path} was made by a later version of Naast; install that version to open it."),
+    "project_damaged": mark(
+        "{path} is damaged; it was left as it is. Rescue what can be read with: naast recover {path}"
+    ),
+    "no_project_file": mark("{path} is no project of Naast; name a file that ends in .naast."),
+    "nothing_to_rescue": mark("{path} holds nothing that can be rescued; look for a backup of it."),
+    "project_suffix": mark("{path}: let the name of a project end in .naast."),
+    "not_a_project_pair": mark("{path} is a project on other texts; name another project file, or use: naast replace"),
+    "other_file": mark(
+        "{path} is not the file that was compared, its content differs; use naast replace to put it in its place."
+    ),
+    "no_side": mark("say which edition: --old FILE, --new FILE or both."),
+    "same_file_twice": mark("{path} is named twice; merging needs two copies of a project."),
+    "other_project": mark(
+        "{path} is a copy of another project than {other}; only copies of one project can be merged."
+    ),
+    "bad_notes_file": mark("{path} holds no notes that can be read ({reason}); export notes with naast notes first."),
+    "notes_suffix": mark("{path}: notes are kept as .json or .xlsx; let the name end in one of these."),
+    "notes_too_large": mark("{path} is too large for notes; split it."),
     "usage": mark("{reason} See {command} --help."),
     "no_memory": mark("there is not enough memory for this; close other programs or compare smaller files."),
     "defect": mark("this is a defect in Naast ({reason}); please report it. With NAAST_DEBUG=1 it shows where."),
@@ -249,8 +280,59 @@ STATUSES = {
     "open": mark("open"),
     "question": mark("question"),
     "reviewed": mark("reviewed"),
+    "dismissed": mark("dismissed"),
 }
 """How far a person is with a note."""
+
+DECISIONS = {
+    "write_note": mark("note “{text}”"),
+    "write_notes": mark("{count} notes"),
+    "tag_notes": mark("tags"),
+    "judge_notes": mark("significance"),
+    "review": mark("status"),
+    "drop_note": mark("delete a note"),
+    "drop_notes": mark("delete {count} notes"),
+    "set_options": mark("options"),
+    "link": mark("link {old} ↔ {new}"),
+    "forbid": mark("part {old} ↔ {new}"),
+    "drop_pin": mark("take back {old} ↔ {new}"),
+    "set_codebook": mark("codebook"),
+    "rename_tag": mark("tag {old} → {new}"),
+    "set_filters": mark("saved filters"),
+    "set_title": mark("title “{text}”"),
+    "replace_edition": mark("replace an edition"),
+    "relink": mark("where the files are"),
+    "import_notes": mark("import notes"),
+    "place_notes": mark("places of notes"),
+}
+"""What a decision in a project is called, after "Undo:" and "Redo:"."""
+
+CODEBOOK = (
+    (mark("goal"), mark("what is to be reached")),
+    (mark("instrument"), mark("by what means: law, subsidy, agreement, diplomacy")),
+    (mark("target group"), mark("whom it is for, or whom it touches")),
+    (mark("money"), mark("amounts, budgets, who pays")),
+    (mark("responsibility"), mark("who does it, who answers for it")),
+    (mark("procedure"), mark("steps, criteria, terms, reporting")),
+    (mark("wording only"), mark("said otherwise, meaning the same")),
+)
+"""The tags a new project begins with, for policy work: name and meaning. A person may change them."""
+
+CERTAINTIES = {
+    "sure": mark("found"),
+    "guess": mark("guess"),
+    "orphan": mark("orphan"),
+}
+"""How well a note found its words again."""
+
+TARGETS = {
+    "comparison": mark("the comparison"),
+    "section": mark("section"),
+    "block": mark("row"),
+    "change": mark("change"),
+    "selection": mark("selected words"),
+}
+"""What a note is about."""
 
 SIDES = {"old": mark("old"), "new": mark("new")}
 ELDER = {"old": mark("older"), "new": mark("newer")}
@@ -303,6 +385,20 @@ def error_sentence(error: NaastError, t: Translator) -> str:
         return " ".join(t(message, **facts).split())
     except (KeyError, IndexError):  # a sentence that lacks a fact is still better than none
         return message
+
+
+def decision_name(code: str, facts: Iterable[tuple[str, str]], t: Translator) -> str:
+    """What a decision is called: `link 2.3 ↔ 2.4`."""
+    filled = {k: shown(v) for k, v in facts}
+    message = DECISIONS.get(code)
+    return t(message, **filled) if message else code.replace("_", " ")
+
+
+def holder_name(user: str, computer: str, since: str, t: Translator) -> str:
+    """Who has a project open: `j.jansen on LT-0417`."""
+    if not user:
+        return t("somebody else")
+    return t("{user} on {computer}", user=shown(user), computer=shown(computer)) if computer else shown(user)
 
 
 def warning_sentence(warning: Warning, t: Translator) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop import workflow
 from desktop.cli.progress_line import close, progress_line
 from desktop.cli.screen import output, report_options
 from desktop.errors import InvalidOption
 from desktop.i18n import Translator
+from desktop.model.annotation import Annotation
 from desktop.model.comparison import Comparison
 from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind, Tracked
+from desktop.progress import Progress
 from desktop.reports import catalogue
 from desktop.reports.base import Report, ReportOptions
 from desktop.reports.files import Writer, check_target, write_whole
@@ -22,23 +25,50 @@ from desktop.reports.outline import has_changes
 def run_compare(options: Namespace, t: Translator) -> int:
     """Compare and report; 0 when nothing changed, 1 otherwise."""
     result_options = read_options(options)
-    outputs = check_outputs(options.output, (options.old, options.new))
+    outputs = check_outputs(options.output, (options.old, options.new, *filter(None, [options.project])))
     progress = progress_line(options.progress, t)
+    passwords = read_passwords(options.password)
+    notes: tuple[Annotation, ...] = ()
     try:
-        comparison = workflow.compare_files(
-            options.old, options.new, result_options, progress, read_passwords(options.password)
-        )
-        check_pins(result_options, comparison)
+        if options.project:
+            comparison, notes = _in_project(options, result_options, passwords, t, progress)
+        else:
+            comparison = workflow.compare_files(options.old, options.new, result_options, progress, passwords)
+            check_pins(result_options, comparison)
         wants_ops = options.ops and "json" in {options.format, *(key for _, key in outputs)}
         looks = report_options(t, workflow.source_ops(comparison) if wants_ops else None)
-        write_whole([(path, _writer(catalogue.report(key), comparison, looks)) for path, key in outputs], progress)
+        write_reports(comparison, outputs, options.format, replace(looks, annotations=notes), progress)
     finally:
         close(progress)
-    if options.format or not outputs:
-        stream = output()
-        catalogue.report(options.format).write(comparison, stream, looks)
-        stream.flush()
     return 1 if has_changes(comparison) else 0
+
+
+def write_reports(
+    comparison: Comparison,
+    outputs: Sequence[tuple[str, str]],
+    printed: str | None,
+    looks: ReportOptions,
+    progress: Progress,
+) -> None:
+    """Write the reports asked for; print one, or the summary where nothing else was asked for."""
+    write_whole([(path, _writer(catalogue.report(key), comparison, looks)) for path, key in outputs], progress)
+    close(progress)
+    if printed or not outputs:
+        stream = output()
+        catalogue.report(printed).write(comparison, stream, looks)
+        stream.flush()
+
+
+def _in_project(
+    options: Namespace, given: Options, passwords: tuple[str, str], t: Translator, progress: Progress
+) -> tuple[Comparison, tuple[Annotation, ...]]:
+    from desktop.cli.compare_project import compare_in_project
+    from desktop.cli.projects import say
+
+    opened, lines = compare_in_project(options, given, passwords, t, progress)
+    if not options.format:
+        say(lines)
+    return opened.comparison, opened.annotations
 
 
 def _writer(report: Report, comparison: Comparison, looks: ReportOptions) -> Writer:
@@ -107,9 +137,10 @@ def read_passwords(given: Sequence[str]) -> tuple[str, str]:
 
 def check_pins(options: Options, comparison: Comparison) -> None:
     """Whether the blocks of all pins exist. Raises InvalidOption: unknown_block."""
+    blocks = {"old": {b.id for b in comparison.old.blocks}, "new": {b.id for b in comparison.new.blocks}}
     for pin in options.pins:
-        for side, block, document in (("old", pin.old, comparison.old), ("new", pin.new, comparison.new)):
-            if block not in {b.id for b in document.blocks}:
+        for side, block in (("old", pin.old), ("new", pin.new)):
+            if pin.level == "block" and block not in blocks[side]:
                 raise InvalidOption("unknown_block", id=block, side=side)
 
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from desktop.cli.parser import Parser
 
 EXIT_SAME, EXIT_DIFFERS, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("compare", "inspect")
+COMMANDS = ("compare", "inspect", "export", "notes", "replace", "relink", "merge", "recover")
+RUNS = {command: (f"desktop.cli.{command}", f"run_{command}") for command in COMMANDS} | {
+    "relink": ("desktop.cli.replace", "run_relink")
+}
+"""Who carries a command out; imported when it is asked for."""
 READER_FLAG = "--naast-reader"
 """As its only argument: this process is a worker that reads files (see `readers.apart`). For packaged programs, which
 have no Python to start."""
@@ -80,13 +84,11 @@ def _run(given: list[str], t: Translator) -> int:
 
     parser: Parser = build_parser(t)
     options = parser.parse_args(given)
-    if options.command == "compare":
-        from desktop.cli.compare import run_compare
+    from importlib import import_module
 
-        return run_compare(options, t)
-    from desktop.cli.inspect import run_inspect
-
-    return run_inspect(options, t)
+    module, function = RUNS[options.command]
+    code: int = getattr(import_module(module), function)(options, t)
+    return code
 
 
 def asked_language(given: Sequence[str]) -> str | None:

@@ -52,7 +52,99 @@ def build_parser(t: Translator) -> Parser:
     commands = parser.add_subparsers(dest="command", metavar=t("COMMAND"), required=True)
     _add_compare(commands, t)
     _add_inspect(commands, t)
+    add_project_commands(commands, t)
     return parser
+
+
+def add_project_commands(commands: argparse._SubParsersAction[Parser], t: Translator) -> None:
+    """The commands on projects."""
+    export = _add_command(
+        commands,
+        "export",
+        t("reports of a project, its notes included"),
+        t("Compares the editions a project holds and reports, with notes. Needs none of the files that were compared."),
+    )
+    export.add_argument("project", metavar="PROJECT.naast", help=t("the project"))
+    _add_outputs(export, t)
+    export.add_argument(
+        "--ops", action="store_true", help=t('add "ops" to the JSON: what happened to each character of both files')
+    )
+    _add_common(export, t)
+    notes = _add_command(
+        commands,
+        "notes",
+        t("list the notes of a project, or exchange them as JSON or Excel"),
+        t("Lists the notes and how well each found its words again; what is not found is listed with a proposal."),
+    )
+    notes.add_argument("project", metavar="PROJECT.naast", help=t("the project"))
+    notes.add_argument(
+        "-o", "--output", metavar=t("OUT"), action="append", default=[], help=t("write the notes: .json or .xlsx")
+    )
+    notes.add_argument(
+        "--add", metavar=t("FILE"), action="append", default=[], help=t("take notes of such a file into the project")
+    )
+    _add_common(notes, t)
+    for command, help_text, description in (
+        (
+            "replace",
+            t("put a corrected file in the place of an edition"),
+            t("Puts a corrected file in the place of an edition; notes and pins follow their words."),
+        ),
+        (
+            "relink",
+            t("say where a moved file is now"),
+            t("Says where files are now that were moved. Their content must be the one that was compared."),
+        ),
+    ):
+        sub = _add_command(commands, command, help_text, description)
+        sub.add_argument("project", metavar="PROJECT.naast", help=t("the project"))
+        sub.add_argument("--old", metavar=t("FILE"), help=t("the older edition"))
+        sub.add_argument("--new", metavar=t("FILE"), help=t("the newer edition"))
+        _add_common(sub, t)
+    merge = _add_command(
+        commands,
+        "merge",
+        t("make one project of two people's copies"),
+        t("Makes one project of two copies. Notes of both are kept; what both changed stands side by side."),
+        t("Exit code: 0 done, 1 done but something is to be looked at, 2 error, 130 interrupted."),
+    )
+    merge.add_argument("a", metavar="A.naast", help=t("the copy whose options and texts count"))
+    merge.add_argument("b", metavar="B.naast", help=t("the other copy"))
+    merge.add_argument("-o", "--output", metavar="C.naast", required=True, help=t("the project to make"))
+    _add_common(merge, t)
+    recover = _add_command(
+        commands,
+        "recover",
+        t("rescue what can be read of a damaged project"),
+        t("Writes what can still be read of a damaged project to a new file. The damaged one is left as it is."),
+        t("Exit code: 0 all was there, 1 something is lost, 2 error, 130 interrupted."),
+    )
+    recover.add_argument("file", metavar=t("FILE"), help=t("the damaged project"))
+    recover.add_argument(
+        "-o", "--output", metavar="OUT.naast", help=t("the project to make; otherwise NAME-recovered.naast")
+    )
+    _add_common(recover, t)
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[Parser], command: str, help_text: str, description: str, epilog: str = ""
+) -> Parser:
+    return commands.add_parser(
+        command, help=help_text, description=description, epilog=epilog or None, allow_abbrev=False
+    )
+
+
+def _add_outputs(parser: Parser, t: Translator) -> None:
+    suffixes = " ".join(kind.suffix for kind in kinds())
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar=t("OUT"),
+        action="append",
+        default=[],
+        help=t("write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes),
+    )
+    parser.add_argument("--format", choices=text_keys(), help=t("print a report of this kind instead of the summary"))
 
 
 def _speaking(t: Translator) -> Callable[[str], str]:
@@ -72,16 +164,7 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
     )
     compare.add_argument("old", metavar=t("OLD"), help=t("the older edition"))
     compare.add_argument("new", metavar=t("NEW"), help=t("the newer edition"))
-    suffixes = " ".join(kind.suffix for kind in kinds())
-    compare.add_argument(
-        "-o",
-        "--output",
-        metavar=t("OUT"),
-        action="append",
-        default=[],
-        help=t("write a report; the suffix chooses its kind ({suffixes}); may be repeated", suffixes=suffixes),
-    )
-    compare.add_argument("--format", choices=text_keys(), help=t("print a report of this kind instead of the summary"))
+    _add_outputs(compare, t)
     compare.add_argument(
         "--ops",
         action="store_true",
@@ -108,6 +191,11 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         action="append",
         default=[],
         help=t("these two blocks do not belong together; may be repeated"),
+    )
+    compare.add_argument(
+        "--project",
+        metavar="P.naast",
+        help=t("keep the comparison in this project; it is made, or brought up to date with these files"),
     )
     _add_tracked(compare, "--tracked", "tracked", t)
     for side, text in (("old", t("the older edition")), ("new", t("the newer edition"))):

@@ -65,7 +65,7 @@ def test_language_comes_from_the_environment(naast: Naast, monkeypatch: pytest.M
         (["--nonsense"], "naast: --nonsense is not understood; name two files, or a command."),
         (["werk.naast"], "werk.naast: projects come with the window"),
         (["comapre", "a", "b"], "there is no command comapre; did you mean compare?"),
-        (["zzz"], "there is no command zzz; the commands are compare, inspect."),
+        (["zzz"], "there is no command zzz; the commands are compare, inspect, export,"),
         (["compare", "a.txt"], "Missing: NEW. See naast compare --help."),
         (["compare", "a", "b", "--nonsense"], "Not understood: --nonsense."),
         (["compare", "a", "b", "--format", "docx"], "--format: 'docx' is not one of"),
