@@ -20,7 +20,7 @@ _ORDINAL = (
     r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|enig"
     r"|first|second|third|fourth|fifth)"
 )
-_REF_NUMBER = rf"(?:{_NUMBER}(?::\d+)?[a-z]{{0,2}}|[IVXLC]+)\b"
+_REF_NUMBER = rf"(?:(?:[A-Z]\.\s?)?{_NUMBER}(?:[:–-]\d+)*[a-z]{{0,2}}|[IVXLC]+)\b"
 _PATTERNS: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
     (
         ChangeKind.AMOUNT,

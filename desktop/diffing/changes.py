@@ -326,7 +326,7 @@ class Finder:
             for atom in self._atoms(side, block, starts[first] - base, ends[last - 1] - base):
                 lo, hi = atom.start + base, atom.end + base
                 if lo < ends[last - 1] and starts[first] < hi:
-                    while left < room_before and first - left - 1 >= 0 and starts[first - left - 1] >= lo:
+                    while left < room_before and first - left - 1 >= 0 and ends[first - left - 1] > lo:
                         left += 1
                     while right < room_after and last + right < len(starts) and starts[last + right] < hi:
                         right += 1
