@@ -18,6 +18,12 @@ settings.register_profile("naast", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("naast")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: object) -> None:
+    """The one application object of a process, made first: a report typeset by Qt would make one that has no windows,
+    and the tests of the window that come after it would have no other."""
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder `samples/`: real documents, a small pair per phenomenon, and the truth about them."""
