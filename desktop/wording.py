@@ -55,6 +55,10 @@ ERRORS = {
     ),
     "pdf_no_text": mark("{path} is a PDF without text ({pages} pages); check whether it was exported whole."),
     "unknown_suffix": mark("{path}: no report of that kind; let the name end in one of {known}."),
+    "bad_logo": mark("{path} is no picture for a report; name a PNG or JPEG file of at most 5 MB."),
+    "unknown_section": mark(
+        "no section is called {title} in either edition; see their headings with: naast inspect FILE"
+    ),
     "bad_template": mark("{path} cannot be used as a template; name a Word document (.docx or .dotx) without macros."),
     "pdf_needs_qt": mark("{path}: a PDF needs Qt, which is not installed; type: pip install 'naast[window]'"),
     "output_is_input": mark("{path} is one of the files to compare; give the report another name."),

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import BinaryIO
 
 from desktop import workflow
+from desktop.cli.looks import read_looks, with_sections
 from desktop.cli.progress_line import close, progress_line
-from desktop.cli.screen import output, report_options
+from desktop.cli.screen import output
 from desktop.errors import InvalidOption
 from desktop.i18n import Translator
 from desktop.model.annotation import Annotation
 from desktop.model.comparison import Comparison
+from desktop.model.document import Warning
 from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind, Tracked
 from desktop.progress import Progress
 from desktop.reports import catalogue
-from desktop.reports.base import Report, ReportOptions
+from desktop.reports.base import ReportOptions
 from desktop.reports.files import Writer, check_target, write_whole
 from desktop.reports.outline import has_changes
+from desktop.wording import warning_sentence
 
 
 def run_compare(options: Namespace, t: Translator) -> int:
     """Compare and report; 0 when nothing changed, 1 otherwise."""
     result_options = read_options(options)
     outputs = check_outputs(options.output, (options.old, options.new, *filter(None, [options.project])))
+    looks = read_looks(options, t)
     progress = progress_line(options.progress, t)
     passwords = read_passwords(options.password)
     notes: tuple[Annotation, ...] = ()
@@ -36,8 +42,9 @@ def run_compare(options: Namespace, t: Translator) -> int:
             comparison = workflow.compare_files(options.old, options.new, result_options, progress, passwords)
             check_pins(result_options, comparison)
         wants_ops = options.ops and "json" in {options.format, *(key for _, key in outputs)}
-        looks = report_options(t, workflow.source_ops(comparison) if wants_ops else None)
-        write_reports(comparison, outputs, options.format, replace(looks, annotations=notes), progress)
+        looks = with_sections(looks, options.section, comparison)
+        ops = workflow.source_ops(comparison) if wants_ops else None
+        write_reports(comparison, outputs, options.format, replace(looks, ops=ops, annotations=notes), progress)
     finally:
         close(progress)
     return 1 if has_changes(comparison) else 0
@@ -50,9 +57,14 @@ def write_reports(
     looks: ReportOptions,
     progress: Progress,
 ) -> None:
-    """Write the reports asked for; print one, or the summary where nothing else was asked for."""
-    write_whole([(path, _writer(catalogue.report(key), comparison, looks)) for path, key in outputs], progress)
+    """Write the reports asked for; print one, or the summary where nothing else was asked for. What a report warns of
+    goes to standard error."""
+    warnings: list[Warning] = []
+    looks = replace(looks, progress=progress, warn=warnings.append)
+    write_whole([(path, _writer(path, key, comparison, looks)) for path, key in outputs], progress)
     close(progress)
+    for warning in dict.fromkeys(warnings):
+        print(f"naast: {warning_sentence(warning, looks.t)}", file=sys.stderr)
     if printed or not outputs:
         stream = output()
         catalogue.report(printed).write(comparison, stream, looks)
@@ -71,8 +83,14 @@ def _in_project(
     return opened.comparison, opened.annotations
 
 
-def _writer(report: Report, comparison: Comparison, looks: ReportOptions) -> Writer:
-    return lambda stream: report.write(comparison, stream, looks)
+def _writer(path: str, key: str, comparison: Comparison, looks: ReportOptions) -> Writer:
+    def write(stream: BinaryIO) -> None:
+        try:
+            catalogue.report(key).write(comparison, stream, looks)
+        except InvalidOption as error:  # a report does not know what its file is called
+            raise InvalidOption(error.code, **{"path": path, **error.facts}) from error
+
+    return write
 
 
 def check_outputs(paths: Sequence[str], inputs: Sequence[str]) -> list[tuple[str, str]]:

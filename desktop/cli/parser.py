@@ -10,7 +10,7 @@ from desktop import __version__
 from desktop.errors import InvalidOption
 from desktop.i18n import LANGUAGES, Translator, mark
 from desktop.model.options import Ignore, Tracked
-from desktop.reports.catalogue import document_keys, kinds, text_keys
+from desktop.reports.catalogue import LAYOUTS, document_keys, kinds, text_keys
 from desktop.wording import IGNORED, name
 
 OWN_SENTENCES = {
@@ -69,6 +69,7 @@ def add_project_commands(commands: argparse._SubParsersAction[Parser], t: Transl
     export.add_argument(
         "--ops", action="store_true", help=t('add "ops" to the JSON: what happened to each character of both files')
     )
+    _add_report(export, t)
     _add_common(export, t)
     notes = _add_command(
         commands,
@@ -198,9 +199,39 @@ def _add_compare(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         help=t("keep the comparison in this project; it is made, or brought up to date with these files"),
     )
     _add_tracked(compare, "--tracked", "tracked", t)
+    _add_report(compare, t)
     for side, text in (("old", t("the older edition")), ("new", t("the newer edition"))):
         _add_edition(compare, f"--{side}-", f"{side}_", text, t)
     _add_common(compare, t)
+
+
+def _add_report(compare: argparse.ArgumentParser, t: Translator) -> None:
+    """What alters the looks and the extent of reports, never the result."""
+    group = compare.add_argument_group(t("reports"))
+    group.add_argument("--title", dest="report_title", metavar=t("TITLE"), default="", help=t("title of the report"))
+    group.add_argument("--author", metavar=t("NAME"), default="", help=t("who made it; also of tracked changes"))
+    group.add_argument("--logo", metavar=t("FILE"), default="", help=t("a picture for its head, PNG or JPEG"))
+    group.add_argument(
+        "--section",
+        metavar=t("HEADING"),
+        action="append",
+        default=[],
+        help=t("only this section and those under it; the beginning of its heading will do; may be repeated"),
+    )
+    group.add_argument("--no-notes", action="store_true", help=t("leave the notes of a project out"))
+    group.add_argument("--changes-only", action="store_true", help=t("count what is unchanged instead of showing it"))
+    group.add_argument(
+        "--layout",
+        choices=LAYOUTS,
+        default=LAYOUTS[0],
+        help=t("how the texts stand in Word and PDF"),
+    )
+    group.add_argument(
+        "--template",
+        metavar=t("FILE"),
+        default="",
+        help=t("a Word document whose styles and page a .docx report takes"),
+    )
 
 
 def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:  # the help lists the reports without loading what they stand 
     from desktop.reports.base import DocumentReport, Report
 
 
+LAYOUTS = ("side-by-side", "inline")
+"""The values of `base.Layout`, without loading what that stands on."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportKind:
     """One report. key: its name, also in `wording.REPORTS`; suffix: how the name of its file ends; module, object: who
@@ -34,7 +38,7 @@ _TRACKED = frozenset({"notes", "title", "author", "made", "language"})
 _KINDS = {
     kind.key: kind
     for kind in (
-        ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES),
+        ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES | _TRACKED | {"logo"}),
         ReportKind(
             "docx", ".docx", "desktop.reports.docx", "DOCX", takes=_PAGES | _TRACKED | {"logo", "layout", "template"}
         ),
@@ -42,8 +46,8 @@ _KINDS = {
         ReportKind("pdf", ".pdf", "desktop.reports.pdf", "PDF", takes=_PAGES | _TRACKED | {"logo", "layout"}),
         ReportKind("xlsx", ".xlsx", "desktop.reports.xlsx", "XLSX", takes=_PAGES | _TRACKED | {"logo"}),
         ReportKind("csv", ".csv", "desktop.reports.csv", "CSV", True, _PAGES),
-        ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES),
-        ReportKind("json", ".json", "desktop.reports.json", "JSON", True),
+        ReportKind("md", ".md", "desktop.reports.markdown", "MARKDOWN", True, _PAGES | _TRACKED),
+        ReportKind("json", ".json", "desktop.reports.json", "JSON", True, frozenset({"notes"})),
     )
 }
 _OTHER_SUFFIXES = {".htm": "html", ".markdown": "md"}

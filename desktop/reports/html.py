@@ -22,18 +22,20 @@ from desktop import __version__
 from desktop.i18n import Translator
 from desktop.model.comparison import Change, ChangeKind, Comparison, Mark, Relation
 from desktop.reports.base import ReportOptions
+from desktop.reports.notes import note_facts, note_origin
 from desktop.reports.outline import Fate, Outline, Part, Row, Side
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
     file_name,
     folded,
-    headline,
     ignored_counts,
     left_out,
     options_used,
     part_status,
     part_title,
+    report_origin,
+    report_title,
     summary,
     where_from,
     where_to,
@@ -86,7 +88,7 @@ class HtmlReport:
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the page in pieces, so that a long one is never held in memory as a whole."""
         outline = report_outline(comparison, options)
-        rendered = _template().stream(_View(outline, options.t).values())
+        rendered = _template().stream(_View(outline, options).values())
         rendered.enable_buffering(200)
         for piece in rendered:
             stream.write(piece.encode("utf-8", "replace"))
@@ -119,8 +121,9 @@ def _template() -> Template:
 class _View:
     """The words and values of the page."""
 
-    def __init__(self, outline: Outline, t: Translator) -> None:
-        self.outline, self.t = outline, t
+    def __init__(self, outline: Outline, options: ReportOptions) -> None:
+        self.outline, self.options = outline, options
+        self.t: Translator = options.t
         comparison = outline.comparison
         self.parts = [p for p in outline.parts if p.rows]
         self.part_by_id = {p.id: p for p in self.parts}
@@ -141,7 +144,11 @@ class _View:
             "style": style,
             "style_hash": f"sha256-{digest}",
             "outline": outline,
-            "headline": headline(outline),
+            "headline": report_title(outline, self.options),
+            "origin": report_origin(self.options),
+            "logo": self._logo(),
+            "note_facts": lambda note: note_facts(note, t),
+            "note_origin": lambda note: note_origin(note, t),
             "counts": summary(outline, t),
             "left_out": left_out(outline, t),
             "folded": lambda row: folded(row.folded, t),
@@ -168,6 +175,11 @@ class _View:
             "moved_from": self._moved_from,
             "opening": self._opening,
         }
+
+    def _logo(self) -> str:
+        """The picture as an address that holds it, so that nothing is fetched."""
+        logo = self.options.logo
+        return f"data:image/{logo.kind};base64,{base64.b64encode(logo.data).decode()}" if logo else ""
 
     def _side(self, key: str, side: Side) -> dict[str, Any]:
         document, t = side.document, self.t

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
 from desktop import __version__
 from desktop.i18n import translator
+from desktop.model.annotation import Annotation
 from desktop.model.comparison import Change, Comparison, Coverage, Level, Match, Op, Relation
 from desktop.model.document import Block, Document, Section
 from desktop.model.options import EditionGuess, Options
@@ -43,7 +44,7 @@ class JsonReport:
 
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write `naast.comparison/1`; `ops` only where the options bring them."""
-        _write(stream, _comparison(comparison, options.ops))
+        _write(stream, _comparison(comparison, options))
 
     def write_document(self, document: Document, stream: BinaryIO, options: ReportOptions) -> None:
         """Write `naast.document/1`."""
@@ -101,7 +102,7 @@ class _Ready(str):
     __slots__ = ()
 
 
-def _comparison(comparison: Comparison, ops: Sequence[Op] | None) -> Iterator[str]:
+def _comparison(comparison: Comparison, options: ReportOptions) -> Iterator[str]:
     items: list[tuple[str, Any]] = [
         ("schema", COMPARISON_SCHEMA),
         ("tool", {"name": "naast", "version": __version__}),
@@ -116,8 +117,10 @@ def _comparison(comparison: Comparison, ops: Sequence[Op] | None) -> Iterator[st
         ),
         ("statistics", _statistics(comparison)),
     ]
-    if ops is not None:
-        items.append(("ops", map(_op, ops)))
+    if options.notes:
+        items.append(("annotations", map(_annotation, options.notes)))
+    if options.ops is not None:
+        items.append(("ops", map(_op, options.ops)))
     return _object(items)
 
 
@@ -229,6 +232,18 @@ def _change(change: Change) -> dict[str, Any]:
         "span_new": change.span_new,
         "group": change.group,
         "certain": change.certain,
+    }
+
+
+def _annotation(note: Annotation) -> dict[str, Any]:
+    return {
+        "target": {"kind": note.target.kind, "id": note.target.id},
+        "text": note.text,
+        "tags": note.tags,
+        "significance": note.significance,
+        "status": note.status,
+        "author": note.author,
+        "time": note.time.isoformat() if note.time else None,
     }
 
 

@@ -6,23 +6,27 @@ Text of documents is escaped: nothing in it becomes a heading, a link or a tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from desktop.i18n import Translator
+from desktop.model.annotation import Annotation
 from desktop.model.comparison import Change, ChangeKind, Comparison, Mark
 from desktop.model.document import Block, BlockKind, Document
 from desktop.reports.base import ReportOptions
+from desktop.reports.notes import note_facts, note_origin
 from desktop.reports.outline import ChangeGroup, Outline, Part
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
-    headline,
     ignored_counts,
     kind_counts,
     left_out,
+    options_used,
     part_status,
     part_title,
+    report_origin,
+    report_title,
     summary,
 )
 from desktop.reports.selection import report_outline
@@ -42,7 +46,7 @@ class MarkdownReport:
 
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write what changed, section by section."""
-        _write(stream, _comparison(report_outline(comparison, options), options.t))
+        _write(stream, _comparison(report_outline(comparison, options), options))
 
     def write_document(self, document: Document, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the document as it was read, with what was set aside and repaired."""
@@ -72,9 +76,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     yield ""
 
 
-def _comparison(outline: Outline, t: Translator) -> Iterator[str]:
-    yield f"# {escape(headline(outline))}"
+def _comparison(outline: Outline, options: ReportOptions) -> Iterator[str]:
+    t = options.t
+    yield f"# {escape(report_title(outline, options))}"
     yield ""
+    origin = report_origin(options)
+    if origin:
+        yield escape(origin)
+        yield ""
     for key, side in (("old", outline.old), ("new", outline.new)):
         file, facts = edition_facts(side, t)
         title = f" {escape(side.document.edition.title)}" if side.document.edition.title else ""
@@ -87,6 +96,11 @@ def _comparison(outline: Outline, t: Translator) -> Iterator[str]:
     if outline.kinds:
         yield kind_counts(outline, t)
         yield ""
+    used = options_used(outline.comparison.options, t)
+    if used:
+        yield f"{t('options')}: {escape(used)}"
+        yield ""
+    yield from _notes(outline.notes, t)
     if outline.parts_left_out:
         yield f"*{left_out(outline, t)}*"
         yield ""
@@ -108,6 +122,7 @@ def _part(part: Part, outline: Outline, t: Translator) -> Iterator[str]:
     yield ""
     yield f"*{part_status(part, t)}*"
     yield ""
+    yield from _notes(part.notes, t)
     lines = [_group(group, t) for group in part.groups]
     reported = {g.change.block_new for g in part.groups if g.change.kind is ChangeKind.MOVED}
     for row in part.rows:
@@ -117,6 +132,17 @@ def _part(part: Part, outline: Outline, t: Translator) -> Iterator[str]:
             lines.append(f"- ⇄ {escape(text)} ({t('moved')})")
     if lines:
         yield from lines
+        yield ""
+    yield from _notes([note for row in part.rows for note in row.notes], t)
+
+
+def _notes(notes: Iterable[Annotation], t: Translator) -> Iterator[str]:
+    """Notes as quotations, each with its facts and origin."""
+    for note in notes:
+        small = " · ".join(x for x in (note_facts(note, t), note_origin(note, t)) if x)
+        for line in (*note.text.splitlines(), small):
+            if line.strip():
+                yield f"> {escape(line)}  "
         yield ""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt, qInstallMessageHandler
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -83,7 +83,12 @@ def ensure_application() -> None:
     until the process ends, for fonts must not outlive it."""
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        _application.append(QGuiApplication(["naast"]))
+        # Where no language is set Qt says on standard error which one it takes; nobody asked.
+        before = qInstallMessageHandler(lambda *_: None)
+        try:
+            _application.append(QGuiApplication(["naast"]))
+        finally:
+            qInstallMessageHandler(before)
 
 
 class Pages:

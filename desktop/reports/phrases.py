@@ -31,6 +31,11 @@ def report_title(outline: Outline, options: ReportOptions) -> str:
     return options.title or headline(outline)
 
 
+def report_origin(options: ReportOptions) -> str:
+    """`A. de Vries · 14 March 2024`: who made the report, and when."""
+    return " · ".join(x for x in (options.author, options.t.date(options.made) if options.made else "") if x)
+
+
 def edition_facts(side: Side, t: Translator) -> tuple[str, str]:
     """The file of an edition, and what else identifies it: language, extent, the beginning of its hash."""
     document = side.document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -174,3 +175,59 @@ def test_the_real_thing(naast: Naast, pair: Pair) -> None:
         assert ends[0][0] == 0 and ends[-1][1] == len(path.read_text("utf-8")), side
         assert all(x[1] == y[0] for x, y in pairwise(ends))
     assert naast("compare", pair[0], pair[0]).code == 0
+
+
+def test_every_kind_of_report_by_its_suffix(naast: Naast, pair: Pair) -> None:
+    names = ("a.html", "a.docx", "a.tracked.docx", "a.pdf", "a.xlsx", "a.csv", "a.md", "a.json")
+    ran = naast("compare", *pair, *(x for name in names for x in ("-o", name)), "--title", "Toezicht", "--author", "A.")
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+    begins = {
+        ".html": b"<!DOCTYPE",
+        ".docx": b"PK",
+        ".pdf": b"%PDF",
+        ".xlsx": b"PK",
+        ".md": b"# Toezicht",
+        ".json": b"{",
+    }
+    for name in names:
+        assert Path(name).read_bytes().startswith(begins.get(Path(name).suffix, b"")), name
+    assert sorted(p.name for p in Path().iterdir() if p.name.startswith("a.")) == sorted(names)
+
+
+def test_tracked_changes_by_suffix(naast: Naast, pair: Pair) -> None:
+    naast("compare", *pair, "-o", "a.tracked.docx", "-o", "b.docx", "--author", "A. de Vries")
+    told = {
+        name: b"<w:ins " in zipfile.ZipFile(name).read("word/document.xml") for name in ("a.tracked.docx", "b.docx")
+    }
+    assert told == {"a.tracked.docx": True, "b.docx": False}
+    assert b'w:author="A. de Vries"' in zipfile.ZipFile("a.tracked.docx").read("word/document.xml")
+
+
+def test_chosen_sections_and_changes_only(naast: Naast, tmp_path: Path) -> None:
+    old, new = tmp_path / "oud.txt", tmp_path / "nieuw.txt"
+    text = "1. Toezicht\n\nDe commissie toetst conform het Kader {}.\n\n2. Slot\n\nDe minister doet verslag.\n"
+    old.write_text(text.format(2009), encoding="utf-8")
+    new.write_text(text.format(2014), encoding="utf-8")
+    only = naast("compare", old, new, "--format", "md", "--changes-only").out
+    assert "Toezicht" in only and "Slot" not in only and "1 section is left out." in only
+    chosen = naast("compare", old, new, "--format", "md", "--section", "2. slot").out
+    assert "2014" not in chosen.split("**")[2] and "Slot" in chosen
+    ran = naast("compare", old, new, "-o", "a.md", "--section", "Begroting")
+    assert ran.code == 2 and "no section is called Begroting" in ran.err and not Path("a.md").exists()
+
+
+@pytest.mark.parametrize("option", ["--logo", "--template"])
+def test_a_logo_or_template_that_cannot_be_used_is_said_before_any_work(
+    naast: Naast, pair: Pair, engine: list[Options], option: str
+) -> None:
+    for path, said in ((pair[0], "oud.txt"), (Path("no.png"), "no.png does not exist")):
+        ran = naast("compare", *pair, "-o", "a.docx", option, path)
+        assert ran.code == 2 and said in ran.err and ran.err.count("\n") == 1
+    assert engine == [] and not Path("a.docx").exists()
+
+
+def test_what_a_font_lacks_is_told_and_the_pdf_still_written(naast: Naast, pair: Pair) -> None:
+    pair[1].write_text("Toezicht\n\nDe commissie toetst conform het Kader \U000f1234.\n", encoding="utf-8")
+    ran = naast("compare", *pair, "-o", "a.pdf")
+    assert ran.code == 1 and "U+F1234" in ran.err and ran.err.startswith("naast: ")
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF")

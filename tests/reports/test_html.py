@@ -6,18 +6,22 @@ import base64
 import hashlib
 import io
 import re
+from datetime import datetime
 
+import html5lib
 import pytest
 from lxml import etree, html
 
 from desktop.i18n import translator
+from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.model.comparison import Comparison, Op, Tag
 from desktop.model.document import Warning
-from desktop.reports.base import ReportOptions
+from desktop.reports.base import Logo, ReportOptions
 from desktop.reports.html import HTML, TEMPLATES
 from tests.reports.making import comparison, document
 from tests.reports.test_outline import arms
 
+PNG = b"\x89PNG a picture"
 CSS = (TEMPLATES / "report.css").read_text(encoding="utf-8")
 HOSTILE = (
     "<script>alert(1)</script> \"><img src=x onerror='alert(1)'> </title></style><b>vet</b> "
@@ -128,6 +132,40 @@ def test_all_changes_are_listed_once_a_group_with_kind_and_weight() -> None:
     assert len(rows) == 7
     moved = [cell.text_content() for cell in rows[3].xpath("td")]
     assert moved == ["Dit blijft.", "moved", "●small", "Slot → Slotwoord"]
+
+
+def test_title_origin_logo_and_notes_of_the_user() -> None:
+    made = arms()
+    row = next(m for m in made.block_matches if m.old and m.new)
+    notes = (
+        Annotation(Target(TargetKind.CHANGE, 1), "Waarom <b>nu</b>?\nEn hoe?", ("kader",), 3, author="B."),
+        Annotation(Target(TargetKind.SECTION, made.section_matches[0].id), "Over de rol"),
+        Annotation(Target(TargetKind.COMPARISON), "Voor de commissie"),
+        Annotation(Target(TargetKind.BLOCK, row.id), "", ("leeg",)),
+    )
+    options = ReportOptions(
+        title="Wapens <& beleid>", author="A.", made=datetime(2024, 3, 14), logo=Logo(PNG, "png", 1, 1),
+        annotations=notes,
+    )  # fmt: skip
+    stream = io.BytesIO()
+    HTML.write(made, stream, options)
+    root = html.document_fromstring(stream.getvalue().decode())
+    assert root.xpath("string(//title)") == root.xpath("string(//h1)") == "Wapens <& beleid>"
+    assert root.xpath("string(//p[contains(@class, 'origin')])") == "A. · 14 March 2024"
+    said = [[p.text_content() for p in note.xpath("p")] for note in root.xpath("//aside[@class='note']")]
+    assert said == [
+        ["Voor de commissie"], ["Over de rol"], ["leeg"], ["Waarom <b>nu</b>?", "En hoe?", "kader · weighty · B."],
+    ]  # fmt: skip
+    source = root.xpath("string(//img/@src)")
+    assert base64.b64decode(source.removeprefix("data:image/png;base64,")) == PNG
+    assert "img-src data:;" in root.xpath("string(//meta[@http-equiv]/@content)")
+
+
+@pytest.mark.parametrize("made", [arms(), hostile()], ids=["arms", "hostile"])
+def test_html5lib_finds_nothing_wrong(made: Comparison) -> None:
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(page(made))
+    assert [str(error) for error in parser.errors] == []
 
 
 def test_it_speaks_dutch() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from desktop.i18n import translator
+from desktop.model.annotation import Annotation, Status, Target, TargetKind
 from desktop.model.comparison import Comparison, Op, Tag
 from desktop.model.document import Document, Repair, Warning
 from desktop.model.options import EditionGuess, Ignore, Options, Pin, PinKind
@@ -130,3 +132,21 @@ def test_hostile_paths_and_texts_are_valid_utf8_and_json() -> None:
 def test_one_item_a_line() -> None:
     lines = written(made()).decode().splitlines()
     assert sum('"kind": "list_item"' in line for line in lines) == 2
+
+
+def test_notes_are_there_only_where_there_are_any_and_fit_the_schema() -> None:
+    notes = (
+        Annotation(
+            Target(TargetKind.CHANGE, 1), "Waarom?", ("kader",), 3, Status.QUESTION, "A.", datetime(2024, 3, 14)
+        ),
+        Annotation(Target(TargetKind.COMPARISON)),
+    )
+    data = json.loads(written(made(), ReportOptions(annotations=notes)))
+    assert list(validator("comparison").iter_errors(data)) == []
+    assert data["annotations"][0] == {
+        "target": {"kind": "change", "id": 1}, "text": "Waarom?", "tags": ["kader"], "significance": 3,
+        "status": "question", "author": "A.", "time": "2024-03-14T00:00:00",
+    }  # fmt: skip
+    assert "annotations" not in json.loads(written(made()))
+    broken = {**data, "annotations": [{**data["annotations"][0], "status": "unheard of"}]}
+    assert list(validator("comparison").iter_errors(broken))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import pytest
 
+from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.model.document import Repair, Warning
 from desktop.reports.base import ReportOptions
 from desktop.reports.markdown import MARKDOWN, escape
@@ -23,6 +25,20 @@ def test_a_comparison_section_by_section() -> None:
     assert "- − ~~Dit vervalt.~~ (removed)" in text
     assert "- \\+ **Geheel nieuw.** (added)" in text
     assert "| old | 11 | 11 | 0 | 0 | 0 |" in text
+
+
+def test_title_author_date_and_notes() -> None:
+    notes = (
+        Annotation(Target(TargetKind.CHANGE, 1), "Waarom *nu*?", ("kader",), author="B."),
+        Annotation(Target(TargetKind.COMPARISON), "Voor de commissie"),
+    )
+    options = ReportOptions(title="Wapens & beleid", author="A.", made=datetime(2024, 3, 14), annotations=notes)
+    stream = io.BytesIO()
+    MARKDOWN.write(arms(), stream, options)
+    text = stream.getvalue().decode()
+    assert text.startswith("# Wapens \\& beleid\n\nA. · 14 March 2024\n")
+    assert "\n> Voor de commissie\n" in text.replace("  \n", "\n")
+    assert "> Waarom \\*nu\\*?\n> kader · B.\n" in text.replace("  \n", "\n")
 
 
 @pytest.mark.parametrize(

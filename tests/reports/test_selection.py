@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.model.comparison import Comparison
-from desktop.reports.base import ReportOptions, Selection
+from desktop.reports.base import Layout, ReportOptions, Selection
+from desktop.reports.catalogue import LAYOUTS
 from desktop.reports.outline import Outline, build_outline
 from desktop.reports.selection import find_parts, report_outline, select
 from tests.reports.making import comparison, document
@@ -20,6 +21,10 @@ def law(last: str = "Vijf.") -> Comparison:
 
     old, new = document(text("Drie 2009.", "Vijf.")), document(text("Drie 2014.", last), "new.txt", 2022)
     return comparison(old, new, [([i], [i]) for i in range(8)], [([i], [i]) for i in range(3)])
+
+
+def test_layouts_are_listed_where_nothing_heavy_is_loaded() -> None:
+    assert tuple(Layout) == LAYOUTS
 
 
 def titles(outline: Outline) -> list[str]:
