@@ -43,7 +43,7 @@ ERRORS = {
     "cannot_read": mark("{path} cannot be read ({reason}); check the disk or the connection and try again."),
     "file_too_large": mark("{path} is too large ({size} MB; at most {bound} MB can be read); split it into parts."),
     "empty_file": mark("{path} is empty: there is no text in it; check whether it was saved or exported whole."),
-    "binary_file": mark("{path} is {what}, not plain text; save or export it as text first and compare that."),
+    "binary_file": mark("{path} is {what}, which cannot be read; {next}."),
     "password_needed": mark("{path} is locked: give its password with --password."),
     "password_wrong": mark("{path} does not open with this password; check it and give the right one with --password."),
     "pdf_protected": mark("{path} is protected in a way that cannot be opened; ask its maker for an open copy."),
@@ -129,6 +129,7 @@ BINARIES = {
     "pdf": mark("a PDF document"),
     "word": mark("a Word document"),
     "old_office": mark("a document of an old Office version"),
+    "locked_office": mark("an Office document locked with a password"),
     "odt": mark("an OpenDocument text"),
     "rtf": mark("an RTF document"),
     "postscript": mark("a PostScript document"),
@@ -143,6 +144,17 @@ BINARIES = {
     "data": mark("binary data"),
 }
 
+NEXT_STEPS = {
+    "old_office": mark("open it in Word or LibreOffice, save it as .docx and compare that"),
+    "rtf": mark("open it in Word or LibreOffice, save it as .docx and compare that"),
+    "locked_office": mark("open it, save it without the password and compare that"),
+    "spreadsheet": mark("copy its tables into a document, or save them as text, and compare that"),
+    "slides": mark("export it as PDF or text and compare that"),
+    "image": mark("recognise its text first (OCR) and compare that"),
+    "archive": mark("unpack it and name a file in it"),
+}
+NEXT_STEP = mark("save or export it as text first and compare that")
+
 FORMATS = {
     "text": mark("plain text"),
     "markdown": mark("Markdown"),
@@ -155,13 +167,11 @@ FORMATS = {
 
 WARNINGS = {
     "part_damaged": mark("A part is damaged ({part}); the document was read without it."),
-    "tracked_changes": mark("{count} tracked changes: the text was read with {tracked}."),
-    "embedded_parts": mark("{count} parts in another format are embedded in the document; they were not read."),
-    "page_parts_left_out": mark(
-        "{count} parts of the page were left out: navigation, forms, scripts, what is not shown."
-    ),
+    "tracked_changes": mark("Tracked changes: {count}; the text was read with {tracked}."),
+    "embedded_parts": mark("Parts in another format inside the document: {count}; they were not read."),
+    "page_parts_left_out": mark("Parts of the page left out: {count} (navigation, forms, scripts, what is not shown)."),
     "unknown_xml": mark("XML of a kind that is not known ({name}): headings and lists were guessed from its names."),
-    "comments": mark("{count} comments stand beside the text; they are not compared."),
+    "comments": mark("Comments beside the text: {count}; they are not compared."),
     "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),
     "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
@@ -382,6 +392,7 @@ def error_sentence(error: NaastError, t: Translator) -> str:
         part = str(facts["part"])
         facts["part"] = t(" in its part {part}", part=part) if part else ""
     if "what" in facts:
+        facts["next"] = t(NEXT_STEPS.get(str(facts["what"]), NEXT_STEP))
         facts["what"] = name(BINARIES, str(facts["what"]), t)
     if "side" in facts:
         facts["side"] = name(ELDER, str(facts["side"]), t)

@@ -94,13 +94,22 @@ def test_every_code_raised_has_a_sentence() -> None:
 
 
 def test_an_error_is_one_line_with_what_where_and_what_to_do() -> None:
-    error = UnreadableFile("binary_file", path="nota.pdf", what="pdf")
+    error = UnreadableFile("binary_file", path="nota.doc", what="old_office")
     assert wording.error_sentence(error, EN) == (
-        "nota.pdf is a PDF document, not plain text; save or export it as text first and compare that."
+        "nota.doc is a document of an old Office version, which cannot be read; open it in Word or LibreOffice, save "
+        "it as .docx and compare that."
     )
     assert wording.error_sentence(error, NL) == (
-        "nota.pdf is een PDF-document, geen platte tekst; bewaar of exporteer het eerst als tekst en vergelijk dat."
+        "nota.doc is een document van een oude Office-versie; dat kan niet worden gelezen: open het in Word of "
+        "LibreOffice, bewaar het als .docx en vergelijk dat."
     )
+
+
+def test_an_error_names_the_part_where_there_is_one() -> None:
+    error = UnreadableFile("damaged_archive", path="nota.docx", part="word/document.xml")
+    assert "nota.docx is damaged in its part word/document.xml; open it" in wording.error_sentence(error, EN)
+    whole = UnreadableFile("damaged_archive", path="nota.docx", part="")
+    assert "nota.docx is beschadigd; open het" in wording.error_sentence(whole, NL)
 
 
 def test_sizes_are_in_megabytes() -> None:

@@ -132,6 +132,10 @@ class Warning:
     page: int | None = None
 
 
+COMMENT = "comment"
+"""Code of the warning that tells a comment written beside the text."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OriginMap:
     """Piecewise map from `Document.text` to `Document.source` (code points).
@@ -217,6 +221,11 @@ class Document:
     @property
     def source(self) -> str:
         return self.extract.source
+
+    @property
+    def asides(self) -> tuple[Warning, ...]:
+        """Warnings, and what people wrote beside the text (comments): too much for a report, wanted on inspection."""
+        return (*self.warnings, *(w for w in self.extract.warnings if w.code == COMMENT))
 
     @cached_property
     def content(self) -> tuple[Block, ...]:

@@ -46,6 +46,7 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"opendocument.presentation", "slides"),
     (b"epub+zip", "epub"),
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_CONTROLS = b"\t\n\v\f\r"
 CONTROLS = bytes(c for c in (*range(32), 127) if c not in _TEXT_CONTROLS)
 
@@ -58,7 +59,7 @@ def name_binary(data: bytes) -> str | None:
     """What kind of binary file this is by its first bytes; None when they could be text."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            return name
+            return "locked_office" if name == "old_office" and _LOCKED in data else name
     head = data[:PDF_WINDOW_BYTES]
     if head.lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-") or (b"%PDF-1." in head and b" obj" in data[:8192]):
         return "pdf"

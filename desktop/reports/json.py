@@ -146,7 +146,7 @@ def _document(document: Document) -> list[tuple[str, Any]]:
             "page": w.page,
             "facts": {k: shown(v) for k, v in w.facts},
         }
-        for w in document.warnings
+        for w in document.asides
     )
     repairs = (
         {"kind": r.kind, "line": r.line, "from": r.before, "to": r.after, "certain": r.certain}

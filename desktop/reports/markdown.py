@@ -188,7 +188,7 @@ def _document(document: Document, t: Translator) -> Iterator[str]:
                 *([str(r.line), escape(r.before), escape(r.after), name(REPAIRS, r.kind, t)] for r in document.repairs),
             ]
         )
-    warnings = document.warnings or document.extract.warnings
+    warnings = document.asides
     if warnings:
         yield f"## {t('Warnings')}"
         yield ""

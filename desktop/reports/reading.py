@@ -107,7 +107,7 @@ class _View:
             yield from beside(f"{number}  {text}", self.pen(note, "dim"), self.columns)
 
     def _warnings(self) -> Iterator[str]:
-        warnings = self.document.warnings or self.document.extract.warnings
+        warnings = self.document.asides
         if warnings:
             yield ""
             yield self.pen(self.t("Warnings"), "head")

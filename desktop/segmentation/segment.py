@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop.model.document import BlockKind, Document, Extract, Repair
+from desktop.model.document import COMMENT, BlockKind, Document, Extract, Repair
 from desktop.model.layout import Layout
 from desktop.model.options import EditionGuess
 from desktop.progress import SILENT, Progress, Stage
@@ -108,7 +108,7 @@ def segment(
         blocks=tuple(blocks),
         sections=tuple(sections),
         repairs=tuple(sorted([*assembly.repairs, *page_numbers], key=lambda r: r.line)),
-        warnings=extract.warnings,
+        warnings=tuple(w for w in extract.warnings if w.code != COMMENT),
     )
 
 
@@ -138,7 +138,7 @@ def _segment_pages(
         blocks=tuple(blocks),
         sections=tuple(sections),
         repairs=tuple(sorted(assembly.repairs, key=lambda r: r.line)),
-        warnings=extract.warnings,
+        warnings=tuple(w for w in extract.warnings if w.code != COMMENT),
     )
 
 

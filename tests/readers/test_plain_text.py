@@ -127,6 +127,7 @@ def test_a_file_without_text_is_empty(data: bytes) -> None:
         (b"PK\x03\x04" + b"\0" * 22 + b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
         (b"PK\x03\x04" + b"\0" * 22 + b"foto.bin", "archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old_office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked_office"),
         (b"{\\rtf1\\ansi Tekst}", "rtf"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 9, "image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "image"),
