@@ -6,7 +6,7 @@ window ◀── Staged(7, "aligning", 1, 4) ── … ── Piece(7, "rows", 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition to read: a file, or a text that was pasted (then `path` is its name)."""
+    """An edition to read: a file, or a text that was pasted (then `path` is its name). password: of a locked file; kept
+    nowhere."""
 
     path: str
     text: str | None = None
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

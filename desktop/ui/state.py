@@ -133,17 +133,16 @@ class ChangeRow:
 
 def change_rows(
     changes: Sequence[Change],
-    order: Mapping[int, int],
     section_of: Mapping[int, int],
     notes: Mapping[int, Remark],
     wanted: ChangeFilter,
 ) -> tuple[ChangeRow, ...]:
-    """The changes to list. order: the row in which each change stands; section_of: its section match."""
+    """The changes to list. changes: in the order of the text. section_of: the section match of each."""
     words = wanted.text.casefold().split()
     kept: list[Change] = []
     counts: Counter[int] = Counter()
     grouped = wanted.grouped
-    for change in sorted(changes, key=lambda c: (order.get(c.id, 1 << 60), c.id)):
+    for change in changes:
         note = notes.get(change.id)
         if (wanted.kinds and change.kind not in wanted.kinds) or change.importance < wanted.importance:
             continue

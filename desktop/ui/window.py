@@ -478,11 +478,11 @@ class Window(QMainWindow):
         elif phase is Phase.FAILED:
             assert workspace.failure is not None
             page = self._failed_page()
-            page.say(
-                notice_sentence(workspace.failure.code, dict(workspace.failure.facts), self.t), workspace.failure.report
-            )
+            failure, facts = workspace.failure, dict(workspace.failure.facts)
+            locked = str(facts.get("path", "")) if failure.code in ("password_needed", "password_wrong") else ""
+            page.say(notice_sentence(failure.code, facts, self.t), failure.report, locked)
             self.stack.setCurrentWidget(page)
-            page.again.setFocus()
+            (page.password if locked else page.again).setFocus()
         else:
             self.stack.setCurrentWidget(self.panes)
             self.focus_text()
@@ -507,6 +507,7 @@ class Window(QMainWindow):
             self._failed = FailedPage(self.theme, self.t)
             self._failed.commanded.connect(self.run)
             self._failed.copied.connect(self.copy_report)
+            self._failed.unlocked.connect(self.workspace.unlock)
             self.stack.addWidget(self._failed)
         return self._failed
 

@@ -32,6 +32,8 @@ NOTICES = {
     "nothing_changed": mark("Nothing changed: both editions say the same in the same words. See how they were read."),
     "read_with_doubt": mark("Some things in these files were read in doubt ({n}); see how they were read."),
     "evidence_shown": mark("What speaks for the pairing stands under the sections, at the left."),
+    "password_needed": mark("{path} is locked. Type its password and press Enter; it is kept nowhere."),
+    "password_wrong": mark("{path} does not open with this password. Type another and press Enter."),
     "accepted": mark("Accepted; the pairing stays as it is."),
 }
 

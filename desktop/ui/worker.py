@@ -9,6 +9,7 @@ with it, but that is the report's affair).
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -38,7 +39,7 @@ from desktop.ui.pipes import receive, send
 if TYPE_CHECKING:
     from desktop.model.comparison import Comparison
     from desktop.model.document import Document, Extract
-    from desktop.model.options import Options
+    from desktop.model.options import EditionGuess, Options
 
 REPORT_EVERY_S = 0.04
 
@@ -90,6 +91,7 @@ class Worker:
 
     def _answer(self, request: Compare | Export) -> None:
         job = request.job
+        gc.disable()  # a result is millions of small values and no rings: looking for those takes longer than making it
         try:
             progress = _Telling(self, job)
             comparison = self._memory.comparison(request.old, request.new, request.options, progress)
@@ -112,6 +114,8 @@ class Worker:
             from desktop.ui.mishap import report_of
 
             self.say(Failed(job, "defect", (("reason", type(error).__name__),), report_of(error)))
+        finally:
+            gc.enable()
 
 
 class Memory:
@@ -136,28 +140,34 @@ class Memory:
             return self._comparison[1]
         of_documents = (stamps, options.old, options.new, options.kinds)
         if self._documents is None or self._documents[0] != of_documents:
-            extracts = [self._extract(s, stamp, progress) for s, stamp in zip((old, new), stamps, strict=True)]
-            self._extracts = dict(zip(stamps, extracts, strict=True))
+            wanted = [(*stamps[0], options.old.tracked), (*stamps[1], options.new.tracked)]
+            guesses = options.old, options.new
+            extracts = [
+                self._extract(source, key, guess, progress)
+                for source, key, guess in zip((old, new), wanted, guesses, strict=True)
+            ]
+            self._extracts = dict(zip(wanted, extracts, strict=True))
             self._documents = of_documents, workflow.read_documents(extracts[0], extracts[1], options, progress)
         comparison = workflow.compare_documents(*self._documents[1], options, progress)
         self._comparison = key, comparison
         return comparison
 
-    def _extract(self, source: Source, stamp: object, progress: Progress) -> Extract:
+    def _extract(self, source: Source, key: object, guess: EditionGuess, progress: Progress) -> Extract:
         from desktop import workflow
         from desktop.model.document import Extract
+        from desktop.model.options import ReadOptions
 
-        if stamp in self._extracts:
-            return self._extracts[stamp]
+        if key in self._extracts:
+            return self._extracts[key]
         if source.text is None:
-            return workflow.read_file(source.path, progress)
+            return workflow.read_file(source.path, progress, ReadOptions(source.password, guess.tracked))
         if not source.text.strip():
             raise NaastError("empty_file", path=source.path)
         digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
         return Extract(source.text, source.path, "text", digest)
 
 
-def _stamp(source: Source) -> object:
+def _stamp(source: Source) -> tuple[object, ...]:
     """What tells whether a source is still the same."""
     if source.text is not None:
         return source.path, source.text
@@ -165,7 +175,7 @@ def _stamp(source: Source) -> object:
         about = os.stat(source.path)
     except OSError:
         return source.path, 0, -1
-    return source.path, about.st_mtime_ns, about.st_size
+    return source.path, about.st_mtime_ns, about.st_size, source.password
 
 
 def _told(comparison: Comparison, progress: Progress) -> Iterator[tuple[str, Any]]:

@@ -173,6 +173,14 @@ class Workspace(QObject):
         if self.work.sources is not None:
             self._start_afresh(keep=True)
 
+    def unlock(self, path: str, password: str) -> None:
+        """Read a locked file with its password."""
+        if self.work.sources is None:
+            return
+        old, new = (replace(s, password=password) if s.path == path else s for s in self.work.sources)
+        self.work = replace(self.work, sources=(old, new))
+        self._start_afresh()
+
     def close(self) -> None:
         """Back to the start page."""
         self._drop_job()
@@ -431,9 +439,7 @@ class Workspace(QObject):
         ungrouped = replace(self.filter, grouped=False)
         if self.result is None:
             return self._order
-        rows = change_rows(
-            self.result.changes, self.row_of_change, self.section_of_change, self.annotated.changes, ungrouped
-        )
+        rows = change_rows(self._in_order(), self.section_of_change, self.annotated.changes, ungrouped)
         kept = {r.change.id for r in rows}
         if self.cursor.change is not None:
             kept.add(self.cursor.change)  # also when it was just reviewed and so left the list
@@ -499,17 +505,19 @@ class Workspace(QObject):
         """The changes that the list shows."""
         if self._listed is None:
             self._listed = (
-                change_rows(
-                    self.result.changes,
-                    self.row_of_change,
-                    self.section_of_change,
-                    self.annotated.changes,
-                    self.filter,
-                )
+                change_rows(self._in_order(), self.section_of_change, self.annotated.changes, self.filter)
                 if self.result
                 else ()
             )
         return self._listed
+
+    def _in_order(self) -> list[Change]:
+        """The changes in the order of the text; those that no row shows, if any, come last."""
+        known = [self._changes[id] for id in self._order if id in self._changes]
+        if len(known) == len(self._changes):
+            return known
+        shown = set(self._order)
+        return known + [c for id, c in self._changes.items() if id not in shown]
 
     def set_filter(self, wanted: ChangeFilter) -> None:
         """List other changes."""

@@ -33,12 +33,11 @@ OLD = TEXT.format(year="2009", manner="restrictief", count=5)
 NEW = TEXT.format(year="2014", manner="zorgvuldig", count=8)
 COMPARISON = compare(OLD, NEW)
 CHANGES = COMPARISON.changes
-ORDER = {c.id: i for i, c in enumerate(CHANGES)}
 
 
 def listed(wanted: ChangeFilter, notes: dict[int, Remark] | None = None) -> list[tuple[str, int]]:
     """New words and count of each line of the list."""
-    rows = change_rows(CHANGES, ORDER, {}, notes or {}, wanted)
+    rows = change_rows(CHANGES, {}, notes or {}, wanted)
     return [(r.change.new, r.count) for r in rows]
 
 

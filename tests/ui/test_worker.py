@@ -54,7 +54,7 @@ def test_what_went_in_pieces_is_whole_again() -> None:
     assert result.changes == comparison.changes
     assert result.block_matches == comparison.block_matches
     assert result.section_matches == comparison.section_matches
-    assert (result.old.blocks, result.old.text) == (comparison.old.blocks, comparison.old.text)
+    assert (result.old.blocks, result.new.repairs) == (comparison.old.blocks, comparison.new.repairs)
     assert [n.title for n in result.sections] == ["1. Regisseren", "2. Bevorderen", "3. Financieren"]
 
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import Translator
-from desktop.model.document import HEADINGS, Block, BlockKind, Document
+from desktop.model.document import HEADINGS, Block, BlockKind
 from desktop.model.options import Side
 from desktop.ui.panels.making import button, label
+from desktop.ui.result import Reading
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
 from desktop.wording import BLOCKS, name, shown, warning_sentence
@@ -99,7 +100,7 @@ class _Side(QWidget):
         self.side, self._t = side, t
         self.setObjectName("page")
         self.model = BlocksModel(theme, t, self)
-        self._document: Document | None = None
+        self._document: Reading | None = None
         self._corrected: frozenset[int] = frozenset()
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -142,7 +143,7 @@ class _Side(QWidget):
         layout.addLayout(foot)
         self._chosen()
 
-    def show_document(self, document: Document, corrected: frozenset[int]) -> None:
+    def show_document(self, document: Reading, corrected: frozenset[int]) -> None:
         """Show a document; the same block stays chosen."""
         chosen = self.block_id()
         self._document, self._corrected = document, corrected

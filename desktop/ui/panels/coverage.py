@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import Translator, mark
 from desktop.model.comparison import Coverage
-from desktop.model.document import Document
 from desktop.model.options import Ignore, Side
 from desktop.ui.panels.making import label, rule
+from desktop.ui.result import Reading
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
 from desktop.wording import BLOCKS, IGNORED, REPAIRS, name, shown
@@ -53,7 +53,7 @@ class Forgiven:
     """Side, block or -1, and what was there in words."""
 
 
-def forgiven(old: Document, new: Document, t: Translator) -> tuple[Forgiven, ...]:
+def forgiven(old: Reading, new: Reading, t: Translator) -> tuple[Forgiven, ...]:
     """What reading forgave in both editions: what was set aside, what was mended, marks and bullets, line ends."""
     result: list[Forgiven] = []
     furniture: dict[str, list[tuple[Side, int, str]]] = {}

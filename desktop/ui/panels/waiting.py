@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.progress import Stage
@@ -104,12 +104,14 @@ class FailedPage(QWidget):
 
     commanded = Signal(str)
     copied = Signal(str)
+    unlocked = Signal(str, str)
 
     def __init__(self, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._theme = theme
         self._report = ""
+        self._locked = ""
         layout = _centred(self, 560)
         layout.addStretch(2)
         self._icon = QLabel()
@@ -120,6 +122,12 @@ class FailedPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         layout.addWidget(self._words)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(t("Password"))
+        self.password.setAccessibleName(t("Password"))
+        self.password.returnPressed.connect(lambda: self.unlocked.emit(self._locked, self.password.text()))
+        layout.addWidget(self.password)
         layout.addSpacing(6)
         line = QHBoxLayout()
         self.again = button(t("Read again"), lambda: self.commanded.emit("file.reload"), "primary")
@@ -132,8 +140,11 @@ class FailedPage(QWidget):
         layout.addLayout(line)
         layout.addStretch(3)
 
-    def say(self, sentence: str, report: str) -> None:
-        """Show an error. report: what can be copied for those who mend it."""
+    def say(self, sentence: str, report: str, locked: str = "") -> None:
+        """Show an error. report: what can be copied for those who mend it. locked: a file that asks for a password."""
+        self._locked = locked
+        self.password.clear()
+        self.password.setVisible(bool(locked))
         self._words.setText(sentence)
         self._report = report
         self._copy.setVisible(bool(report))
