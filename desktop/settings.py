@@ -10,7 +10,6 @@ the looks; what alters a result is in `model.options` (only which differences to
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -146,7 +145,10 @@ def load(place: Path) -> tuple[Settings, str]:
     """The settings kept in a folder, and a code of what was wrong with them ("" when nothing was)."""
     path = place / FILE_NAME
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
+        import json
+
+        kept = json.loads(written)
         if not isinstance(kept, dict):
             raise ValueError("no object")
     except FileNotFoundError:
@@ -209,6 +211,8 @@ def save(settings: Settings, place: Path) -> None:
 
 def write_json(path: Path, value: Any) -> None:
     """Write a small file whole or not at all. Raises OSError."""
+    import json
+
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:

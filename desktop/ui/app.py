@@ -218,8 +218,4 @@ class Application:
 
 def _load_ahead() -> None:
     """Load the modules of the comparison; the interpreter is shared with the window, which goes on meanwhile."""
-    import desktop.ui.compare.view
-    import desktop.ui.panels.changes
-    import desktop.ui.panels.coverage
-    import desktop.ui.panels.notes
-    import desktop.ui.panels.sections  # noqa: F401
+    import desktop.ui.panes  # noqa: F401

@@ -8,7 +8,6 @@ No text of a document is ever kept, only names of files; and those not where a p
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,7 +45,10 @@ class Memory:
 def load(folder: Path) -> Memory:
     """What was remembered; nothing where it cannot be read."""
     try:
-        kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        written = (folder / FILE_NAME).read_text(encoding="utf-8")
+        import json
+
+        kept = json.loads(written)
         return _read(kept)
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return Memory()

@@ -20,18 +20,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import __version__
 from desktop.i18n import Translator
@@ -51,66 +40,16 @@ from desktop.ui.workspace import Notice, Target, Workspace
 if TYPE_CHECKING:  # loaded when there is something to compare
     from desktop.ui.compare.find import Hits
     from desktop.ui.compare.folding import ViewMode
-    from desktop.ui.compare.ruler import Ruler
     from desktop.ui.compare.view import CompareView
     from desktop.ui.dialogs.palette import Entry, Palette
-    from desktop.ui.panels.changes import ChangesPanel
-    from desktop.ui.panels.coverage import CoveragePanel
     from desktop.ui.panels.find_bar import FindBar
     from desktop.ui.panels.notes import NotesPanel
-    from desktop.ui.panels.sections import SectionsPanel
     from desktop.ui.panels.waiting import FailedPage, LoadingPage
+    from desktop.ui.panes import Panes
 
 SIZE = (1280, 800)
 PANES = (250, 760, 290)
 PAGES = ("changes", "notes", "coverage")
-
-
-class Comparison(QWidget):
-    """The panes around the comparison; made when the first comparison is opened."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        from desktop.ui.compare.ruler import Ruler
-        from desktop.ui.compare.view import CompareView
-        from desktop.ui.panels.changes import ChangesPanel
-        from desktop.ui.panels.coverage import CoveragePanel
-        from desktop.ui.panels.find_bar import FindBar
-        from desktop.ui.panels.notes import NotesPanel
-        from desktop.ui.panels.sections import SectionsPanel
-
-        workspace, theme, t = window.workspace, window.theme, window.t
-        self.sections: SectionsPanel = SectionsPanel(workspace, theme, t)
-        self.view: CompareView = CompareView(t)
-        self.ruler: Ruler = Ruler(self.view)
-        self.find_bar: FindBar = FindBar(theme, t)
-        self.changes: ChangesPanel = ChangesPanel(workspace, theme, t)
-        self.notes: NotesPanel = NotesPanel(workspace, theme, t)
-        self.coverage: CoveragePanel = CoveragePanel(workspace, theme, t)
-        self.lists = QTabWidget()
-        self.lists.setDocumentMode(True)
-        for page, title in ((self.changes, t("Changes")), (self.notes, t("Notes")), (self.coverage, t("Coverage"))):
-            self.lists.addTab(page, title)
-        middle = QWidget()
-        text = QHBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(self.view, 1)
-        text.addWidget(self.ruler)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addLayout(text, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((self.sections, 190, 0), (middle, 320, 1), (self.lists, 230, 0)):
-            pane.setMinimumWidth(least)
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
 
 
 class Window(QMainWindow):
@@ -127,7 +66,7 @@ class Window(QMainWindow):
         self.workspace, self.theme, self.t = workspace, theme, t
         self.settings, self.memory = settings, memory
         self._guard = guard
-        self._panes: Comparison | None = None
+        self._panes: Panes | None = None
         self._palette: Palette | None = None
         self._hits: Hits | None = None
         self._hit = -1
@@ -201,7 +140,7 @@ class Window(QMainWindow):
             self.handlers.run(id)
 
     @property
-    def panes(self) -> Comparison:
+    def panes(self) -> Panes:
         """The panes around the comparison."""
         if self._panes is None:
             self._panes = self._make_panes()
@@ -225,6 +164,8 @@ class Window(QMainWindow):
 
     def choose_files(self) -> None:
         """Ask for two files: both at once, or one after the other."""
+        from PySide6.QtWidgets import QFileDialog
+
         t = self.t
         paths, _ = QFileDialog.getOpenFileNames(
             self, t("Open two editions: the older and the newer"), self.memory.folder
@@ -242,6 +183,8 @@ class Window(QMainWindow):
             self.open_paths(*older_first(paths))
 
     def _choose_one(self, side: str) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         t = self.t
         title = t("Older edition") if side == "old" else t("Newer edition")
         path, _ = QFileDialog.getOpenFileName(self, title, self.memory.folder)
@@ -636,8 +579,10 @@ class Window(QMainWindow):
 
     # --- looks -------------------------------------------------------------------------------------------------------
 
-    def _make_panes(self) -> Comparison:
-        panes = Comparison(self)
+    def _make_panes(self) -> Panes:
+        from desktop.ui.panes import Panes
+
+        panes = Panes(self.workspace, self.theme, self.t, self)
         self.stack.addWidget(panes)
         panes.splitter.setSizes(list(self.memory.panes) if len(self.memory.panes) == 3 else list(PANES))
         panes.sections.setVisible(self.memory.sections_shown)
@@ -728,6 +673,8 @@ class Window(QMainWindow):
 
     def _menu(self, at: QPoint, ids: Sequence[str]) -> None:
         self._renew_facts()
+        from PySide6.QtWidgets import QMenu
+
         self.binder.draw_all()
         menu = QMenu(self)
         for id in ids:

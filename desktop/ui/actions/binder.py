@@ -9,27 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QKeySequenceEdit,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QSizePolicy,
-    QTextEdit,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Action, Facts, Scope, is_offered, keys_of
 from desktop.ui.icons import Icons
 
-TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QKeySequenceEdit)
-PRESSING = (QAbstractButton,)
+TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox", "QComboBox", "QKeySequenceEdit")
+PRESSING = ("QAbstractButton",)
+"""By name: to load these classes of Qt takes longer than to ask about them."""
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _VIEW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -49,21 +37,25 @@ class KeyGuard(QObject):
         self._spared = view
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and (isinstance(old, TYPING + PRESSING) or old is self._spared):
+        if old is not None:
             old.removeEventFilter(self)
-        if new is not None and (isinstance(new, TYPING + PRESSING) or new is self._spared):
+        if new is not None and (_is_any(new, TYPING + PRESSING) or new is self._spared):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & _MODIFIERS
-            typing = isinstance(watched, TYPING) and plain and not _is_function_key(event.key())
-            pressing = isinstance(watched, PRESSING) and plain and event.key() in _PRESS_KEYS
+            typing = plain and _is_any(watched, TYPING) and not _is_function_key(event.key())
+            pressing = plain and _is_any(watched, PRESSING) and event.key() in _PRESS_KEYS
             own = watched is self._spared and plain and event.key() in _VIEW_KEYS
             if typing or pressing or own:
                 event.accept()
                 return True
         return False
+
+
+def _is_any(thing: QObject, names: tuple[str, ...]) -> bool:
+    return any(thing.inherits(name) for name in names)
 
 
 def _is_function_key(key: int) -> bool:
