@@ -85,7 +85,7 @@ ERRORS = {
     ),
     "worker_dead": mark("What reads and compares cannot be started; install Naast again."),
     "no_project": mark(
-        "{path}: projects come with the window, which this version does not have; type: naast compare OLD NEW"
+        "{path}: the window does not open projects yet; for a report of it type: naast export {path} -o REPORT.html"
     ),
     "project_exists": mark("{path} is there already and is left as it is; choose another name."),
     "project_read_only": mark(

@@ -259,6 +259,9 @@ SHOTS = (
 )
 
 
+IN_DOCS = ("comparison-english", "comparison-dark", "inline")
+
+
 def draw(shot: Shot, app: QApplication, jobs: Jobs, folder: Path, font: QFont) -> Path:
     """Draw one picture."""
     with tempfile.TemporaryDirectory() as settings:
@@ -290,16 +293,17 @@ def draw(shot: Shot, app: QApplication, jobs: Jobs, folder: Path, font: QFont) -
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="only pictures with this in their name")
+    parser.add_argument("--docs", action="store_true", help="those of the documentation, into docs/pictures")
     parser.add_argument("--out", default=str(ROOT / "build" / "pictures"), help="folder")
     options = parser.parse_args()
-    folder = Path(options.out)
+    folder = ROOT / "docs" / "pictures" if options.docs else Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     font = QFont(app.font())
     jobs = Jobs(WorkerProcess())
     try:
         for shot in SHOTS:
-            if options.only in shot.name:
+            if options.only in shot.name and (not options.docs or shot.name in IN_DOCS):
                 print(
                     draw(shot, app, jobs, folder, font).relative_to(ROOT) if folder.is_relative_to(ROOT) else shot.name
                 )

@@ -24,7 +24,7 @@ class Timings(QObject):
         super().__init__()
         self._window, self._began = window, began
         self._at: dict[str, float] = {}
-        self._whole = False
+        self._whole = self._is_over = False
         window.installEventFilter(self)
         window.workspace.rows_changed.connect(self._watch_rows)
         window.workspace.result_changed.connect(self._complete)
@@ -35,6 +35,8 @@ class Timings(QObject):
             if watched is self._window:
                 self._mark("window_ms")
                 watched.removeEventFilter(self)
+                if self._is_over:
+                    QTimer.singleShot(0, self._print)
             else:
                 # What is painted is there once the event has been dealt with.
                 QTimer.singleShot(0, self._painted)
@@ -55,7 +57,9 @@ class Timings(QObject):
 
     def _failed(self) -> None:
         if self._window.workspace.phase is Phase.FAILED:
-            self._print()
+            self._is_over = True
+            if "window_ms" in self._at:
+                self._print()
 
     def _mark(self, name: str) -> None:
         self._at.setdefault(name, round((time.time() - self._began) * 1000))

@@ -215,16 +215,19 @@ class Window(QMainWindow):
         dialog.accepted.connect(lambda: self.workspace.open(*dialog.sources()))
         self._show(dialog)
 
-    def show_reading(self) -> None:
+    def show_reading(self, side: str = "", block: int = -1) -> None:
+        """How it was read, at a block or at the current row."""
         from desktop.ui.dialogs.reading import ReadingDialog
 
         dialog = ReadingDialog(self.workspace, self.theme, self.t, self)
         row = self.workspace.cursor.row
-        if row is not None and row < len(self.workspace.rows):
+        if block >= 0:
+            dialog.show_block(side, block)
+        elif row is not None and row < len(self.workspace.rows):
             shown = self.workspace.rows[row]
-            for side, cells in zip(dialog.sides, (shown.old, shown.new), strict=True):
+            for page, cells in zip(dialog.sides, (shown.old, shown.new), strict=True):
                 if cells:
-                    side.choose(cells[0].block.id)
+                    page.choose(cells[0].block.id)
         self._show(dialog)
 
     def show_export(self) -> None:
@@ -596,6 +599,7 @@ class Window(QMainWindow):
         panes.sections.commanded.connect(self.run)
         panes.sections.menu_asked.connect(lambda at: self._menu(at, _SECTION_MENU))
         panes.changes.menu_asked.connect(lambda at: self._menu(at, _CHANGE_MENU))
+        panes.coverage.reading_asked.connect(self.show_reading)
         panes.find_bar.searched.connect(self._search)
         panes.find_bar.stepped.connect(self.step_hit)
         panes.find_bar.closed.connect(self._search)

@@ -405,12 +405,13 @@ class Workspace(QObject):
         if 0 <= row < len(self.rows):
             self._set_cursor(Cursor(row, None, self.rows[row].part), origin)
 
-    def go_to_block(self, side: Side, block: int) -> None:
-        """Show the row with a block; what was set aside has none."""
+    def go_to_block(self, side: Side, block: int) -> bool:
+        """Show the row with a block; False where there is none, as for what was set aside."""
         for i, row in enumerate(self.rows):
             if any(c.block.id == block for c in (row.old if side is Side.OLD else row.new)):
                 self.go_to_row(i)
-                return
+                return True
+        return False
 
     def next_change(self, step: int) -> bool:
         """To the next or previous change that the list shows, in the order of the text; False at the end."""

@@ -67,7 +67,23 @@ def texts(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def application(qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path) -> Iterator[Application]:
+def mishaps(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """Errors that nobody foresaw: the window would tell of them and the test go on; so they are gathered here."""
+    found: list[BaseException] = []
+    told = Application.tell_mishap
+
+    def tell(self: Application, error: BaseException) -> None:
+        found.append(error)
+        told(self, error)
+
+    monkeypatch.setattr(Application, "tell_mishap", tell)
+    return found
+
+
+@pytest.fixture
+def application(
+    qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path, mishaps: list[BaseException]
+) -> Iterator[Application]:
     """The whole program in English, its window on the screen."""
     made = Application(qapp, jobs, tmp_path / "settings", "en")
     made.window.resize(1280, 800)
@@ -76,6 +92,7 @@ def application(qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path) ->
     made.window.activateWindow()
     yield made
     made.close()
+    assert mishaps == []
     for window in [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget)]:
         window.close()
     for thing in (made.window, made.guard, made.workspace, made.theme):

@@ -210,7 +210,9 @@ def test_the_report_of_a_mishap_holds_no_word_of_a_document() -> None:
     assert "KeyError" in report and "test_worker.py" in report and "vertrouwelijk" not in report
 
 
-def test_an_unexpected_error_is_told_and_the_work_stays(opened: Window, qtbot: QtBot) -> None:
+def test_an_unexpected_error_is_told_and_the_work_stays(
+    opened: Window, qtbot: QtBot, mishaps: list[BaseException]
+) -> None:
     import sys
 
     try:
@@ -223,3 +225,5 @@ def test_an_unexpected_error_is_told_and_the_work_stays(opened: Window, qtbot: Q
     assert "ZeroDivisionError" in QApplication.clipboard().text()
     assert "vertrouwelijk" not in QApplication.clipboard().text()
     assert opened.workspace.result is not None and opened.view.rows
+    assert [type(error) for error in mishaps] == [ZeroDivisionError]
+    mishaps.clear()

@@ -219,6 +219,13 @@ class ReadingDialog(QDialog):
         workspace.result_changed.connect(self._renew)
         self._renew()
 
+    def show_block(self, side: str, block: int) -> None:
+        """Bring a block into sight."""
+        for i, page in enumerate(self.sides):
+            if page.side.value == side:
+                self.tabs.setCurrentIndex(i)
+                page.choose(block)
+
     def _renew(self) -> None:
         result = self._workspace.result
         if result is None:

@@ -46,7 +46,7 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self._t = t
         self.setWindowTitle(t("Settings"))
-        self.resize(700, 720)
+        self.resize(700, 740)
         self.editors: dict[str, QWidget] = {}
         page = QWidget()
         page.setObjectName("page")
@@ -121,6 +121,7 @@ class SettingsDialog(QDialog):
         elif f.kind == "number":
             spin = QSpinBox()
             spin.setRange(*f.range)
+            spin.lineEdit().setTextMargins(5, 0, 0, 0)
             spin.setSuffix(f" {t(f.unit)}")
             spin.valueChanged.connect(then)
             editor = spin

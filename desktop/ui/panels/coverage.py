@@ -4,9 +4,8 @@ looked at and where possible shown again."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QShowEvent
@@ -147,7 +146,8 @@ class BoxLabel(QLabel):
 class CoveragePanel(QScrollArea):
     """See the module."""
 
-    commanded = Signal(str)
+    reading_asked = Signal(str, int)
+    """Side and block: something that was set aside, to be seen among what was read."""
 
     def __init__(self, workspace: Workspace, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +203,7 @@ class CoveragePanel(QScrollArea):
             words = name(IGNORED, ignore.value, t)
             box = QCheckBox()
             box.setAccessibleName(words)
-            box.clicked.connect(partial(workspace.set_ignored, ignore))
+            box.clicked.connect(self._setter(ignore))
             count = label(role="muted", scale=0.9)
             line_layout = QHBoxLayout()
             line_layout.setSpacing(4)
@@ -233,6 +233,9 @@ class CoveragePanel(QScrollArea):
         self._places: tuple[Forgiven, ...] = ()
         self._is_stale = True
         workspace.result_changed.connect(self._result_changed)
+
+    def _setter(self, ignore: Ignore) -> Callable[[bool], object]:
+        return lambda is_ignored: self._workspace.set_ignored(ignore, is_ignored)
 
     def _result_changed(self) -> None:
         self._is_stale = True
@@ -290,8 +293,8 @@ class CoveragePanel(QScrollArea):
 
     def _go(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, BLOCK)
-        if place:
-            self._workspace.go_to_block(Side(place[0]), place[1])
+        if place and not self._workspace.go_to_block(Side(place[0]), place[1]):
+            self.reading_asked.emit(*place)
 
 
 class _Swatch(QWidget):
