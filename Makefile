@@ -9,7 +9,7 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean
+.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project anchors
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -67,6 +67,15 @@ pictures: $(READY)  ## draw the window in each of its states, into build/picture
 
 docs: $(READY)  ## make the pages of the docs that come from tables in the program
 	$(BIN)/python -m tools.docs
+
+check-project: $(READY)  ## kill, fill, protect, cut and flip projects: nothing acknowledged may be lost; some minutes
+	$(BIN)/python -m tools.check_project $(ARGS)
+
+bench-project: $(READY)  ## measure a project of 10,000 notes: opening, saving, filtering, placing
+	$(BIN)/python -m tools.bench_project $(ARGS)
+
+anchors: $(READY)  ## measure how well notes find their words again, in other formats and after edits; some minutes
+	$(BIN)/python -m tools.anchors $(ARGS)
 
 clean:     ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

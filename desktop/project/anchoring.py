@@ -39,6 +39,9 @@ LIKE_SHARE = 0.4
 edited, the other may look likelier."""
 SHORT_QUOTE = 2
 """A quote of so few words stands in many sentences; of the four words next to it two must agree."""
+LONG_QUOTE = 8
+"""A shorter quote must have its surroundings on both sides: where its paragraph moved away, a twin of its words before
+the same next paragraph has them on one."""
 NEAR = 400
 """Code points from the expected place that still count as there: four or five lines."""
 GUESS_SHARE = 0.3
@@ -173,10 +176,17 @@ def _exact(place: Place, pattern: _Pattern, reading: Reading, expected: list[int
     if guide is None:
         sure = place.alone and not others
     else:
-        # A twin elsewhere is no danger as long as all of them are still there.
-        twins = place.alone or (bool(quote) and guide.earlier.squeezed.count(quote) == reading.squeezed.count(quote))
+        # A twin elsewhere is no danger as long as all of them are still there, and one place is to be expected.
+        twins = place.alone or (
+            bool(quote)
+            and guide.earlier.squeezed.count(quote) == reading.squeezed.count(quote)
+            and max(expected, default=0) - min(expected, default=0) <= NEAR
+        )
         sure = twins and -away <= NEAR and all(-w[1] > 2 * -away + NEAR / 4 for w in others)
-    if sure and pattern.last - pattern.first <= SHORT_QUOTE:
+    inside = pattern.last - pattern.first
+    if sure and inside < LONG_QUOTE:
+        sure = all(same >= SURE_SHARE * of for same, of in _sides(pattern, reading, start, end))
+    if sure and inside <= SHORT_QUOTE:
         sure = share == 1.0 or _neighbours(pattern, reading, start, end) >= SHORT_QUOTE
     sure = sure and share >= SURE_SHARE
     return Found(start, end, Certainty.SURE if sure else Certainty.GUESS, share)
@@ -229,11 +239,19 @@ def _occurrences(place: Place, quote: str, reading: Reading, expected: list[int]
 
 def _context(pattern: _Pattern, reading: Reading, start: int, end: int) -> int:
     """How many words of the surroundings stand around a span."""
+    return sum(same for same, _ in _sides(pattern, reading, start, end))
+
+
+def _sides(pattern: _Pattern, reading: Reading, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many of how many words stand before, and after a span."""
     first, last = reading.first_word(start), int(np.searchsorted(reading.word_start, end, side="left"))
     words = reading.words
     before = words[max(first - len(pattern.before), 0) : first]
     after = words[last : last + len(pattern.after)]
-    return int(LCSseq.similarity(pattern.before, before) + LCSseq.similarity(pattern.after, after))
+    return (
+        (int(LCSseq.similarity(pattern.before, before)), len(pattern.before)),
+        (int(LCSseq.similarity(pattern.after, after)), len(pattern.after)),
+    )
 
 
 def _alike(pattern: _Pattern, reading: Reading, expected: list[int]) -> Found | None:

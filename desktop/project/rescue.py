@@ -20,7 +20,7 @@ from desktop.project.copies import copy_project
 from desktop.project.project import KeptEdition, Project, new_id
 from desktop.project.store import LOOSE, MAGIC, connect
 
-_COLUMNS = {"about": 3, "edition": 8, "note": 12, "version": 2}
+_COLUMNS = {table: len(columns.split()) for table, columns in schema.COLUMNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def rescue(path: str) -> Rescued:
 
 
 def _is_whole(copy: str) -> bool:
-    with suppress(sqlite3.Error, OverflowError, schema.Damaged):
+    with suppress(sqlite3.Error, OverflowError, UnicodeDecodeError, schema.Damaged):
         connection = connect(copy, LOOSE)
         try:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
@@ -90,12 +90,12 @@ def _is_whole(copy: str) -> bool:
 
 def _walk(copy: str) -> Iterator[tuple[str, Sequence[Any]]]:
     """Rows by way of the tables, as far as they can be followed; also rolls back what a crash left half written."""
-    with suppress(sqlite3.Error, OverflowError):
+    with suppress(sqlite3.Error, OverflowError, UnicodeDecodeError):
         connection = connect(copy, LOOSE)
         try:
             connection.text_factory = _text
             for table in _COLUMNS:
-                with suppress(sqlite3.Error, OverflowError):
+                with suppress(sqlite3.Error, OverflowError, UnicodeDecodeError):
                     for row in connection.execute(f"SELECT * FROM {table} NOT INDEXED"):
                         yield table, row
         finally:

@@ -60,6 +60,14 @@ CREATE TABLE version (              -- of each note, by check sum of its content
 );
 """
 
+COLUMNS = {
+    "about": "key value digest",
+    "edition": "side path format sha256 read packed check digest",
+    "note": "id about number text tags significance status author changed conflict anchor digest",
+    "version": "note content",
+}
+"""What each table has at least, first and in this order."""
+
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: dict[int, Migration] = {}
 """Version → what makes the next one of it, inside one transaction. Never back."""
@@ -115,6 +123,14 @@ def write(connection: sqlite3.Connection, edit: Edit) -> None:
         if before is not None and after is None:
             connection.execute("DELETE FROM note WHERE id = ?", (before.id,))
             connection.execute("INSERT OR IGNORE INTO version VALUES (?, '')", (before.id,))
+
+
+def check_tables(connection: sqlite3.Connection) -> None:
+    """Whether the tables are ours. Raises Damaged."""
+    for table, columns in COLUMNS.items():
+        there = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        if " ".join(there[: len(columns.split())]) != columns:
+            raise Damaged("table")
 
 
 def read(connection: sqlite3.Connection) -> Project:

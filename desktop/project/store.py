@@ -96,13 +96,17 @@ class Store:
 
     @classmethod
     def _writable(cls, path: str, lock: Lock) -> Store:
-        connection = connect(path)
+        if any(_has_content(path + suffix) for suffix in (WAL, JOURNAL)):
+            # A crash left something beside the file. It is put in only when the whole of it is sound.
+            cls._readable(path).close()
+        connection = connect(path, HELD)
         try:
-            # What a crash left beside the file is taken up or rolled back before anything is judged.
-            _check_pages(connection)
+            # Nothing is written before all of it was read: a damaged file stays as it is.
+            _check(connection)
             if _version(connection, path) < schema.VERSION:
                 _migrate(connection, path)
             project = schema.read(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             connection.close()
             raise
@@ -114,7 +118,7 @@ class Store:
         connection = None
         try:
             connection = connect(copy_project(path, folder), LOOSE)
-            _check_pages(connection)
+            _check(connection)
             if _version(connection, path) < schema.VERSION:
                 _migrate(connection, "")
             store = cls(path, connection, schema.read(connection), None)
@@ -301,9 +305,10 @@ def write_file(path: str, project: Project, known: dict[str, frozenset[str]] | N
         _remove(temporary)
 
 
-FIRM = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL")
-"""For a project that is worked in. Held alone, the log needs no memory shared with other processes, which network
-folders cannot give."""
+HELD = ("locking_mode = EXCLUSIVE", "synchronous = FULL")
+"""For a project that is worked in, until it is found sound; then its log begins. Held alone, the log needs no memory
+shared with other processes, which network folders cannot give."""
+FIRM = (*HELD, "journal_mode = WAL")
 LOOSE = ("journal_mode = DELETE", "synchronous = FULL")
 """For a file that is made or copied: one file, nothing beside it."""
 
@@ -351,15 +356,25 @@ def check_file(path: str) -> int:
     return version
 
 
-def _check_pages(connection: sqlite3.Connection) -> None:
-    """Whether the pages of the file hang together; content is judged by its check sums."""
+def _check(connection: sqlite3.Connection) -> None:
+    """Whether the pages of the file hang together and its tables are ours; content is judged by its check sums."""
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise schema.Damaged("page")
+    schema.check_tables(connection)
+
+
+def _has_content(path: str) -> bool:
+    try:
+        return os.path.getsize(path) > 0
+    except OSError:
+        return False
 
 
 def _migrate(connection: sqlite3.Connection, path: str) -> None:
     """Bring a file up to date, step by step, each whole or not at all; a copy of the file as it was is kept first."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if any(step not in schema.MIGRATIONS for step in range(version, schema.VERSION)):
+        raise schema.Damaged("version")
     if path:
         backup = f"{path}.v{version}.bak"
         if not os.path.exists(backup):
@@ -449,6 +464,8 @@ def writing_errors(path: str) -> Iterator[None]:
     """Says in our words what SQLite and the system say on writing a file."""
     try:
         yield
+    except UnicodeDecodeError as error:  # of the message itself, which quotes a damaged file
+        raise CannotWrite("project_damaged", path=path) from error
     except sqlite3.Error as error:
         code = next((code for start, code in _WRITING if _name(error).startswith(start)), "cannot_write")
         raise CannotWrite(code, path=path, reason=str(error)) from error
