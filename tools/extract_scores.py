@@ -2,7 +2,7 @@
 
     python -m tools.extract_scores [FOLDER ...] [--faults]
 
-Folders are known by what they hold: extracts of `tools.extracts` (x.txt beside x.json), or cases with `gold.json`
+Folders are known by what they hold: extracts of `tools.extracts` (x.plain.txt beside x.json), or cases with `gold.json`
 (old.txt, new.txt and their sections by line range). `make quality` prints the same tables.
 """
 
@@ -105,8 +105,8 @@ def _bare(text: str) -> str:
 # ---- extracted documents ---------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one extract was read. f1 by kind of block; words of the text set aside or lost, words of the pages left in,
-    words wrongly joined or cut."""
+    """How one extract was read. f1 by kind of block; words of the text set aside, lost or out of place, words of pages
+    left in, words wrongly joined or cut."""
 
     name: str
     f1: dict[str, float | None]
@@ -118,8 +118,8 @@ class Reading:
 
 
 def read_extract(file: Path) -> Reading:
-    """Score one extract. file: the text; its truth lies beside it with the suffix .json."""
-    truth = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+    """Score one extract. file: the text, <case>.<way>.txt; its truth lies beside it as <case>.json."""
+    truth = json.loads(truth_of(file).read_text(encoding="utf-8"))
     document = inspect_file(str(file), EditionGuess())
     faults: list[str] = []
     f1: dict[str, float | None] = {}
@@ -133,6 +133,15 @@ def read_extract(file: Path) -> Reading:
     found_words = [w for b in content(document) for w in _norm(b.text).split()]
     lost, extra_words, joints, said = word_faults(wanted_words, found_words)
     return Reading(file.stem, f1, lost, extra_words, joints, len(wanted_words), (*faults, *said))
+
+
+def truth_of(file: Path) -> Path:
+    return file.with_name(file.name.partition(".")[0] + ".json")
+
+
+def extracts(folder: Path) -> list[Path]:
+    """Texts of a folder that have a truth beside them."""
+    return sorted(p for p in folder.glob("*.txt") if truth_of(p).exists())
 
 
 def content(document: Document) -> Iterator[Block]:
@@ -221,7 +230,10 @@ def extracts_table(report: Report, title: str, files: Iterable[Path], faults: bo
             "",
         )
         report.table(
-            title, columns, rows, "Goals: headings, paragraphs, items F1 ≥ 0.95; no word of the text set aside."
+            title,
+            columns,
+            rows,
+            "Goals: headings, paragraphs, items F1 ≥ 0.95; no word of the text lost or out of place.",
         )
 
 
@@ -234,8 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for folder in options.folders:
         cases = sorted({p.parent for p in (*folder.glob("gold.json"), *folder.glob("*/gold.json"))})
         starts_table(report, "Section starts", cases, options.faults)
-        files = sorted(p for p in folder.glob("*.txt") if p.with_suffix(".json").exists())
-        extracts_table(report, "Extracted documents", files, options.faults)
+        extracts_table(report, "Extracted documents", extracts(folder), options.faults)
     return 0
 
 

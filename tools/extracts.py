@@ -2,8 +2,8 @@
 
     python -m tools.extracts OUT_DIR [--only TEXT]
 
-Writes OUT_DIR/<case>.txt, what a program gave as the text of the PDF, and <case>.json, what the document is: its blocks
-in order with kind, level and text, and the lines its pages repeat. `samples/extracts` holds the ones that are
+Writes OUT_DIR/<case>.<way>.txt, what a program gave as the text of the PDF, and <case>.json, what the document is: its
+blocks in order with kind, level and text, and the lines its pages repeat. `samples/extracts` holds the ones that are
 scored by `make quality`. Needs LibreOffice (`soffice`) and poppler (`pdftotext`); the invented prose is in
 `tools.extract_prose`. Broken words come from soft hyphens at the vowels, so that no dictionary is needed.
 """
@@ -231,7 +231,6 @@ def cases() -> list[Case]:
         "nl",
         Look(columns=2, head="{chapter}", foot="{page}", gap_mm=0, indent_mm=0, size_pt=9, contents="dots"),
         prog("nl", bullet="•", notes=True, numbered=False),
-        "plain",
         "raw",
         "layout",
     )
@@ -249,14 +248,12 @@ def cases() -> list[Case]:
         Look(head="", foot="{title} | {page}", contents="dots", first_page=3),
         prog("en", bullet="•", notes=True, numbered=True),
         "plain",
-        "layout",
     )
     add(
         "programme-fr",
         "fr",
         Look(head="{chapter}", foot="– {page} –", serif=True, gap_mm=1.5, indent_mm=5),
         prog("fr", bullet="–", notes=True, numbered=False),
-        "plain",
         "raw",
     )
     add(
@@ -264,16 +261,15 @@ def cases() -> list[Case]:
         "de",
         Look(columns=2, head="{title}", foot="Seite {page}", contents="plain", size_pt=9),
         prog("de", bullet="■", notes=False, numbered=True),
-        "plain",
-        "pdfium",
+        "raw",
+        "layout",
     )
-    add("law-nl", "nl", Look(foot="Staatsblad 2019 123 {page}", gap_mm=1), law, "plain", "raw", "layout")
+    add("law-nl", "nl", Look(foot="Staatsblad 2019 123 {page}", gap_mm=1), law, "plain")
     add(
         "ordinance-de",
         "de",
         Look(head="Bundesgesetzblatt Jahrgang 2019 Teil I Nr. 14 {page}", foot="", columns=2, size_pt=9, gap_mm=1),
         ordinance,
-        "plain",
         "raw",
     )
     add(
@@ -282,14 +278,12 @@ def cases() -> list[Case]:
         Look(head="Handboek dienstverlening", foot="Versie 3.1, pagina {page} van 12", gap_mm=1),
         lambda rng: handbook("nl", rng),
         "plain",
-        "pdfium",
     )
     add(
         "handbook-en",
         "en",
         Look(head="{chapter}", foot="{page}", gap_mm=0, heading_gap_mm=0.5, hyphens=False, justify=False),
         lambda rng: handbook("en", rng),
-        "plain",
         "raw",
     )
     add(
@@ -297,7 +291,6 @@ def cases() -> list[Case]:
         "nl",
         Look(foot="Tweede Kamer, vergaderjaar 2018–2019, 35 000, nr. 14 {page}", hyphens=True),
         letter,
-        "plain",
         "layout",
     )
     return made
@@ -484,7 +477,7 @@ EXTRACTORS: dict[str, Callable[[Path], str]] = {
 }
 
 
-def truth(case: Case, way: str) -> dict[str, object]:
+def truth(case: Case) -> dict[str, object]:
     """What the document is."""
     look = case.look
     title = next((e.text for e in case.elements if e.kind == "title"), "")
@@ -509,7 +502,6 @@ def truth(case: Case, way: str) -> dict[str, object]:
             blocks.append({"kind": "footnote", "text": e.note, "label": str(notes)})
     return {
         "language": case.language,
-        "extracted": way,
         "furniture": [" ".join(p.replace("{page}", "#").split()) for p in furniture] + case.furniture,
         "blocks": blocks,
     }
@@ -534,13 +526,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stdout=subprocess.DEVNULL,
         )
         for case in chosen:
+            said = json.dumps(truth(case), ensure_ascii=False, indent=1)
+            (options.out / f"{case.name}.json").write_text(said + "\n", encoding="utf-8")
             for way in EXTRACTORS if options.all else case.ways:
                 text = EXTRACTORS[way](Path(folder) / f"{case.name}.pdf")
-                base = options.out / f"{case.name}-{way}"
-                base.with_suffix(".txt").write_text(text, encoding="utf-8")
-                said = json.dumps(truth(case, way), ensure_ascii=False, indent=1)
-                base.with_suffix(".json").write_text(said + "\n", encoding="utf-8")
-                print(base.name, len(text))
+                (options.out / f"{case.name}.{way}.txt").write_text(text, encoding="utf-8")
+                print(f"{case.name}.{way}", len(text))
     return 0
 
 

@@ -29,6 +29,7 @@ from desktop.model.document import Block, Document, Section
 from desktop.model.options import EditionGuess, Options
 from desktop.workflow import compare_files, inspect_file
 from tools import hardcases, phenomena
+from tools.extract_scores import EXTRACTS, extracts, extracts_table, starts_table
 from tools.tables import MET, Report, at_least, at_most, mean
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -413,6 +414,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changes(report, USER, change_pairs, options.faults)
     links(report, USER, link_pairs, options.faults)
     small_pairs(report, options.faults)
+    extracts_table(report, "Extracted documents", extracts(EXTRACTS), options.faults)
     if SHARED.is_dir():
         other = shared_truth()
         numbers: dict[str, list[str]] = {k: [n for kind, n in other if kind == k and known(n)] for k, _ in other}
@@ -427,12 +429,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for kind, number in other:
             if not known(number):
                 print(f"\nNot scored, its documents are not among the samples: {kind} {number}")
-        aligned(report, "Aligned editions", sorted(p.parent for p in SHARED.glob("aligned/*/gold.json")))
+        editions = sorted(p.parent for p in SHARED.glob("aligned/*/gold.json"))
+        starts_table(report, "Section starts", editions, options.faults)
+        aligned(report, "Aligned editions", editions)
     else:
         print("\nNo gold set beside the project: aligned editions are not scored.")
     if not options.fast:
         with tempfile.TemporaryDirectory(prefix="naast-hardcases-") as folder:
-            aligned(report, "Hard cases (generated)", hard_cases(Path(folder)))
+            cases = hard_cases(Path(folder))
+            starts_table(report, "Section starts (generated)", cases, options.faults)
+            aligned(report, "Hard cases (generated)", cases)
     report.summary()
     print(f"\n{time.perf_counter() - start:.0f} s")
     if options.json:
