@@ -37,9 +37,13 @@ def clean_words(
     remaining = kept[index]
     piece, start = piece[index[remaining]], start[remaining]
     if rewritten:
-        others = [words_of(text, lines.pieces) for _, text in rewritten]
-        piece = np.concatenate([piece, *(w.piece for w in others)])
-        start = np.concatenate([start, *(w.start + np.int32(at) for w, (at, _) in zip(others, rewritten, strict=True))])
+        others = words_of("\n".join(text for _, text in rewritten), lines.pieces)
+        sizes = np.asarray([len(text) + 1 for _, text in rewritten])
+        joined_at = np.cumsum(sizes) - sizes
+        shift = np.asarray([place for place, _ in rewritten]) - joined_at
+        block = np.searchsorted(joined_at, others.start, side="right") - 1
+        piece = np.concatenate([piece, others.piece])
+        start = np.concatenate([start, others.start + shift[block].astype(np.int32)])
         order = np.argsort(start, kind="stable")
         piece, start = piece[order], start[order]
     return Words(lines.pieces, piece, start)
