@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from desktop import workflow
 from desktop.cli.compare import check_pins
-from desktop.cli.projects import Opened, check_project_path, compare_project, open_to_write
+from desktop.cli.projects import Opened, check_project_path, compare_project, open_to_write, with_lost_pins
 from desktop.cli.replace import put_edition, report
 from desktop.errors import InvalidOption
 from desktop.i18n import Translator
@@ -63,11 +63,12 @@ def _update(
     for side in changed:
         put = put_edition(project, side, files[side], progress)
         lines += report(project, put, side, files[side].path, t, progress)
-        project = put.replaced.project
+        project = with_lost_pins(put.replaced.project, project.places, put.replaced.carried, t)
     for side, extract in files.items():
         edition = replace(project.edition(side), path=extract.path)
         project = replace(project, old=edition) if side is Side.OLD else replace(project, new=edition)
     opened = compare_project(project, progress)
+    project = with_lost_pins(project, project.places, opened.carried, t)
     options = opened.carried.options
     asked = {(p.old, p.new, p.level) for p in given.pins}
     pins = (*(p for p in options.pins if (p.old, p.new, p.level) not in asked), *given.pins)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from desktop import workflow
 from desktop.cli.compare import read_passwords
 from desktop.cli.progress_line import close, progress_line
-from desktop.cli.projects import MAX_LISTED, compare_project, count_lines, open_to_write, pin_lines, say
+from desktop.cli.projects import MAX_LISTED, compare_project, count_lines, open_to_write, pin_lines, say, with_lost_pins
 from desktop.errors import InvalidOption, UnreadableFile
 from desktop.i18n import Translator
 from desktop.model.comparison import Comparison
@@ -22,6 +22,7 @@ from desktop.model.options import Options, ReadOptions, Side
 from desktop.progress import Progress
 from desktop.project.decisions import become
 from desktop.project.editions import Replaced, carry_over, replace_edition
+from desktop.project.pinning import pin_places
 from desktop.project.project import Project
 from desktop.wording import ELDER, name
 
@@ -41,7 +42,7 @@ def run_replace(options: Namespace, t: Translator) -> int:
                 extract = workflow.read_file(path, progress, ReadOptions(password, guess.tracked))
                 result = put_edition(project, side, replace(extract, path=os.path.abspath(path)), progress)
                 lines += report(project, result, side, path, t, progress)
-                project = result.replaced.project
+                project = with_lost_pins(result.replaced.project, project.places, result.replaced.carried, t)
             store.apply(become(project, "replace_edition"))
     finally:
         close(progress)
@@ -60,7 +61,10 @@ class Put:
 def put_edition(project: Project, side: Side, extract: Extract, progress: Progress) -> Put:
     """Put another text in the place of an edition, and everything that was decided in its new place."""
     before = compare_project(project, progress)
-    project = replace(project, options=before.carried.options)
+    settled = before.carried
+    if settled.options != project.options:  # numbers of blocks as this program reads the text
+        places = pin_places(settled.options, before.comparison.old, before.comparison.new)
+        project = replace(project, options=settled.options, places=places)
     old = extract if side is Side.OLD else project.old.extract()
     new = extract if side is Side.NEW else project.new.extract()
     # Pins name blocks of the text as it was; the new text is first read without them.
@@ -68,6 +72,7 @@ def put_edition(project: Project, side: Side, extract: Extract, progress: Progre
     documents = workflow.read_documents(old, new, plain, progress)
     pair = (before.comparison.old, documents[0]) if side is Side.OLD else (before.comparison.new, documents[1])
     carried = carry_over(project, side, *pair)
+    carried = replace(carried, pins=(*settled.pins, *carried.pins), kinds=(*settled.kinds, *carried.kinds))
     after = workflow.compare_extracts(old, new, carried.options, progress)
     return Put(replace_edition(project, side, extract, before.comparison, after, carried), after)
 

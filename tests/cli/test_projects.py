@@ -99,6 +99,17 @@ def test_what_is_not_found_again_is_listed_never_dropped(naast: Naast, made: Pat
     assert "[orphan]" in naast("notes", made).out
 
 
+def test_a_pin_that_is_not_found_again_is_told_in_a_note(naast: Naast, made: Path, pair: Pair, tmp_path: Path) -> None:
+    naast("compare", *pair, "--project", made, "--link", "1:1")
+    (tmp_path / "b.txt").write_text("Vogels vliegen in de lucht boven de zee.\n", encoding="utf-8")
+    ran = naast("replace", made, "--new", "b.txt")
+    assert "pin not found again: 1:1" in ran.out
+    told = notes(made)
+    assert len(told) == 2 and "“De commissie toetst conform het Kader 2009.”" in told[1]
+    naast("compare", "oud.txt", "b.txt", "--project", made)
+    assert notes(made) == told
+
+
 def test_relinking_wants_the_same_content(naast: Naast, made: Path, pair: Pair, tmp_path: Path) -> None:
     pair[0].rename(tmp_path / "elders.txt")
     assert naast("relink", made, "--old", "elders.txt").code == 0
