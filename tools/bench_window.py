@@ -41,6 +41,7 @@ from desktop.model.comparison import (
 )
 from desktop.model.document import Block, BlockKind, Document, Edition, Extract, OriginMap, Section
 from desktop.model.options import Options
+from desktop.text.pieces import Pieces, words_of
 from tools.tables import Report, at_most
 
 SIZES = (1_000, 10_000, 50_000)
@@ -154,7 +155,8 @@ def _document(texts: Sequence[tuple[BlockKind, str]], path: str) -> Document:
     source = "\n".join(text for _, text in texts)
     sections = tuple(Section(s, h[0], None, blocks[h[0]].text, tuple(h[1:]), 1) for s, h in enumerate(heads))
     origin = OriginMap(np.array([0]), np.array([0]))
-    return Document(Extract(source, path, "text", "0" * 64), Edition(path), source, origin, tuple(blocks), sections)
+    extract, words = Extract(source, path, "text", "0" * 64), words_of(source, Pieces())
+    return Document(extract, Edition(path), source, origin, words, tuple(blocks), sections)
 
 
 def _compared(
