@@ -10,4 +10,4 @@ def test_the_made_comparison_can_be_laid_out() -> None:
     comparison = made_comparison(40)
     rows = build_rows(comparison)
     assert len(rows) >= 40
-    assert any(row.change_ids for row in rows)
+    assert any(row.changes for row in rows)
