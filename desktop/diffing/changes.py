@@ -38,6 +38,7 @@ ATOM_REACH = 60
 Columns = tuple["array[int]", "array[int]", "array[int]"]
 """Start, end and block of the tokens of a side."""
 ASPECTS = {ChangeKind.AMOUNT, ChangeKind.DATE, ChangeKind.REFERENCE, ChangeKind.NUMBER}
+_LABEL_EDGE = " .:()–-"
 
 
 @dataclass(slots=True)
@@ -449,7 +450,9 @@ class Finder:
             )
         if not changed_old and changed_new:
             return ChangeKind.INSERTION if new.casefold().find(old.casefold()) >= 0 else ChangeKind.WORDING
-        begins = region.i1 == 0 or owner_of(self.columns[0], region.i1 - 1) != a
+        first = self.old.blocks[a]  # a capital after "1. " is that of a beginning, not of a name
+        before = first.text[: self.columns[0][0][region.i1] - first.start]
+        begins = before.strip(_LABEL_EDGE) in ("", first.label.strip(_LABEL_EDGE))
         if _is_name(old) and _is_name(new) and not (begins and " " not in old.strip()):
             return ChangeKind.NAME
         return ChangeKind.WORDING
@@ -496,11 +499,6 @@ def _equal_room(regions: Sequence[_Region], ops: Sequence[TokenOp]) -> tuple[lis
 def _compact(column: Ids) -> array[int]:
     """A column whose numbers are read one by one: as quick as a list, and a tenth of its size."""
     return array("i", column.tobytes())
-
-
-def owner_of(columns: Columns, k: int) -> int:
-    """Block of token k."""
-    return columns[2][k]
 
 
 def first_of(document: Document) -> int:

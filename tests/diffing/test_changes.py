@@ -148,3 +148,10 @@ def test_changes_in_footnotes_can_be_hidden() -> None:
     hidden = compare(old, new, Options(ignore=frozenset({Ignore.FOOTNOTES})))
     assert hidden.changes == ()
     assert dict(hidden.ignored) == {"footnotes": 1}
+
+
+@pytest.mark.parametrize("title", ["1. {}", "{}", "Artikel 3 {}"])
+def test_the_first_word_of_a_heading_is_no_name(title: str) -> None:
+    text = title + "\n\nDe minister heeft de Kamer gisteren laten weten dat dit voorlopig zo blijft.\n"
+    found = compare(text.format("Doel"), text.format("Oogmerk")).changes
+    assert [c.kind.value for c in found] == ["wording"]
