@@ -11,8 +11,8 @@ from desktop.text.languages import MONTHS
 
 _NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
 _UNIT = (
-    r"(?:mln|mld|miljoen|miljard|million|billion|millions?|milliards?|Mio|Mrd|Millionen|Milliarden"
-    r"|duizend|thousand)\b\.?"
+    r"(?:(?:mln|mld|Mio|Mrd)\b\.?"
+    r"|(?:miljoen|miljard|million|billion|millions?|milliards?|Millionen|Milliarden|duizend|thousand)\b)"
 )
 _CURRENCY = r"(?:€|\$|£|EUR|USD|CHF|Euro|euro)"
 _MONTH = "(?:" + "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True)) + ")"

@@ -31,9 +31,10 @@ def running_weight(weight: Floats) -> npt.NDArray[np.int64]:
     return total
 
 
-def clean(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
-    """Merge changed runs over equal runs that are too light. weight: running total of token weights of the left side
-    in parts of `CONTENT`, shape (tokens + 1,). The rules and figures are those of the measured prototype
+def clean(runs: Sequence[Run], weight: Sequence[int], figures: Sequence[bool] = ()) -> list[Run]:
+    """Merge changed runs over equal runs that are too light, but never one figure for another with the next such pair:
+    in "2021 for 12 million" two values changed. weight: running total of token weights of the left side in parts of
+    `CONTENT`, shape (tokens + 1,). figures: whether each token of the left side is a figure. The rules and figures are those of the measured prototype
     (docs/decisions): an equal run goes if it has no content word and the changes beside it three words, or weighs at
     most half the smaller of them (capped at 12), or is of one or two words and weighs at most a third of both
     together."""
@@ -50,6 +51,9 @@ def clean(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
                 left = max(before[2] - before[1], before[4] - before[3])
                 right = max(current[2] - current[1], current[4] - current[3])
                 few = equal[2] - equal[1] <= 2
+                values = left == right == 1 and figures and before[2] > before[1] and current[2] > current[1]
+                if values and figures[before[1]] and figures[current[1]]:
+                    break
                 if (
                     (heavy < LIGHT and left + right >= MIN_SPAN)
                     or heavy <= HALF * CONTENT * min(left, right, CAP)

@@ -68,6 +68,8 @@ class Differ:
         self.taken = {p.new for p in pairs}
         clause = np.fromiter((k in ".,;:()" for k in tokens.keys), bool, len(tokens.keys))
         self.clause = clause[tokens.old.key], clause[tokens.new.key]
+        figure = np.fromiter((k[0].isdigit() for k in tokens.keys), bool, len(tokens.keys))
+        self.figure = figure[tokens.old.key]
         self.weight = running_weight(tokens.weight[tokens.old.key])
         self.moves = MoveFinder(tokens, chars, old, new, self.weight)
 
@@ -193,18 +195,19 @@ class Differ:
     def _runs(self, left: _Side, right: _Side, anchors: list[tuple[int, int, int, int]]) -> list[Run]:
         x, y = left.text, right.text
         weight = self._weights(left)
+        figures = [f for _, first, size in left.pieces for f in self.figure[first : first + size].tolist()]
         clause = self._clauses(left, 0), self._clauses(right, 1)
         if not anchors:
-            return slide(clean_edges(clean(word_runs(x, y), weight), weight), x, y, *clause)
+            return slide(clean_edges(clean(word_runs(x, y), weight, figures), weight), x, y, *clause)
         out: list[Run] = []
         i = j = 0
         for i1, i2, j1, j2 in [*anchors, (len(x), len(x), len(y), len(y))]:
             if i1 > i or j1 > j:
                 gap = long_runs(x[i:i1], y[j:j1]) if i1 > i and j1 > j else [(False, 0, i1 - i, 0, j1 - j)]
-                _extend(out, clean(_shift(gap, i, j), weight))
+                _extend(out, clean(_shift(gap, i, j), weight, figures))
             p, q = x[i1:i2], y[j1:j2]
             if p != q:
-                _extend(out, clean(_shift(word_runs(p, q), i1, j1), weight))
+                _extend(out, clean(_shift(word_runs(p, q), i1, j1), weight, figures))
             elif p:
                 _extend(out, [(True, i1, i2, j1, j2)])
             i, j = i2, j2
