@@ -32,10 +32,10 @@ def running_weight(weight: Floats) -> npt.NDArray[np.int64]:
 
 
 def clean(runs: Sequence[Run], weight: Sequence[int], figures: Sequence[bool] = ()) -> list[Run]:
-    """Merge changed runs over equal runs that are too light, but never one figure for another with the next such pair: in
-    "2021 for 12 million" two values changed. weight: running total of token weights of the left side in parts of
-    `CONTENT`, shape (tokens + 1,). figures: whether each token of the left side is a figure. The rules and figures
-    are those of the measured prototype (docs/decisions): an equal run goes if it has no content word and the
+    """Merge changed runs over equal runs that are too light, but never one figure for another with the next such
+    pair: in "2021 for 12 million" two values changed. weight: running total of token weights of the left side in
+    parts of `CONTENT`, shape (tokens + 1,). figures: whether each token of the left side is a figure. The rules and
+    figures are those of the measured prototype (docs/decisions): an equal run goes if it has no content word and the
     changes beside it three words, or weighs at most half the smaller of them (capped at 12), or is of one or two
     words and weighs at most a third of both together."""
     out: list[Run] = []
