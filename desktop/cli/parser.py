@@ -43,7 +43,9 @@ def build_parser(t: Translator) -> Parser:
     vars(argparse)["_"] = _speaking(t)
     parser = Parser(
         prog="naast",
-        description=t("Lays two editions of a document side by side and says in words what changed."),
+        description=t("Lays two editions of a document side by side and says in words what changed.")
+        + " "
+        + t("Without a command: naast opens the window, naast OLD NEW the window on two files."),
         epilog=t("Exit code: 0 no change, 1 changes found, 2 error, 130 interrupted."),
         allow_abbrev=False,
     )
