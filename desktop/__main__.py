@@ -1,7 +1,7 @@
 """The door: `naast`, also as `python -m desktop`. Decides which face a person meets, and loads only that one.
 
 naast compare A B · naast inspect A · naast --help      the command line
-naast · naast A B · naast A · naast --timings A B       the window
+naast · naast A B · naast A · naast P.naast · naast --timings A B       the window
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ def wants_window(given: Sequence[str]) -> bool:
         return False
     if not plain:
         return True
-    if plain[0] in COMMANDS or plain[0].endswith(".naast"):
+    if plain[0] in COMMANDS:
         return False
+    if len(plain) == 1 and plain[0].lower().endswith(".naast"):
+        return True
     if len(plain) == 1:
         return os.path.exists(plain[0])
     return os.path.exists(plain[0]) or not _resembles_command(plain[0])

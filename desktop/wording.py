@@ -84,9 +84,6 @@ ERRORS = {
         "What was reading and comparing stopped unexpectedly; it was started again. Read the files again."
     ),
     "worker_dead": mark("What reads and compares cannot be started; install Naast again."),
-    "no_project": mark(
-        "{path}: the window does not open projects yet; for a report of it type: naast export {path} -o REPORT.html"
-    ),
     "project_exists": mark("{path} is there already and is left as it is; choose another name."),
     "project_read_only": mark(
         "{path} is open to read only, so nothing can be changed in it; save it under another name to go on."
@@ -308,6 +305,9 @@ DECISIONS = {
     "drop_notes": mark("delete {count} notes"),
     "set_options": mark("options"),
     "link": mark("link {old} ↔ {new}"),
+    "accept": mark("accept {old} ↔ {new}"),
+    "set_kind": mark("kind of a block"),
+    "swap_sides": mark("swap sides"),
     "forbid": mark("part {old} ↔ {new}"),
     "drop_pin": mark("take back {old} ↔ {new}"),
     "set_codebook": mark("codebook"),

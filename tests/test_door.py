@@ -40,7 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--help"], False),
         (["--version"], False),
         (["--nonsense", "old.txt", "new.txt"], False),
-        (["work.naast"], False),
+        (["work.naast"], True),
     ],
 )
 @pytest.mark.usefixtures("here")

@@ -115,12 +115,10 @@ def _first_plain(given: Sequence[str]) -> str | None:
 
 
 def _no_such_command(given: Sequence[str], command: str | None) -> NaastError:
-    """What to say to `naast --nonsense`, `naast FILE.naast` and `naast comapre ...`; `naast` and `naast OLD NEW` open
+    """What to say to `naast --nonsense` and `naast comapre ...`; `naast` and `naast OLD NEW` open
     the window and never come here."""
     if command is None:
         return InvalidOption("not_understood", given=" ".join(given))
-    if command.endswith(".naast"):
-        return InvalidOption("no_project", path=command)
     from difflib import get_close_matches
 
     near = get_close_matches(command, COMMANDS, 1)

@@ -45,6 +45,20 @@ class Edit:
             tuple((name, after, before) for name, before, after in self.fields),
         )
 
+    def then(self, later: Edit) -> Edit:
+        """Both one after the other, as one."""
+        notes = {(before or after).id: (before, after) for before, after in self.notes}  # type: ignore[union-attr]
+        for before, after in later.notes:
+            id = (before or after).id  # type: ignore[union-attr]
+            notes[id] = (notes[id][0] if id in notes else before, after)
+        values = {name: (before, after) for name, before, after in self.fields}
+        for name, before, after in later.fields:
+            values[name] = (values[name][0] if name in values else before, after)
+        return Edit(
+            tuple(pair for pair in notes.values() if pair[0] != pair[1]),
+            tuple((name, before, after) for name, (before, after) in values.items()),
+        )
+
     def apply(self, project: Project) -> Project:
         """The project after the edit."""
         changed: dict[str, Any] = {name: after for name, _, after in self.fields}
@@ -106,8 +120,10 @@ class History:
     done: list[tuple[Name, Edit]] = field(default_factory=list)
     undone: list[tuple[Name, Edit]] = field(default_factory=list)
 
-    def record(self, name: Name, edit: Edit) -> None:
-        """A new step; what was undone before cannot be redone after it."""
+    def record(self, name: Name, edit: Edit, goes_on: bool = False) -> None:
+        """A new step, or more of the last one; what was undone before cannot be redone after it."""
+        if goes_on and self.done:
+            edit = self.done.pop()[1].then(edit)
         self.done.append((name, edit))
         self.undone.clear()
 

@@ -143,8 +143,9 @@ class Store:
 
     # ---- deciding --------------------------------------------------------------------------------------------------
 
-    def apply(self, decision: Decision) -> Project:
-        """Carry out a decision and return the project after it, which is then on the disk.
+    def apply(self, decision: Decision, goes_on: bool = False) -> Project:
+        """Carry out a decision and return the project after it, which is then on the disk. goes_on: it belongs to the
+        decision before, as the next letter of a note does, and is undone together with it.
 
         Raises:
             CannotWrite: project_read_only, project_full, project_busy, project_gone, cannot_write; the project is then
@@ -154,7 +155,7 @@ class Store:
         edit = difference(self.project, after)
         if edit:
             self._write(edit)
-            self.history.record(decision.name, edit)
+            self.history.record(decision.name, edit, goes_on)
             self.project = after
         return self.project
 

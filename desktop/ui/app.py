@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 
+PROJECT = ".naast"
+
+
 def run_window(paths: Sequence[str], language: str | None, timings: bool = False) -> int:
     """Open the window and stay until it is closed.
 
@@ -41,7 +44,8 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     began = _process_began()
     _check_display()
     process = None
-    if len(paths) == 2:  # reading begins while the window is still being drawn
+    is_project = len(paths) == 1 and paths[0].lower().endswith(PROJECT)
+    if len(paths) == 2 or is_project:  # reading begins while the window is still being drawn
         from desktop.ui.process import WorkerProcess
 
         process = WorkerProcess()
@@ -63,6 +67,8 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     application.show()
     if len(paths) == 2:
         application.window.open_paths(*paths)
+    elif is_project:
+        application.window.open_project(paths[0])
     elif paths:
         application.window.take_file(os.path.abspath(paths[0]))
     try:

@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:  # loaded with the first job: not needed to be there
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
-    from desktop.ui.messages import Cancel, Compare, Export, Message, Source
+    from desktop.project.project import PinPlace
+    from desktop.ui.messages import Cancel, Compare, Export, Keep, Message, Source
     from desktop.ui.process import WorkerProcess
 
 HEARING_MS = 1500
@@ -42,7 +43,7 @@ class Jobs(QObject):
         self._count = 0
         self._generation = 0
         self._deaths = 0
-        self._live: dict[int, Compare | Export] = {}
+        self._live: dict[int, Compare | Export | Keep] = {}
         self._process: WorkerProcess | None = None
         self._closing = False
         self._arrived.connect(self._take)
@@ -72,15 +73,29 @@ class Jobs(QObject):
     def is_busy(self) -> bool:
         return bool(self._live)
 
-    def compare(self, old: Source, new: Source, options: Options) -> int:
-        """Start comparing; an older comparison is cancelled."""
+    def compare(
+        self,
+        old: Source,
+        new: Source,
+        options: Options,
+        notes: tuple[Annotation, ...] = (),
+        places: tuple[PinPlace, ...] = (),
+    ) -> int:
+        """Start comparing; an older comparison is cancelled. notes, places: of a project."""
         from desktop.ui.messages import Compare
 
         for job, request in list(self._live.items()):
             if isinstance(request, Compare):
                 self.cancel(job)
         self._count += 1
-        return self._ask(Compare(self._count, old, new, options))
+        return self._ask(Compare(self._count, old, new, options, notes, places))
+
+    def keep(self, old: Source, new: Source, options: Options) -> int:
+        """Have both editions packed for a project."""
+        from desktop.ui.messages import Keep
+
+        self._count += 1
+        return self._ask(Keep(self._count, old, new, options))
 
     def export(
         self,
@@ -118,13 +133,13 @@ class Jobs(QObject):
                 self._process.kill()
             self._process.close()
 
-    def _ask(self, request: Compare | Export) -> int:
+    def _ask(self, request: Compare | Export | Keep) -> int:
         self.warm()
         self._live[request.job] = request
         self._tell(request)
         return request.job
 
-    def _tell(self, request: Compare | Export | Cancel) -> None:
+    def _tell(self, request: Compare | Export | Keep | Cancel) -> None:
         assert self._process is not None
         with suppress(OSError):  # a worker that is gone is noticed by who listens to it
             self._process.ask(request)

@@ -20,8 +20,8 @@ MAX_RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last first.
-    folder: where files were chosen last."""
+    """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last
+    first; a project has an empty second. folder: where files were chosen last."""
 
     geometry: str = ""
     panes: tuple[int, ...] = ()

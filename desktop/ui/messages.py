@@ -12,26 +12,35 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
+    from desktop.project.project import PinPlace
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition to read: a file, or a text that was pasted (then `path` is its name). password: of a locked file; kept
-    nowhere."""
+    """An edition to read: a file, a text that was pasted (then `path` is its name), or one that a project keeps
+    (packed, as `KeptEdition`). password: of a locked file; kept nowhere."""
 
     path: str
     text: str | None = None
     password: str = field(default="", repr=False)
+    packed: bytes | None = field(default=None, repr=False)
+
+    @property
+    def is_file(self) -> bool:
+        return self.text is None and self.packed is None
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Compare two editions. Asked again with other options, only what depends on them is made anew."""
+    """Compare two editions. Asked again with other options, only what depends on them is made anew. notes, places: of a
+    project, to be found again in what was read."""
 
     job: int
     old: Source
     new: Source
     options: Options
+    notes: tuple[Annotation, ...] = ()
+    places: tuple[PinPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,16 @@ class Export:
     key: str
     language: str
     annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Pack both editions as they were read, for a project."""
+
+    job: int
+    old: Source
+    new: Source
+    options: Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +117,5 @@ class Failed:
     report: str = ""
 
 
-Request = Compare | Export | Cancel
+Request = Compare | Export | Keep | Cancel
 Message = Staged | Piece | Finished | Stopped | Failed

@@ -39,13 +39,14 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """significance: 0 to 3, None where nobody said."""
+    """significance: 0 to 3, None where nobody said. id: of the note in a project."""
 
     anchor: Anchor
     text: str = ""
     tags: tuple[str, ...] = ()
     significance: int | None = None
     reviewed: bool = False
+    id: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -141,14 +142,7 @@ def as_annotations(noted: Annotated) -> tuple[Annotation, ...]:
 
 def annotated(annotations: Sequence[Remark], anchor: Anchor, change: Callable[[Remark], Remark]) -> tuple[Remark, ...]:
     """Annotations with that of one anchor changed, made, or gone when nothing is left of it."""
-    result, done = [], False
-    for note in annotations:
-        if note.anchor == anchor:
-            note, done = change(note), True
-        if not note.is_empty:
-            result.append(note)
-    if not done:
-        fresh = change(Remark(anchor))
-        if not fresh.is_empty:
-            result.append(fresh)
-    return tuple(result)
+    at = next((i for i, note in enumerate(annotations) if note.anchor == anchor), len(annotations))
+    changed = change(annotations[at] if at < len(annotations) else Remark(anchor))
+    put = () if changed.is_empty else (changed,)
+    return (*annotations[:at], *put, *annotations[at + 1 :])

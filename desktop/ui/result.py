@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.model.annotation import Annotation
 from desktop.model.comparison import Change, Comparison, Coverage, Match
 from desktop.model.document import Block, Document, Edition, Repair, Section, Warning
 from desktop.model.options import Options
@@ -51,6 +52,8 @@ class Result:
     coverage_new: Coverage
     ignored: tuple[tuple[str, int], ...]
     sections: tuple[SectionNode, ...]
+    placements: tuple[tuple[Annotation, str], ...] = ()
+    """Notes of a project that stand elsewhere or are not certain: as they are to be kept, and how certain."""
 
     @property
     def has_changes(self) -> bool:
@@ -122,6 +125,7 @@ class Collector:
             coverage_new=self._frame["coverage_new"],
             ignored=self._frame["ignored"],
             sections=self._tuple("sections"),
+            placements=self._tuple("placements"),
         )
 
     def _tuple(self, name: str) -> tuple[Any, ...]:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # loaded when there is something to compare
 SIZE = (1280, 800)
 PANES = (250, 760, 290)
 PAGES = ("changes", "notes", "coverage")
+PROJECT = ".naast"
 
 
 class Window(QMainWindow):
@@ -121,6 +122,7 @@ class Window(QMainWindow):
         workspace.pending_changed.connect(self._pending_changed)
         workspace.noticed.connect(self.notices.show_notice)
         workspace.opened.connect(self._opened)
+        workspace.project_opened.connect(lambda path: self._opened(path, ""))
         theme.changed.connect(self._recolor)
         self._place()
         self._enter()
@@ -170,7 +172,9 @@ class Window(QMainWindow):
         paths, _ = QFileDialog.getOpenFileNames(
             self, t("Open two editions: the older and the newer"), self.memory.folder
         )
-        if len(paths) == 1:
+        if len(paths) == 1 and paths[0].lower().endswith(PROJECT):
+            self.open_project(paths[0])
+        elif len(paths) == 1:
             more, _ = QFileDialog.getOpenFileName(
                 self,
                 t("Now the newer edition, after {name}", name=os.path.basename(paths[0])),
@@ -181,6 +185,31 @@ class Window(QMainWindow):
             self.open_paths(paths[0], more)
         elif len(paths) >= 2:
             self.open_paths(*older_first(paths))
+
+    def choose_project(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        t = self.t
+        path, _ = QFileDialog.getOpenFileName(self, t("Open project"), self.memory.folder, _project_filter(t))
+        if path:
+            self.open_project(path)
+
+    def open_project(self, path: str) -> None:
+        """Open a project; what is open stays where that fails."""
+        self.workspace.open_project(os.path.abspath(path))
+
+    def save_project(self) -> None:
+        """Keep the comparison in a file of its own."""
+        from PySide6.QtWidgets import QFileDialog
+
+        t, path = self.t, self.workspace.keeper.path
+        stem = "-".join(os.path.splitext(n)[0] for n in self._names())
+        given = path or os.path.join(self.memory.folder or os.path.expanduser("~"), stem + PROJECT)
+        options = QFileDialog.Option.DontConfirmOverwrite  # what is there already is left as it is
+        path, _ = QFileDialog.getSaveFileName(self, t("Save project as"), given, _project_filter(t), "", options)
+        if path:
+            whole = path if path.lower().endswith(PROJECT) else path + PROJECT
+            self.workspace.save_project(whole, t)
 
     def _choose_one(self, side: str) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -193,8 +222,13 @@ class Window(QMainWindow):
             self.start.take([path], self.start.old if side == "old" else self.start.new)
 
     def open_paths(self, old: str, new: str) -> None:
-        """Compare two files."""
+        """Compare two files, or open a project."""
         from desktop.ui.messages import Source
+
+        projects = [p for p in (old, new) if p.lower().endswith(PROJECT)]
+        if projects:
+            self.open_project(projects[0])
+            return
 
         self.workspace.open(Source(os.path.abspath(old)), Source(os.path.abspath(new)))
 
@@ -418,7 +452,7 @@ class Window(QMainWindow):
             self.stack.setCurrentWidget(self._loading_page())
             names = self._names()
             self._loading_page().begin(*names)
-            self.setWindowTitle(f"{names[0]} → {names[1]} – Naast")
+            self._title(*names)
             self.notices.hide()
             self._loading_page().stop.setFocus()
         elif phase is Phase.FAILED:
@@ -467,7 +501,13 @@ class Window(QMainWindow):
         assert self.workspace.editions is not None
         (old, of_old), (new, of_new) = column_labels(self.workspace.editions, self._names(), self.t)
         self.view.set_labels(old, new, (of_old, of_new))
-        self.setWindowTitle(f"{old} → {new} – Naast")
+        self._title(old, new)
+
+    def _title(self, old: str, new: str) -> None:
+        """Over the window: the project, and what it compares."""
+        path = self.workspace.keeper.path
+        project = f"{os.path.splitext(os.path.basename(path))[0]}: " if path else ""
+        self.setWindowTitle(f"{project}{old} → {new} – Naast")
 
     def _rows_changed(self) -> None:
         self._syncing = True
@@ -540,7 +580,7 @@ class Window(QMainWindow):
 
     def _opened(self, old: str, new: str) -> None:
         if self.settings.remember:
-            self._remember(recent=self.memory.opened(old, new).recent, folder=os.path.dirname(new))
+            self._remember(recent=self.memory.opened(old, new).recent, folder=os.path.dirname(new or old))
             self.start.set_recent(self.memory.recent)
 
     # --- searching ---------------------------------------------------------------------------------------------------
@@ -651,8 +691,8 @@ class Window(QMainWindow):
             pair=any(t.is_pair for t in targets),
             pinned=any(w.is_pinned(t) for t in targets),
             busy=w.is_busy,
-            undo=bool(w.history.undo),
-            redo=bool(w.history.redo),
+            undo=w.can_undo,
+            redo=w.can_redo,
             moved=row is not None
             and (row.moved or any(r.other is not None for c in (*row.old, *row.new) for r in c.runs)),
         )
@@ -738,6 +778,8 @@ class Window(QMainWindow):
         paths = dropped_files(event)
         if len(paths) >= 2:
             self.open_paths(*older_first(paths))
+        elif paths and paths[0].lower().endswith(PROJECT):
+            self.open_project(paths[0])
         elif paths:
             if self.workspace.phase is not Phase.START:
                 self.workspace.close()
@@ -767,6 +809,10 @@ _CHANGE_MENU = (
     "go.text", "|", "note.reviewed", "note.write", "note.tag", "|", "note.significance_0", "note.significance_1",
     "note.significance_2", "note.significance_3",
 )  # fmt: skip
+
+
+def _project_filter(t: Translator) -> str:
+    return f"{t('Projects of Naast')} (*{PROJECT})"
 
 
 def _short(t: Translator, id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.errors import NaastError
 from desktop.i18n import Translator, mark
-from desktop.wording import error_sentence, shown
+from desktop.wording import error_sentence, holder_name, shown
 
 NOTICES = {
     "file_changed": mark("{path} was changed by another program."),
@@ -34,12 +34,16 @@ NOTICES = {
     "evidence_shown": mark("What speaks for the pairing stands under the sections, at the left."),
     "password_needed": mark("{path} is locked. Type its password and press Enter; it is kept nowhere."),
     "password_wrong": mark("{path} does not open with this password. Type another and press Enter."),
+    "project_saved": mark("Saved as {path}; from now on every decision is kept in it at once."),
     "accepted": mark("Accepted; the pairing stays as it is."),
 }
 
 
 def notice_sentence(code: str, facts: dict[str, object], t: Translator) -> str:
     """What a notice says."""
+    if code == "project_held":
+        user, computer, since = (str(facts.get(k, "")) for k in ("user", "computer", "since"))
+        facts = {"path": facts.get("path", ""), "holder": holder_name(user, computer, since, t)}
     message = NOTICES.get(code)
     if message is None:
         return error_sentence(NaastError(code, **facts), t)

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from desktop.ui.messages import (
     Export,
     Failed,
     Finished,
+    Keep,
     Message,
     Piece,
     Request,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.model.comparison import Comparison
     from desktop.model.document import Document, Extract
     from desktop.model.options import EditionGuess, Options
+    from desktop.project.project import KeptEdition
 
 REPORT_EVERY_S = 0.04
 
@@ -65,7 +68,7 @@ class Worker:
 
     def __init__(self, requests: IO[bytes], messages: IO[bytes]) -> None:
         self._requests, self._messages = requests, messages
-        self._waiting: SimpleQueue[Compare | Export | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Compare | Export | Keep | None] = SimpleQueue()
         self.cancelled: set[int] = set()
         self._memory = Memory()
 
@@ -89,14 +92,17 @@ class Worker:
         except (EOFError, OSError):
             os._exit(0)  # the window is gone: whatever is under way is for nobody
 
-    def _answer(self, request: Compare | Export) -> None:
+    def _answer(self, request: Compare | Export | Keep) -> None:
         job = request.job
         gc.disable()  # a result is millions of small values and no rings: looking for those takes longer than making it
         try:
             progress = _Telling(self, job)
             comparison = self._memory.comparison(request.old, request.new, request.options, progress)
-            if isinstance(request, Compare):
-                for name, items in _told(comparison, progress):
+            if isinstance(request, Keep):
+                self.say(Piece(job, "kept", _kept(comparison)))
+            elif isinstance(request, Compare):
+                comparison = self._settled(comparison, request, progress)
+                for name, items in _told(comparison, request, progress):
                     if job in self.cancelled:
                         raise Cancelled
                     self.say(Piece(job, name, items))
@@ -116,6 +122,17 @@ class Worker:
             self.say(Failed(job, "defect", (("reason", type(error).__name__),), report_of(error)))
         finally:
             gc.enable()
+
+    def _settled(self, comparison: Comparison, request: Compare, progress: Progress) -> Comparison:
+        """The comparison with pins on the numbers that their blocks have, as this program reads the texts."""
+        if not request.places:
+            return comparison
+        from desktop.project.pinning import settle
+
+        options = settle(request.options, request.places, comparison).options
+        if options == request.options:
+            return comparison
+        return self._memory.comparison(request.old, request.new, options, progress)
 
 
 class Memory:
@@ -159,6 +176,10 @@ class Memory:
 
         if key in self._extracts:
             return self._extracts[key]
+        if source.packed is not None:
+            from desktop.project.packing import expand
+
+            return replace(expand(Extract, source.packed), path=source.path)
         if source.text is None:
             return workflow.read_file(source.path, progress, ReadOptions(source.password, guess.tracked))
         if not source.text.strip():
@@ -169,6 +190,8 @@ class Memory:
 
 def _stamp(source: Source) -> tuple[object, ...]:
     """What tells whether a source is still the same."""
+    if source.packed is not None:
+        return source.path, source.packed
     if source.text is not None:
         return source.path, source.text
     try:
@@ -178,8 +201,8 @@ def _stamp(source: Source) -> tuple[object, ...]:
     return source.path, about.st_mtime_ns, about.st_size, source.password
 
 
-def _told(comparison: Comparison, progress: Progress) -> Iterator[tuple[str, Any]]:
-    """The result in pieces."""
+def _told(comparison: Comparison, request: Compare, progress: Progress) -> Iterator[tuple[str, Any]]:
+    """The result in pieces, then what became of notes: those that are elsewhere or not found for certain."""
     from desktop.reports.outline import build_outline
     from desktop.ui.compare.rows import build_rows
     from desktop.ui.digest import section_nodes
@@ -190,7 +213,33 @@ def _told(comparison: Comparison, progress: Progress) -> Iterator[tuple[str, Any
     progress.check(Stage.DIFFING)
     rows = build_rows(comparison, outline)
     progress.check(Stage.DIFFING)
-    return pieces(comparison, rows, section_nodes(outline))
+    yield from pieces(comparison, rows, section_nodes(outline))
+    if request.notes:
+        from desktop.project.placing import Places
+        from desktop.ui.result import PIECE
+
+        places = Places(comparison)
+        for at in range(0, len(request.notes), PIECE):
+            progress.check(Stage.DIFFING)
+            placed = places.place(request.notes[at : at + PIECE])
+            asked = request.notes[at : at + PIECE]
+            yield (
+                "placements",
+                tuple(
+                    (p.kept, p.certainty.name.lower())
+                    for p, was in zip(placed, asked, strict=True)
+                    if p.kept != was or p.certainty.name != "SURE"
+                ),
+            )
+
+
+def _kept(comparison: Comparison) -> tuple[KeptEdition, KeptEdition]:
+    from datetime import UTC, datetime
+
+    from desktop.project.project import keep
+
+    now = datetime.now(UTC)
+    return keep(comparison.old.extract, now), keep(comparison.new.extract, now)
 
 
 def _write(comparison: Comparison, request: Export, progress: Progress) -> None:

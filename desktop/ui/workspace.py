@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from desktop.i18n import mark
+from desktop.errors import NaastError
+from desktop.i18n import Translator, mark
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
+from desktop.ui.keeper import Keeper, same_file
 from desktop.ui.remarks import (
     Anchor,
     Annotated,
@@ -40,14 +42,20 @@ from desktop.ui.state import (
 )
 
 if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
+    from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
+    from desktop.project.history import Name
+    from desktop.project.project import Code, KeptEdition, Project
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
     from desktop.ui.jobs import Jobs
+    from desktop.ui.kept import Ground
     from desktop.ui.messages import Failed, Piece, Source, Staged
     from desktop.ui.result import Collector, Result
 
+MAX_NAME = 40
+"""Letters of a title in the name of a step."""
 SETTLE_MS = 400
 """Programs write a file in several goes; it is looked at when they have been quiet for this long."""
 
@@ -94,6 +102,7 @@ class Workspace(QObject):
     noticed = Signal(object)
     export_changed = Signal(object)
     opened = Signal(str, str)
+    project_opened = Signal(str)
     busy_changed = Signal()
 
     def __init__(self, jobs: Jobs, settings: Settings, parent: QObject | None = None) -> None:
@@ -123,6 +132,14 @@ class Workspace(QObject):
         self._fresh_rows: list[ViewRow] = []
         self._writing: Anchor | None = None
         self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
+        self.keeper = Keeper(self)
+        self.keeper.opened.connect(self._project_opened)
+        self.keeper.saved.connect(self._project_saved)
+        self.keeper.refused.connect(lambda code, facts: self.noticed.emit(Notice(code, facts, "error")))
+        self.doubts: dict[str, tuple[Annotation, str]] = {}
+        self._ground: Ground | None = None
+        self._saving: _Saving | None = None
+        self._is_new = False
         jobs.staged.connect(self._staged)
         jobs.piece.connect(self._piece)
         jobs.finished.connect(self._finished)
@@ -139,13 +156,14 @@ class Workspace(QObject):
 
     def open(self, old: Source, new: Source) -> None:
         """Compare two editions from the beginning; corrections and notes of the ones before go with them."""
+        self.keeper.close()
         ignore = frozenset(Ignore(name) for name in self.settings.ignore)
         self.work = Work((old, new), Options(ignore=ignore))
         self.history = History()
         self.filter = ChangeFilter()
         self.history_changed.emit()
         self._start_afresh()
-        if old.text is None and new.text is None:
+        if old.is_file and new.is_file:
             self.opened.emit(old.path, new.path)
 
     def swap(self) -> None:
@@ -164,9 +182,8 @@ class Workspace(QObject):
         notes = tuple(
             replace(a, anchor=replace(a.anchor, old=a.anchor.new, new=a.anchor.old)) for a in self.work.annotations
         )
-        before, self.work = self.work, Work((new, old), turned, notes)
-        self._did(mark("Swap sides"), before)
-        self._start_afresh()
+        if self._decide(mark("Swap sides"), Work((new, old), turned, notes)):
+            self._start_afresh()
 
     def reload(self) -> None:
         """Read both files again; corrections and notes stay."""
@@ -185,6 +202,7 @@ class Workspace(QObject):
         """Back to the start page."""
         self._drop_job()
         self._unwatch()
+        self.keeper.close()
         self.work, self.history, self.filter = Work(), History(), ChangeFilter()
         self._forget()
         self._enter(Phase.START)
@@ -200,9 +218,15 @@ class Workspace(QObject):
         if self._job is None:
             return
         self._drop_job()
-        if self.result is not None and not self._streaming and self.history.undo:
-            _, step = self.history.back(self.work)
-            self.work, self.history = step.work, History(self.history.undo[:-1], ())
+        if self.result is not None and not self._streaming and self.can_undo:
+            if self.keeper.project is not None:
+                before = self._stepped_back(self.keeper.undo)
+                if before is None:
+                    return
+                self.work = before
+            else:
+                _, step = self.history.back(self.work)
+                self.work, self.history = step.work, History(self.history.undo[:-1], ())
             self._annotate_again()
             self.history_changed.emit()
             self._tell("stopped_correction")
@@ -216,6 +240,7 @@ class Workspace(QObject):
         if self._export_job is not None:
             self.jobs.cancel(self._export_job)
         self._unwatch()
+        self.keeper.leave()
         gc.unfreeze()
 
     @property
@@ -237,6 +262,7 @@ class Workspace(QObject):
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
         self._kept_place = None
+        self._ground, self.doubts = None, {}
         gc.unfreeze()
 
     def _compare(self) -> None:
@@ -246,7 +272,9 @@ class Workspace(QObject):
         self._collector = Collector()
         self._fresh_rows = []
         gc.disable()  # the result comes as many small objects: collecting among them would halt the window
-        self._job = self.jobs.compare(*self.work.sources, self.work.options)
+        project = self.keeper.project
+        notes, places = (project.notes, project.places) if project is not None else ((), ())
+        self._job = self.jobs.compare(*self.work.sources, self.work.options, notes, places)
         self.busy_changed.emit()
 
     def _drop_job(self) -> None:
@@ -271,6 +299,9 @@ class Workspace(QObject):
             self.progressed.emit(message)
 
     def _piece(self, message: Piece) -> None:
+        if self._saving is not None and message.job == self._saving.job:
+            self._editions_packed(message.items)
+            return
         if message.job != self._job or self._collector is None:
             return
         if message.name == "editions":
@@ -317,6 +348,7 @@ class Workspace(QObject):
             self._index(tuple(self.rows), 0)
         if not self.rows:
             self._enter(Phase.READY)
+        self._take_notes()
         self._annotate_again(quietly=True)
         self._listed = None
         if not self._streaming:
@@ -326,9 +358,10 @@ class Workspace(QObject):
         gc.freeze()  # what was read stays until it is closed; the collector need not look at it again
         self.result_changed.emit()
         self._return_to_place()
-        if self.work.annotations:
+        if self.work.annotations or self.keeper.project is not None:
             self.annotations_changed.emit()
         self.busy_changed.emit()
+        self._tell_of_project()
 
     def _failed(self, message: Failed) -> None:
         facts: tuple[tuple[str, object], ...] = message.facts
@@ -336,6 +369,10 @@ class Workspace(QObject):
             self._export_job = None
             self.export_changed.emit(Notice(message.code, facts, "error", report=message.report))
             self.busy_changed.emit()
+            return
+        if self._saving is not None and message.job == self._saving.job:
+            self._saving = None
+            self.noticed.emit(Notice(message.code, facts, "error", report=message.report))
             return
         if message.job != self._job:
             return
@@ -362,7 +399,7 @@ class Workspace(QObject):
         self._unwatch()
         if not self.settings.watch or self.work.sources is None:
             return
-        paths = [s.path for s in self.work.sources if s.text is None and os.path.isfile(s.path)]
+        paths = [s.path for s in self.work.sources if s.is_file and os.path.isfile(s.path)]
         if paths:
             self._stamps = {p: _stamp(p) for p in paths}
             self._watcher.addPaths(paths)
@@ -587,8 +624,9 @@ class Workspace(QObject):
         if also:
             present = [(t.old, t.new) for t in (one, other)]
             options = pairing.link_also(self.work.options, level, old, new, present)
-            return self._correct(mark("Link as well"), options)
-        return self._correct(mark("Link"), pairing.link(self.work.options, level, old, new))
+            return self._correct(mark("Link as well"), options, self._titles(level, old, new))
+        options = pairing.link(self.work.options, level, old, new)
+        return self._correct(mark("Link"), options, self._titles(level, old, new))
 
     def begin_link(self, target: Target | None) -> None:
         """Remember one side of a link; the other is chosen next."""
@@ -597,11 +635,12 @@ class Workspace(QObject):
     def accept(self, target: Target) -> bool:
         """Fix a pairing as it is."""
         options = pairing.link_also(self.work.options, target.level, target.old, target.new, ())
-        return self._correct(mark("Accept the pairing"), options)
+        return self._correct(mark("Accept the pairing"), options, self._titles(target.level, target.old, target.new))
 
     def unlink(self, target: Target) -> bool:
         """Take a pairing apart."""
-        return self._correct(mark("Unlink"), pairing.unlink(self.work.options, target.level, target.old, target.new))
+        options = pairing.unlink(self.work.options, target.level, target.old, target.new)
+        return self._correct(mark("Unlink"), options, self._titles(target.level, target.old, target.new))
 
     def forbid(self, one: Target, other: Target) -> bool:
         """These two are never paired. False when that says nothing."""
@@ -610,12 +649,12 @@ class Workspace(QObject):
             self._tell("link_needs_two")
             return False
         self._set_pending(None)
-        return self._correct(mark("Never link"), pairing.unlink(self.work.options, *pair))
+        return self._correct(mark("Never link"), pairing.unlink(self.work.options, *pair), self._titles(*pair))
 
     def clear_correction(self, target: Target) -> bool:
         """Let the program decide again."""
         options = pairing.clear(self.work.options, target.level, target.old, target.new)
-        return self._correct(mark("Drop the correction"), options)
+        return self._correct(mark("Drop the correction"), options, self._titles(target.level, target.old, target.new))
 
     def set_kind(self, side: Side, block: int, kind: BlockKind) -> bool:
         """Say what a block is."""
@@ -634,13 +673,26 @@ class Workspace(QObject):
         name = mark("Leave differences out") if is_ignored else mark("Show differences")
         return self._correct(name, replace(self.work.options, ignore=ignore))
 
-    def _correct(self, name: str, options: Options) -> bool:
-        if options == self.work.options:
+    def _correct(self, name: str, options: Options, facts: tuple[tuple[str, str], ...] = ()) -> bool:
+        if options == self.work.options or not self._decide(name, replace(self.work, options=options), facts):
             return False
-        before, self.work = self.work, replace(self.work, options=options)
-        self._did(name, before)
         self._recompute()
         return True
+
+    def _titles(self, level: str, old: tuple[int, ...], new: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+        """What to call a pair: the titles of its sections, the first words of its blocks."""
+        result = self.result
+        if result is None:
+            return ()
+        names = []
+        for reading, ids in ((result.old, old), (result.new, new)):
+            if level == "section":
+                found = next((s.title for s in reading.sections if s.id in ids), "")
+            else:
+                found = next((b.text for b in reading.blocks if b.id in ids), "")
+            line = " ".join(found.split())
+            names.append(line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…")
+        return ("old", names[0]), ("new", names[1])
 
     def _set_pending(self, target: Target | None) -> None:
         if target != self.pending:
@@ -668,12 +720,15 @@ class Workspace(QObject):
         notes = annotated(self.work.annotations, anchor, change)
         if notes == self.work.annotations:
             return
-        before, self.work = self.work, replace(self.work, annotations=notes)
-        last = self.history.undo[-1] if self.history.undo else None
-        goes_on = name == mark("Write a note") and last is not None and last.name == name and self._writing == anchor
-        self._writing = anchor
-        if not goes_on:
-            self._did(name, before)
+        from desktop.project.project import new_id
+
+        notes = tuple(n if n.id else replace(n, id=new_id()) for n in notes)
+        goes_on = name == mark("Write a note") and self._writing == anchor
+        text = next((n.text for n in notes if n.anchor == anchor), "")
+        line = " ".join(text.split())
+        facts = ("count", "1"), ("text", line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…")
+        self._decide(name, replace(self.work, annotations=notes), facts, goes_on)
+        self._writing = anchor if name == mark("Write a note") else None
         self._annotate_again()
 
     @property
@@ -690,21 +745,48 @@ class Workspace(QObject):
 
     # --- undo --------------------------------------------------------------------------------------------------------
 
-    def undo(self) -> str | None:
+    @property
+    def can_undo(self) -> bool:
+        return self.keeper.undo_name is not None or (self.keeper.project is None and bool(self.history.undo))
+
+    @property
+    def can_redo(self) -> bool:
+        return self.keeper.redo_name is not None or (self.keeper.project is None and bool(self.history.redo))
+
+    def undo(self) -> str | Name | None:
         """Take back the last step; its name, None when there is none."""
+        if self.keeper.project is not None:
+            return self._step(self.keeper.undo, self.keeper.undo_name)
         if not self.history.undo:
             return None
         self.history, step = self.history.back(self.work)
         self._become(step.work)
         return step.name
 
-    def redo(self) -> str | None:
+    def redo(self) -> str | Name | None:
         """Do the last undone step again; its name, None when there is none."""
+        if self.keeper.project is not None:
+            return self._step(self.keeper.redo, self.keeper.redo_name)
         if not self.history.redo:
             return None
         self.history, step = self.history.forth(self.work)
         self._become(step.work)
         return step.name
+
+    def _step(self, step: Callable[[], Project], name: Name | None) -> Name | None:
+        work = self._stepped_back(step) if name is not None else None
+        if work is None:
+            return None
+        self._become(work)
+        return name
+
+    def _stepped_back(self, step: Callable[[], Project]) -> Work | None:
+        """The work as the project says it after undo or redo; None where it cannot be written."""
+        try:
+            return self._work_of(step())
+        except NaastError as error:
+            self._refused(error)
+            return None
 
     def _become(self, work: Work) -> None:
         before, self.work = self.work, work
@@ -717,9 +799,132 @@ class Workspace(QObject):
         else:
             self._annotate_again()
 
-    def _did(self, name: str, before: Work) -> None:
-        self.history = self.history.did(name, before)
+    def _decide(self, name: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
+        """The work is another from now on. In a project only once that is on the disk: False, and told, where it cannot
+        be written; all is then as it was. goes_on: it belongs to the step before."""
+        before, project = self.work, self.keeper.project
+        if project is not None:
+            from desktop.project.decisions import Decision
+            from desktop.project.history import Name
+
+            later = self._project_after(project, before, after)
+            try:
+                self.keeper.apply(Decision(Name(_DECISIONS[name], facts), lambda _: later), goes_on)
+            except NaastError as error:
+                self._refused(error)
+                return False
+        elif not goes_on:
+            self.history = self.history.did(name, before)
+        self._writing = None
+        self.work = after
         self.history_changed.emit()
+        return True
+
+    def _refused(self, error: NaastError) -> None:
+        self.noticed.emit(Notice(error.code, tuple(error.facts.items()), "error", ("file.save",)))
+
+    # --- projects ----------------------------------------------------------------------------------------------------
+
+    def open_project(self, path: str) -> None:
+        """Open a project; what is open stays until that is done, and where it fails."""
+        if self.keeper.project is None or not same_file(path, self.keeper.path):
+            self.keeper.open(path)
+
+    def save_project(self, path: str, t: Translator) -> None:
+        """Keep what is open in a new file, and go on in it. t: in whose language the codebook begins."""
+        if self.keeper.project is not None:
+            self.keeper.save_as(path)
+        elif self.work.sources is not None and self.result is not None:
+            from desktop.project.codebook import default_codebook
+
+            job = self.jobs.keep(*self.work.sources, self.work.options)
+            self._saving = _Saving(job, path, default_codebook(t), self.work)
+
+    def _editions_packed(self, editions: tuple[KeptEdition, KeptEdition]) -> None:
+        from desktop.project.project import Project, new_id
+
+        saving = self._saving
+        if saving is None or self.result is None:
+            self._saving = None
+            return
+        self._saving = replace(saving, work=self.work)
+        empty = Project(*editions, codebook=saving.codebook, id=new_id())
+        self.keeper.create(saving.path, self._project_after(empty, Work(), self.work))
+
+    def _project_opened(self, project: Project) -> None:
+        from desktop.ui.kept import sources_of
+
+        self._drop_job()
+        self.work, self.history, self.filter = Work(sources_of(project), project.options), History(), ChangeFilter()
+        self._saving, self._is_new = None, True
+        self.history_changed.emit()
+        self._start_afresh()
+        self.project_opened.emit(self.keeper.path)
+
+    def _project_saved(self, path: str) -> None:
+        from desktop.ui.kept import sources_of
+
+        saving, self._saving = self._saving, None
+        project = self.keeper.project
+        if project is None:
+            return
+        if saving is not None:
+            later, self.work = self.work, saving.work
+            self.history = History()
+            if later != saving.work:  # decided while the file was being written
+                self._decide(mark("Write a note"), later)
+            self.work = replace(self.work, sources=sources_of(project))
+            self._unwatch()
+        self.history_changed.emit()
+        self.named.emit()
+        self.project_opened.emit(path)
+        self._tell("project_saved", "success", path=os.path.basename(path))
+
+    def _project_after(self, project: Project, before: Work, after: Work) -> Project:
+        from desktop.ui.kept import project_after, turned
+
+        if before.sources is not None and after.sources == before.sources[::-1] != before.sources:
+            return turned(project, after.options)
+        kept = {id: note for id, (note, _) in self.doubts.items()}
+        return project_after(project, before, after, self._the_ground(), kept)
+
+    def _work_of(self, project: Project) -> Work:
+        """What a project says, for the result at hand."""
+        from desktop.ui.kept import remarks_of, sources_of
+
+        if self.result is None:
+            return Work(sources_of(project), project.options)
+        notes = [self.doubts[n.id][0] if n.id in self.doubts else n for n in project.notes]
+        orphans = [id for id, (_, how) in self.doubts.items() if how == "orphan"]
+        return Work(sources_of(project), project.options, remarks_of(notes, self._the_ground(), orphans))
+
+    def _the_ground(self) -> Ground:
+        from desktop.ui.kept import Ground
+
+        assert self.result is not None
+        if self._ground is None or self._ground.result is not self.result:
+            self._ground = Ground(self.result)
+        return self._ground
+
+    def _take_notes(self) -> None:
+        """Where the notes of the project stand in the result that has just come."""
+        project = self.keeper.project
+        if project is None or self.result is None:
+            return
+        self.doubts = {note.id: (note, how) for note, how in self.result.placements}
+        self.work = replace(self._work_of(project), options=self.result.options)
+        self.keeper.beside(self._the_ground().prepare)
+
+    def _tell_of_project(self) -> None:
+        if not self._is_new or self.keeper.project is None:
+            return
+        self._is_new = False
+        path, holder = self.keeper.path, self.keeper.holder
+        if holder is not None:
+            facts = {"user": holder.user, "computer": holder.computer, "since": holder.since}
+            self._tell("project_held", "info", "file.save", path=path, **facts)
+        elif self.keeper.read_only:
+            self._tell("project_read_only", "info", "file.save", path=path)
 
     # --- export ------------------------------------------------------------------------------------------------------
 
@@ -731,6 +936,36 @@ class Workspace(QObject):
         self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
         self.export_changed.emit("started")
         self.busy_changed.emit()
+
+
+_DECISIONS = {
+    "Swap sides": "swap_sides",
+    "Link": "link",
+    "Link as well": "link",
+    "Accept the pairing": "accept",
+    "Unlink": "forbid",
+    "Never link": "forbid",
+    "Drop the correction": "drop_pin",
+    "Correct a kind": "set_kind",
+    "Drop the corrected kind": "set_kind",
+    "Leave differences out": "set_options",
+    "Show differences": "set_options",
+    "Write a note": "write_note",
+    "Tag": "tag_notes",
+    "Judge": "judge_notes",
+    "Reviewed": "review",
+}
+"""What each step is called in a project, by its name in the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """A project about to be made. work: what it holds."""
+
+    job: int
+    path: str
+    codebook: tuple[Code, ...]
+    work: Work
 
 
 def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int, ...]] | None:

@@ -63,7 +63,6 @@ def test_language_comes_from_the_environment(naast: Naast, monkeypatch: pytest.M
     ("arguments", "said"),
     [
         (["--nonsense"], "naast: --nonsense is not understood; name two files, or a command."),
-        (["werk.naast"], "werk.naast: the window does not open projects yet"),
         (["comapre", "a", "b"], "there is no command comapre; did you mean compare?"),
         (["zzz"], "there is no command zzz; the commands are compare, inspect, export,"),
         (["compare", "a.txt"], "Missing: NEW. See naast compare --help."),

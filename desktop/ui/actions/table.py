@@ -89,6 +89,20 @@ def _a(id: str, title: str, help: str, keys: str = "", when: str = "always", ico
 TABLE: tuple[Action, ...] = (
     _a("file.open", mark("Open two editions…"), mark("Choose the older and the newer file."), "Ctrl+O", icon="open"),
     _a(
+        "file.open_project",
+        mark("Open project…"),
+        mark("Go on with a comparison and its notes, kept in a file NAME.naast."),
+        "Ctrl+Shift+O",
+    ),
+    _a(
+        "file.save",
+        mark("Save project as…"),
+        mark("Keep both editions, corrections and notes in a file; from then on every decision is kept at once."),
+        "Ctrl+S",
+        "comparison",
+        icon="save",
+    ),
+    _a(
         "file.paste",
         mark("Paste two texts…"),
         mark("Compare texts out of other programs."),

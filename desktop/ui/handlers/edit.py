@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from desktop.ui.handlers.shell import Shell
+from desktop.wording import decision_name
+
+if TYPE_CHECKING:
+    from desktop.project.history import Name
 
 
 def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     """Functions by command id."""
+
+    def worded(name: str | Name) -> str:
+        return shell.t(name) if isinstance(name, str) else decision_name(name.code, name.facts, shell.t)
 
     def undo() -> None:
         name = shell.workspace.undo()
         if name is None:
             shell.notice("nothing_to_undo")
         else:
-            shell.notice("undone", name=shell.t(name))
+            shell.notice("undone", name=worded(name))
 
     def redo() -> None:
         name = shell.workspace.redo()
         if name is not None:
-            shell.notice("redone", name=shell.t(name))
+            shell.notice("redone", name=worded(name))
 
     def copy() -> None:
         if shell.view.copy():

@@ -12,6 +12,8 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     workspace = shell.workspace
     return {
         "file.open": shell.choose_files,
+        "file.open_project": shell.choose_project,
+        "file.save": shell.save_project,
         "file.paste": shell.paste_texts,
         "file.sample": shell.open_sample,
         "file.swap": workspace.swap,

@@ -122,16 +122,17 @@ class RecentRow(QFrame):
 
     def __init__(self, old: str, new: str, theme: Theme, t: Translator) -> None:
         super().__init__()
-        names = [shown(os.path.basename(p)) for p in (old, new)]
-        there = os.path.isfile(old) and os.path.isfile(new)
-        open_it = button(f"{names[0]}  →  {names[1]}", lambda: self.chosen.emit(old, new), "quiet")
-        open_it.setToolTip(f"{shown(old)}\n{shown(new)}")
+        paths = [p for p in (old, new) if p]  # a project is one file
+        names = [shown(os.path.basename(p)) for p in paths]
+        there = all(map(os.path.isfile, paths))
+        open_it = button("  →  ".join(names), lambda: self.chosen.emit(old, new), "quiet")
+        open_it.setToolTip("\n".join(map(shown, paths)))
         open_it.setEnabled(there)
         forget = tool(theme, "close", t("Forget {name}", name=" → ".join(names)), lambda: self.dropped.emit(old, new))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(open_it)
-        folders = dict.fromkeys(shown(os.path.basename(os.path.dirname(p))) for p in (old, new))
+        folders = dict.fromkeys(shown(os.path.basename(os.path.dirname(p))) for p in paths)
         where = Elided(role="muted", scale=0.9)
         where.say(" · ".join(f for f in folders if f) if there else t("no longer there"))
         where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -238,6 +239,9 @@ class StartPage(QScrollArea):
 
     def take(self, paths: Sequence[str], card: FileCard | None = None) -> None:
         """Files were dropped or chosen: two are compared, one is put where it was dropped, else in the free place."""
+        if paths and paths[0].lower().endswith(".naast"):
+            self.compare.emit(paths[0], "")
+            return
         if len(paths) >= 2:
             old, new = older_first(paths)
             self.old.set_path(old)

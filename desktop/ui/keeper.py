@@ -1,0 +1,192 @@
+"""The project that is open: its store lives on a thread of its own, so that the window never waits for a large file.
+
+    keeper.open(path)          later: opened(project)  or  refused(code, facts)
+    keeper.apply(decision)     once it is on the disk (4–8 ms), the project after it
+
+What was asked for is done in turn. A decision is waited for: what the screen shows is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.errors import NaastError
+
+if TYPE_CHECKING:
+    from desktop.project.decisions import Decision
+    from desktop.project.history import Name
+    from desktop.project.lock import Holder
+    from desktop.project.project import Project
+    from desktop.project.store import Store
+
+T = TypeVar("T")
+
+IDLE_MS = 1000
+"""So long after the last decision all of them are brought into the file itself."""
+
+
+class Keeper(QObject):
+    """See the module."""
+
+    opened = Signal(object)
+    saved = Signal(str)
+    refused = Signal(str, object)
+    _done = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store: Store | None = None
+        self._threads: ThreadPoolExecutor | None = None
+        self._done.connect(self._take)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._settle)
+
+    # --- what is open ------------------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project | None:
+        """The project as it stands on the disk."""
+        return self._store.project if self._store is not None else None
+
+    @property
+    def path(self) -> str:
+        return self._store.path if self._store is not None else ""
+
+    @property
+    def read_only(self) -> bool:
+        return self._store is not None and self._store.read_only
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who else has it open."""
+        return self._store.holder if self._store is not None else None
+
+    @property
+    def undo_name(self) -> Name | None:
+        """What undo would undo."""
+        return self._store.history.undo_name if self._store is not None else None
+
+    @property
+    def redo_name(self) -> Name | None:
+        """What redo would do again."""
+        return self._store.history.redo_name if self._store is not None else None
+
+    # --- opening and saving ------------------------------------------------------------------------------------------
+
+    def open(self, path: str) -> None:
+        """Open a project in the place of the one that is open, which stays where that fails."""
+
+        def work() -> Store:
+            from desktop.project.store import Store
+
+            return Store.open(path)
+
+        self._ask(work, self._opened)
+
+    def create(self, path: str, project: Project) -> None:
+        """Begin to keep a project in a new file."""
+
+        def work() -> Store:
+            from desktop.project.store import Store
+
+            return Store.create(path, project)
+
+        self._ask(work, self._created)
+
+    def save_as(self, path: str) -> None:
+        """Go on in another file; the one before stays as it is."""
+        store = self._store
+        assert store is not None
+        self._ask(lambda: store.save_as(path), lambda _: self.saved.emit(path))
+
+    def close(self) -> None:
+        """Let go of the project; all is in its file."""
+        store, self._store = self._store, None
+        self._idle.stop()
+        if store is not None:
+            self._run(store.close)
+
+    def leave(self) -> None:
+        """Close, and wait for it."""
+        self.close()
+        if self._threads is not None:
+            self._threads.shutdown(wait=True)
+            self._threads = None
+
+    def beside(self, work: Callable[[], object]) -> None:
+        """Do something that nobody waits for."""
+        self._run(work)
+
+    def _opened(self, store: Store) -> None:
+        self.close()
+        self._store = store
+        self.opened.emit(store.project)
+
+    def _created(self, store: Store) -> None:
+        self.close()
+        self._store = store
+        self.saved.emit(store.path)
+
+    # --- deciding ----------------------------------------------------------------------------------------------------
+
+    def apply(self, decision: Decision, goes_on: bool = False) -> Project:
+        """Carry out a decision. Raises as `Store.apply`; all is then as it was."""
+        store = self._store
+        assert store is not None
+        return self._wait(lambda: store.apply(decision, goes_on))
+
+    def undo(self) -> Project:
+        """Take back the last decision. Raises as `Store.apply`."""
+        assert self._store is not None
+        return self._wait(self._store.undo)
+
+    def redo(self) -> Project:
+        """Carry out again what was taken back last. Raises as `Store.apply`."""
+        assert self._store is not None
+        return self._wait(self._store.redo)
+
+    def _wait(self, work: Callable[[], Project]) -> Project:
+        self._idle.start()
+        return self._run(work).result()
+
+    def _settle(self) -> None:
+        if self._store is not None:
+            self._run(self._store.settle)
+
+    # --- the thread --------------------------------------------------------------------------------------------------
+
+    def _run(self, work: Callable[[], T]) -> Future[T]:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(1, "keeper")
+        return self._threads.submit(work)
+
+    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        def told(future: Future[T]) -> None:
+            with suppress(RuntimeError):  # the window may be gone meanwhile
+                self._done.emit(future, then)
+
+        self._run(work).add_done_callback(told)
+
+    def _take(self, future: Future[T], then: Callable[[T], None]) -> None:
+        """Back on the window's thread."""
+        try:
+            value = future.result()
+        except NaastError as error:
+            self.refused.emit(error.code, tuple((k, str(v)) for k, v in error.facts.items()))
+            return
+        then(value)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file."""
+    with suppress(OSError):
+        return os.path.samefile(one, other)
+    return False

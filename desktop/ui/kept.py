@@ -1,0 +1,248 @@
+"""A project as the window works in it, and back: notes as remarks on blocks, pins with the words of their blocks.
+
+    remark_of(note, ground)          "2009 → 2014" at 812 / 790   →   a remark on block 12, 20–24 and block 9, 20–24
+    project_after(project, work, …)  the project that says what the window's work says
+
+A note's place counts in the text of its edition; the blocks of the result at hand say which of them that is. Knows no
+Qt.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+from desktop.model.annotation import Anchor as KeptAnchor
+from desktop.model.annotation import Annotation, Place, Status, Target, TargetKind
+from desktop.model.comparison import Change, Match
+from desktop.model.document import Document
+from desktop.model.options import Options, Side
+from desktop.project.anchoring import CONTEXT
+from desktop.project.history import with_notes
+from desktop.project.project import KeptEdition, PinPlace, Project, new_id
+from desktop.project.reading import Reading as Text
+from desktop.project.sides import Sided
+from desktop.ui.messages import Source
+from desktop.ui.remarks import Anchor, AnchorKind, Remark, anchor_of_change
+from desktop.ui.remarks import Place as Span
+from desktop.ui.result import Reading, Result
+from desktop.ui.state import Work
+
+MAX_PREPARED = 600_000
+"""Code points of a text that is prepared for telling whether a quote is the only one of its kind: 50 ms. In a longer
+text a note is kept with what stands around it, and its place counts."""
+
+
+class Ground:
+    """The two texts of a result: places made, and found in blocks."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self._sides: dict[Side, _Side] = {}
+
+    def side(self, side: Side) -> _Side:
+        """One of the texts."""
+        if side not in self._sides:
+            self._sides[side] = _Side(self.result.old if side is Side.OLD else self.result.new)
+        return self._sides[side]
+
+    def prepare(self) -> None:
+        """Do what takes long; may be done beside the window."""
+        for side in Side:
+            self.side(side).prepare()
+
+
+class _Side:
+    """One text."""
+
+    def __init__(self, reading: Reading) -> None:
+        parts, at = [], 0
+        for block in reading.blocks:
+            parts += ["\n" * (block.start - at), block.text]
+            at = block.end
+        text = Text("".join(parts))
+        self.sided = Sided(cast(Document, reading), text)  # of a document it needs blocks and sections alone
+        self._is_long = len(text.text) > MAX_PREPARED
+
+    def prepare(self) -> None:
+        if not self._is_long:
+            self.sided.describe((0, 1))
+
+    def place(self, span: tuple[int, int] | None) -> Place | None:
+        """The place of a span of the text."""
+        if span is None or not self._is_long:
+            return self.sided.describe(span)
+        text = self.sided.reading.text
+        start, end = span
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        return Place(text[start:end], before, after, start, end, alone=False)
+
+    def place_of(self, spans: tuple[Span, ...]) -> Place | None:
+        """The place of spans in blocks, from the first to the last."""
+        inside = [self.sided.span_in(block, (start, end)) for block, start, end in spans]
+        found = [s for s in inside if s is not None]
+        return self.place((min(s for s, _ in found), max(e for _, e in found))) if found else None
+
+    def spans_of(self, place: Place | None) -> tuple[Span, ...]:
+        """The block that holds a place, and where in it."""
+        if place is None or not place.exact:
+            return ()
+        block = self.sided.block_at(place.start, place.end)
+        if block is None:
+            return ()
+        start, end = max(place.start - block.start, 0), min(place.end - block.start, len(block.text))
+        return ((block.id, start, max(start, end)),)
+
+    def section_of(self, place: Place | None) -> tuple[Span, ...]:
+        block = self.sided.block_at(place.start, place.end) if place else None
+        return ((block.section, 0, 0),) if block is not None and block.section is not None else ()
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def remarks_of(notes: Iterable[Annotation], ground: Ground, orphans: Iterable[str] = ()) -> tuple[Remark, ...]:
+    """What the window shows of notes: those on sections and on words. orphans: ids of notes that have no place now."""
+    away = frozenset(orphans)
+    return tuple(r for n in notes if n.id not in away and (r := remark_of(n, ground)) is not None)
+
+
+def remark_of(note: Annotation, ground: Ground) -> Remark | None:
+    """A note as a remark; None where it is about the comparison as a whole."""
+    old, new = ground.side(Side.OLD), ground.side(Side.NEW)
+    if note.target.kind is TargetKind.COMPARISON:
+        return None
+    if note.target.kind is TargetKind.SECTION:
+        anchor = Anchor(AnchorKind.SECTION, old.section_of(note.anchor.old), new.section_of(note.anchor.new))
+    else:
+        anchor = Anchor(AnchorKind.CHANGE, old.spans_of(note.anchor.old), new.spans_of(note.anchor.new))
+    reviewed = note.status is Status.REVIEWED
+    return Remark(anchor, note.text, note.tags, note.significance, reviewed, note.id)
+
+
+def note_of(remark: Remark, before: Annotation | None, ground: Ground, author: str) -> Annotation:
+    """A remark as a note to keep. before: as it was kept."""
+    if before is None:
+        target, anchor = _target(remark.anchor, ground)
+        before = Annotation(target, id=remark.id, anchor=anchor, author=author)
+    status = Status.REVIEWED if remark.reviewed else before.status
+    if not remark.reviewed and before.status is Status.REVIEWED:
+        status = Status.OPEN
+    return replace(
+        before,
+        text=remark.text,
+        tags=remark.tags,
+        significance=remark.significance,
+        status=status,
+        author=author or before.author,
+        time=datetime.now(UTC),
+    )
+
+
+def _target(anchor: Anchor, ground: Ground) -> tuple[Target, KeptAnchor]:
+    """The thing a new note is about, and its words."""
+    sides, result = (ground.side(Side.OLD), ground.side(Side.NEW)), ground.result
+    if anchor.kind is AnchorKind.SECTION:
+        section: Match | None = next(
+            (m for m in result.section_matches if all(s in m.old for s, _, _ in anchor.old) and
+             all(s in m.new for s, _, _ in anchor.new)), None)  # fmt: skip
+        spans = [
+            side.sided.section_span([s for s, _, _ in ids])
+            for side, ids in zip(sides, (anchor.old, anchor.new), strict=True)
+        ]
+        places = [side.place(span) for side, span in zip(sides, spans, strict=True)]
+        return Target(TargetKind.SECTION, section.id if section else 0), KeptAnchor(*places)
+    change: Change | None = next((c for c in result.changes if anchor_of_change(c) == anchor), None)
+    if change is None:
+        kept = KeptAnchor(sides[0].place_of(anchor.old), sides[1].place_of(anchor.new))
+        return Target(TargetKind.CHANGE, 0), kept
+    # A side without words is a place between words there: that too leads back to the change.
+    ends = [
+        side.place(side.sided.span_in(block, span))
+        for side, block, span in zip(
+            sides, (change.block_old, change.block_new), (change.span_old, change.span_new), strict=True
+        )
+    ]
+    return Target(TargetKind.CHANGE, change.id), KeptAnchor(*ends)
+
+
+# --- corrections ------------------------------------------------------------------------------------------------------
+
+
+def pin_places(options: Options, known: Iterable[PinPlace], ground: Ground) -> tuple[PinPlace, ...]:
+    """The words of all blocks and sections that pins and corrected kinds name. known: those told before."""
+    wanted: dict[tuple[Side, int, str], None] = {}
+    for pin in options.pins:
+        wanted[Side.OLD, pin.old, pin.level] = None
+        wanted[Side.NEW, pin.new, pin.level] = None
+    for kind in options.kinds:
+        wanted[kind.side, kind.block, "block"] = None
+    told = {(p.side, p.block, p.level): p for p in known}
+    found = []
+    for key in wanted:
+        side, id, level = key
+        there = ground.side(side)
+        sided = there.sided
+        place = there.place(sided.section_span((id,)) if level == "section" else sided.blocks_span((id,)))
+        if place is not None:
+            found.append(PinPlace(side, id, place, level))
+        elif key in told:
+            found.append(told[key])
+    return tuple(found)
+
+
+# --- the whole --------------------------------------------------------------------------------------------------------
+
+
+def sources_of(project: Project) -> tuple[Source, Source]:
+    """The editions of a project, to be compared as they are kept."""
+    return _source(project.old), _source(project.new)
+
+
+def _source(edition: KeptEdition) -> Source:
+    return Source(edition.path, packed=edition.packed)
+
+
+def project_after(
+    project: Project, before: Work, after: Work, ground: Ground, kept: Mapping[str, Annotation] | None = None
+) -> Project:
+    """The project once the window's work is another. kept: notes as they are to be kept now, where that differs."""
+    was = {r.id: r for r in before.annotations}
+    now = {r.id: r for r in after.annotations}
+    known = {n.id: n for n in project.notes} | dict(kept or {})
+    put = [note_of(r, known.get(id), ground, person()) for id, r in now.items() if was.get(id) != r]
+    notes = with_notes(project.notes, put, [id for id in was if id not in now])
+    if after.options == before.options:
+        return replace(project, notes=notes)
+    places = pin_places(after.options, project.places, ground)
+    return replace(project, notes=notes, options=after.options, places=places)
+
+
+def turned(project: Project, options: Options) -> Project:
+    """The project with the sides swapped. options: turned already."""
+    return replace(
+        project,
+        old=project.new,
+        new=project.old,
+        options=options,
+        places=tuple(replace(p, side=_other(p.side)) for p in project.places),
+        notes=tuple(replace(n, anchor=KeptAnchor(n.anchor.new, n.anchor.old)) for n in project.notes),
+    )
+
+
+def _other(side: Side) -> Side:
+    return Side.NEW if side is Side.OLD else Side.OLD
+
+
+def person() -> str:
+    """Who writes."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+__all__ = ["Ground", "new_id", "pin_places", "project_after", "remark_of", "remarks_of", "sources_of", "turned"]

@@ -1,0 +1,224 @@
+"""Projects in the window: opened, saved, decided in, undone; and those that cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.model.annotation import Annotation, Status, Target, TargetKind
+from desktop.model.document import BlockKind
+from desktop.model.options import Ignore, KindPin, Options, Side
+from desktop.project.decisions import put_notes
+from desktop.project.project import Project
+from desktop.project.store import Store, write_file
+from desktop.ui.app import Application
+from desktop.ui.memory import load
+from desktop.ui.window import Window
+from tests.project.making import compare, on_change, project
+from tests.ui.conftest import NEW, OLD, Press
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def said(window: Window) -> str:
+    return window.notices.accessibleName() if not window.notices.isHidden() else ""
+
+
+def kept(path: Path) -> Project:
+    """The project as it stands on the disk, whoever has it open."""
+    with Store.open(str(path), read_only=True) as store:
+        return store.project
+
+
+def save_as(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    window.focus_text()
+    with qtbot.waitSignal(window.workspace.project_opened, timeout=20_000):
+        press(Qt.Key.Key_S, CONTROL)
+
+
+def open_by_key(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_O, CONTROL, SHIFT)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.view.hasFocus())
+
+
+@pytest.fixture
+def arms(tmp_path: Path) -> Path:
+    """A project with a note, a reviewed mark, a corrected kind and a rule."""
+    path = tmp_path / "arms.naast"
+    comparison = compare(OLD, NEW)
+    item = next(b for b in comparison.old.blocks if b.kind is BlockKind.PARAGRAPH)
+    kinds = (KindPin(Side.OLD, item.id, BlockKind.LIST_ITEM),)
+    options = Options(ignore=frozenset({Ignore.CASE}), kinds=kinds)
+    write_file(str(path), project(OLD, NEW, options))
+    with Store.open(str(path)) as store:
+        store.apply(put_notes(on_change(comparison, "2014", "Waarom een ander jaar?")))
+        mark = on_change(comparison, "zorgvuldig", "")
+        store.apply(put_notes(Annotation(mark.target, status=Status.REVIEWED, anchor=mark.anchor)))
+        store.apply(put_notes(Annotation(Target(TargetKind.COMPARISON), "Over het geheel")))
+    return path
+
+
+def test_a_note_is_there_again_when_the_project_is_opened_again(
+    qtbot: QtBot,
+    application: Application,
+    opened: Window,
+    press: Press,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, workspace = tmp_path / "mine.naast", opened.workspace
+    press("n")
+    press("c")
+    press("Before")
+    press(Qt.Key.Key_Escape)
+    save_as(qtbot, opened, press, path, monkeypatch)
+    assert opened.windowTitle().startswith("mine: ") and "mine.naast" in said(opened)
+    opened.focus_text()
+    press("c")
+    press(" and after")
+    assert [n.text for n in kept(path).notes] == ["Before and after"]  # each letter, at once
+    press(Qt.Key.Key_Escape)
+    opened.focus_text()
+    press("3")
+    press(Qt.Key.Key_W, CONTROL)
+    assert opened.windowTitle() == "Naast"
+    assert load(application.folder).recent[0] == (str(path), "")
+
+    open_by_key(qtbot, opened, press, path, monkeypatch)
+    press("n")
+    note = workspace.annotated.changes[workspace.cursor.change or 0]
+    assert (note.text, note.significance) == ("Before and after", 3)
+    assert opened.notes.text.toPlainText() == "Before and after"
+
+
+def test_all_that_was_decided_is_shown(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    workspace = window.workspace
+    assert workspace.work.options == kept(arms).options
+    assert sorted((r.text, r.reviewed) for r in workspace.annotated.changes.values()) == [
+        ("", True),
+        ("Waarom een ander jaar?", False),
+    ]
+    assert workspace.result is not None and workspace.result.old.blocks[1].kind is BlockKind.LIST_ITEM
+
+
+def test_undo_and_redo_have_names_and_are_on_the_disk(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    workspace = window.workspace
+    before = kept(arms)
+    press("n")
+    press("c")
+    press(" Ja.")
+    press(Qt.Key.Key_Escape)
+    window.focus_text()
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press("a")
+    after = kept(arms)
+    assert [p.level for p in after.options.pins] == ["block"] and "zorgvuldig" in after.places[-1].place.exact + (
+        after.places[0].place.exact + after.places[1].place.exact
+    )
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_Z, CONTROL)
+    assert said(window).startswith("Taken back: accept ")
+    press(Qt.Key.Key_Z, CONTROL)
+    assert said(window) == "Taken back: note “Waarom een ander jaar? Ja.”"
+    assert kept(arms) == before
+    press(Qt.Key.Key_Y, CONTROL)
+    assert sorted(n.text for n in kept(arms).notes) == ["", "Over het geheel", "Waarom een ander jaar? Ja."]
+    assert "Waarom een ander jaar? Ja." in [r.text for r in workspace.annotated.changes.values()]
+
+
+def test_sides_are_swapped_in_the_file_too(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_S, CONTROL, SHIFT)
+    assert kept(arms).old.path == "new.txt" and kept(arms).options.kinds[0].side is Side.NEW
+    assert "Waarom een ander jaar?" in [r.text for r in window.workspace.annotated.changes.values()]
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_Z, CONTROL)
+    assert kept(arms).old.path == "old.txt"
+
+
+def test_a_project_that_somebody_has_open_is_shown_and_not_changed(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(str(arms)):
+        open_by_key(qtbot, window, press, arms, monkeypatch)
+        assert "is being worked in by" in said(window)
+        before = kept(arms)
+        press("n")
+        press("2")
+        assert "read only" in said(window) and kept(arms) == before
+        assert all(r.significance is None for r in window.workspace.annotated.changes.values())
+    copy = arms.with_name("copy.naast")
+    save_as(qtbot, window, press, copy, monkeypatch)
+    window.focus_text()
+    press("2")
+    assert 2 in [n.significance for n in kept(copy).notes] and kept(arms) == before
+
+
+def damaged(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[3000:] = bytes(len(content) - 3000)
+    path.write_bytes(content)
+
+
+def newer(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"), [(damaged, "naast recover"), (newer, "later version"), (Path.unlink, "arms.naast")]
+)
+def test_a_project_that_cannot_be_opened_is_told_and_the_work_stays(
+    qtbot: QtBot,
+    opened: Window,
+    press: Press,
+    arms: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Path], None],
+    words: str,
+) -> None:
+    spoil(arms)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(arms), ""))
+    with qtbot.waitSignal(opened.workspace.noticed, timeout=20_000):
+        press(Qt.Key.Key_O, CONTROL, SHIFT)
+    assert words in said(opened) and opened.workspace.result is not None
+
+
+def test_a_name_that_is_taken_is_left_as_it_is(
+    qtbot: QtBot, opened: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = arms.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(arms), ""))
+    with qtbot.waitSignal(opened.workspace.noticed, timeout=20_000):
+        press(Qt.Key.Key_S, CONTROL)
+    assert "is there already" in said(opened) and arms.read_bytes() == content
+
+
+def test_a_project_that_is_gone_refuses_decisions_and_says_so(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    arms.rename(arms.with_name("away.naast"))
+    press("n")
+    press("3")
+    assert "is gone" in said(window)
+    assert all(r.significance is None for r in window.workspace.annotated.changes.values())
