@@ -7,6 +7,7 @@ It starts light: what a command needs is imported when the command runs, so `naa
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.collector import collector_held
 from desktop.errors import Cancelled, InvalidOption, NaastError
 from desktop.i18n import LANGUAGES, Translator, choose_language, translator
 
@@ -87,7 +89,10 @@ def _run(given: list[str], t: Translator) -> int:
     from importlib import import_module
 
     module, function = RUNS[options.command]
-    code: int = getattr(import_module(module), function)(options, t)
+    with collector_held():
+        run = getattr(import_module(module), function)
+    gc.freeze()  # modules stay for good: the collector need not visit them
+    code: int = run(options, t)
     return code
 
 

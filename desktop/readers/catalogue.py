@@ -16,7 +16,6 @@ from desktop.errors import UnreadableFile
 from desktop.model.document import Extract, Warning
 from desktop.model.options import READ_PLAINLY, ReadOptions
 from desktop.progress import SILENT, Progress, Stage
-from desktop.readers.apart import read_apart
 from desktop.readers.base import Reader
 from desktop.readers.docx import DOCX
 from desktop.readers.html import HTML
@@ -80,6 +79,8 @@ def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = REA
     data = read_bytes(path, progress)
     chosen = find_reader(data, path)
     if chosen.apart:
+        from desktop.readers.apart import read_apart  # processes, pipes: plain text needs none of it
+
         extract = read_apart(chosen.key, data, path, progress, options)
     else:
         extract = chosen.read(data, path, progress, options)

@@ -256,7 +256,7 @@ def _spread_to_variants(lines: Lines, index: list[int], kinds: dict[int, BlockKi
 def _first_letters(lines: Lines, keys: Collection[str]) -> list[int]:
     """Code points with which a line may begin whose letters are among the keys: their first ones, numbers and signs."""
     begins = {key[:1] for key in keys}
-    found = {chr(code) for code in np.unique(lines.first).tolist()}
+    found = {chr(code) for code in set(lines.first.tolist())}
     return [ord(c) for c in found if c.isdigit() or c in _OUTER_SIGNS or c.casefold()[:1] in begins]
 
 

@@ -20,7 +20,6 @@ from desktop.segmentation.furniture import Furniture, find_furniture
 from desktop.segmentation.line_facts import keeps_trailing_space
 from desktop.segmentation.notes import Notes, beside_marks, find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
-from desktop.segmentation.pages import read_pages, with_cells, with_pages
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.text.columns import read_columns
@@ -121,6 +120,8 @@ def _segment_pages(
     kinds: Mapping[int, BlockKind],
 ) -> Document:
     """Make the document of printed pages, from where its lines stand."""
+    from desktop.segmentation.pages import read_pages, with_cells, with_pages  # six modules that only PDF needs
+
     extract, lines = prepared.extract, prepared.lines
     printed = read_pages(lines, layout)
     drafts = beside_marks(printed.drafts, printed.notes)

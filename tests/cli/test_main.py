@@ -40,6 +40,19 @@ def test_nothing_heavy_is_imported_for_version_and_help() -> None:
         assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def test_plain_text_is_compared_without_what_other_formats_need(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("De Minister beslist binnen dertien weken.\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("De Minister beslist binnen twintig weken.\n", encoding="utf-8")
+    code = (
+        "import sys; from desktop.cli.main import main; main(['compare', *sys.argv[1:]]); "
+        "print([m for m in ('desktop.segmentation.pages', 'desktop.readers.apart', 'lxml', 'pypdfium2', 'jinja2',"
+        " 'spellchecker') if m in sys.modules])"
+    )
+    files = [str(tmp_path / "old.txt"), str(tmp_path / "new.txt")]
+    ran = subprocess.run([sys.executable, "-c", code, *files], capture_output=True, text=True, cwd=ROOT)
+    assert "dertien" in ran.stdout and ran.stdout.splitlines()[-1] == "[]"
+
+
 def test_help_in_both_languages(naast: Naast) -> None:
     english = naast("--help")
     assert english.code == 0 and "compare two files" in english.out and "usage: naast" in english.out
