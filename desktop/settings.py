@@ -141,6 +141,16 @@ def folder() -> Path:
     return Path(platformdirs.user_config_dir("naast", appauthor=False))
 
 
+def data_folder() -> Path:
+    """Where work is kept that nobody has saved yet; beside the settings where NAAST_SETTINGS names a folder."""
+    given = os.environ.get("NAAST_SETTINGS")
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("naast", appauthor=False))
+
+
 def load(place: Path) -> tuple[Settings, str]:
     """The settings kept in a folder, and a code of what was wrong with them ("" when nothing was)."""
     path = place / FILE_NAME

@@ -7,12 +7,14 @@ crash.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.errors import CannotWrite
+from desktop.project.copies import WAL
 from desktop.project.lock import holder_of
 from desktop.project.project import Project, new_id
 from desktop.project.store import SUFFIX, Store
@@ -22,10 +24,12 @@ FOLDER = "unsaved"
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A comparison left behind by a crash. changed: when something was last decided in it."""
+    """A comparison nobody saved, as after a crash. changed: when something was last decided in it. files: the names of
+    its editions' files; empty where they cannot be read."""
 
     path: str
     changed: datetime
+    files: tuple[str, ...] = ()
 
 
 def keep_unsaved(folder: Path, project: Project) -> Store:
@@ -48,8 +52,26 @@ def find_unsaved(folder: Path) -> tuple[Unsaved, ...]:
     with suppress(OSError):
         for entry in os.scandir(folder / FOLDER):
             if entry.name.endswith(SUFFIX) and entry.is_file() and holder_of(entry.path) is None:
-                found.append(Unsaved(entry.path, datetime.fromtimestamp(entry.stat().st_mtime, UTC)))
+                changed = max(_changed(entry.path), _changed(entry.path + WAL))
+                found.append(Unsaved(entry.path, datetime.fromtimestamp(changed, UTC), _files(entry.path)))
     return tuple(sorted(found, key=lambda u: u.changed, reverse=True))
+
+
+def _changed(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return 0.0
+
+
+def _files(path: str) -> tuple[str, ...]:
+    """The names of the files; read without taking in what a crash left beside the project."""
+    try:
+        with closing(sqlite3.connect(f"{Path(path).as_uri()}?immutable=1", uri=True)) as connection:
+            rows = connection.execute("SELECT path FROM edition ORDER BY side = 'new'").fetchall()
+    except sqlite3.Error:
+        return ()
+    return tuple(os.path.basename(str(row[0])) for row in rows)
 
 
 def forget(path: str) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import NaastError
 from desktop.i18n import choose_language, translator
-from desktop.settings import Settings
+from desktop.settings import Settings, data_folder
 from desktop.settings import folder as settings_folder
 from desktop.settings import load as load_settings
 from desktop.settings import save as save_settings
@@ -59,7 +59,7 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     from desktop.ui.jobs import Jobs
 
-    application = Application(app, Jobs(process), settings_folder(), language)
+    application = Application(app, Jobs(process), settings_folder(), language, data_folder())
     if timings:
         from desktop.ui.timings import Timings
 
@@ -101,7 +101,9 @@ class Application:
     """Holds what lives as long as the program: settings, theme, worker, workspace; and the window, which may be made
     anew in another language."""
 
-    def __init__(self, app: QApplication, jobs: Jobs, folder: Path, language: str | None) -> None:
+    def __init__(
+        self, app: QApplication, jobs: Jobs, folder: Path, language: str | None, data: Path | None = None
+    ) -> None:
         from desktop.ui.actions.binder import KeyGuard
         from desktop.ui.theme import Theme
         from desktop.ui.workspace import Workspace
@@ -115,6 +117,7 @@ class Application:
         self._asked_language = language
         self.theme = Theme(app, self.settings.theme)
         self.workspace = Workspace(jobs, self.settings)
+        self.workspace.keeper.folder = data or folder
         self.guard = KeyGuard(app)
         self.timings: object = None
         self._closed = False
@@ -133,6 +136,7 @@ class Application:
 
     def _get_ready(self) -> None:
         self.jobs.warm()
+        self.workspace.keeper.look()
         threading.Thread(target=_load_ahead, daemon=True).start()
 
     def _make_window(self) -> Window:

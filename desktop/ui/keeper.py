@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,6 +20,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.errors import NaastError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desktop.project.decisions import Decision
     from desktop.project.history import Name
     from desktop.project.lock import Holder
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNSAVED = "unsaved"
+"""As in `project.unsaved`, which is not loaded to see that there is nothing."""
 IDLE_MS = 1000
 """So long after the last decision all of them are brought into the file itself."""
 
@@ -36,11 +41,14 @@ class Keeper(QObject):
 
     opened = Signal(object)
     saved = Signal(str)
+    begun = Signal()
+    found = Signal(object)
     refused = Signal(str, object)
     _done = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.folder: Path | None = None
         self._store: Store | None = None
         self._threads: ThreadPoolExecutor | None = None
         self._done.connect(self._take)
@@ -59,6 +67,11 @@ class Keeper(QObject):
     @property
     def path(self) -> str:
         return self._store.path if self._store is not None else ""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the project has no file of its own yet."""
+        return self.folder is not None and self.path.startswith(str(self.folder / UNSAVED) + os.sep)
 
     @property
     def read_only(self) -> bool:
@@ -101,18 +114,69 @@ class Keeper(QObject):
 
         self._ask(work, self._created)
 
+    def begin(self, project: Project) -> None:
+        """Begin to keep a project that nobody has saved yet."""
+
+        def work() -> Store:
+            from desktop.project.unsaved import keep_unsaved
+
+            assert self.folder is not None
+            return keep_unsaved(self.folder, project)
+
+        self._ask(work, self._begun)
+
     def save_as(self, path: str) -> None:
-        """Go on in another file; the one before stays as it is."""
-        store = self._store
+        """Go on in another file; the one before stays as it is, unless it was there because nothing was saved."""
+        store, unsaved = self._store, self.path if self.is_unsaved else ""
         assert store is not None
-        self._ask(lambda: store.save_as(path), lambda _: self.saved.emit(path))
+
+        def work() -> None:
+            from desktop.project.unsaved import forget
+
+            store.save_as(path)
+            if unsaved:
+                forget(unsaved)
+
+        self._ask(work, lambda _: self.saved.emit(path))
+
+    def look(self) -> None:
+        """See what was not saved; told by `found`: path, names of files, when."""
+        folder = self.folder
+        if folder is None or not os.path.isdir(folder / UNSAVED):
+            return  # nothing is loaded for it
+
+        def work() -> tuple[tuple[str, tuple[str, ...], datetime], ...]:
+            from desktop.project.unsaved import find_unsaved
+
+            return tuple((u.path, u.files, u.changed) for u in find_unsaved(folder))
+
+        self._ask(work, self.found.emit)
+
+    def throw_away(self, path: str) -> None:
+        """A comparison that was not saved is not wanted."""
+
+        def work() -> None:
+            from desktop.project.unsaved import forget
+
+            forget(path)
+
+        self._run(work)
+        self.look()
 
     def close(self) -> None:
         """Let go of the project; all is in its file."""
+        is_unsaved, project = self.is_unsaved, self.project
         store, self._store = self._store, None
         self._idle.stop()
-        if store is not None:
-            self._run(store.close)
+        if store is None:
+            return
+        self._run(store.close)
+        if is_unsaved and project is not None and not store.read_only:
+            options = project.options
+            if not (project.notes or options.pins or options.kinds):
+                self.throw_away(store.path)
+            else:
+                self.look()
 
     def leave(self) -> None:
         """Close, and wait for it."""
@@ -129,6 +193,11 @@ class Keeper(QObject):
         self.close()
         self._store = store
         self.opened.emit(store.project)
+
+    def _begun(self, store: Store) -> None:
+        self.close()
+        self._store = store
+        self.begun.emit()
 
     def _created(self, store: Store) -> None:
         self.close()

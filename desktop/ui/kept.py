@@ -221,6 +221,25 @@ def project_after(
     return replace(project, notes=notes, options=after.options, places=places)
 
 
+def renewed(
+    project: Project,
+    editions: tuple[KeptEdition, KeptEdition],
+    options: Options,
+    notes: Iterable[Annotation],
+    ground: Ground,
+) -> Project:
+    """The project on texts that were read anew. notes: those whose place is another now, or in doubt."""
+    there = {n.id for n in project.notes}
+    return replace(
+        project,
+        old=editions[0],
+        new=editions[1],
+        options=options,
+        places=pin_places(options, (), ground),
+        notes=with_notes(project.notes, [n for n in notes if n.id in there]),
+    )
+
+
 def turned(project: Project, options: Options) -> Project:
     """The project with the sides swapped. options: turned already."""
     return replace(

@@ -90,6 +90,7 @@ class Step:
 
     name: str
     work: Work
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 MAX_STEPS = 500
@@ -102,19 +103,19 @@ class History:
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
 
-    def did(self, name: str, before: Work) -> History:
+    def did(self, name: str, before: Work, facts: tuple[tuple[str, str], ...] = ()) -> History:
         """Something new was done: what was undone cannot be done again."""
-        return History((*self.undo, Step(name, before))[-MAX_STEPS:], ())
+        return History((*self.undo, Step(name, before, facts))[-MAX_STEPS:], ())
 
     def back(self, now: Work) -> tuple[History, Step]:
         """Take back the last step. Raises IndexError when there is none."""
         step = self.undo[-1]
-        return History(self.undo[:-1], (*self.redo, Step(step.name, now))), step
+        return History(self.undo[:-1], (*self.redo, Step(step.name, now, step.facts))), step
 
     def forth(self, now: Work) -> tuple[History, Step]:
         """Do the last undone step again. Raises IndexError when there is none."""
         step = self.redo[-1]
-        return History((*self.undo, Step(step.name, now)), self.redo[:-1]), step
+        return History((*self.undo, Step(step.name, now, step.facts)), self.redo[:-1]), step
 
 
 @dataclass(frozen=True, slots=True)

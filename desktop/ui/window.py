@@ -87,6 +87,8 @@ class Window(QMainWindow):
         self.start.choose.connect(self._choose_one)
         self.start.compare.connect(self.open_paths)
         self.start.forget.connect(self._forget_recent)
+        self.start.discard.connect(workspace.keeper.throw_away)
+        workspace.keeper.found.connect(self.start.set_unsaved)
         self.start.set_recent(memory.recent)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
@@ -202,7 +204,8 @@ class Window(QMainWindow):
         """Keep the comparison in a file of its own."""
         from PySide6.QtWidgets import QFileDialog
 
-        t, path = self.t, self.workspace.keeper.path
+        t, keeper = self.t, self.workspace.keeper
+        path = "" if keeper.is_unsaved else keeper.path
         stem = "-".join(os.path.splitext(n)[0] for n in self._names())
         given = path or os.path.join(self.memory.folder or os.path.expanduser("~"), stem + PROJECT)
         options = QFileDialog.Option.DontConfirmOverwrite  # what is there already is left as it is
@@ -505,7 +508,8 @@ class Window(QMainWindow):
 
     def _title(self, old: str, new: str) -> None:
         """Over the window: the project, and what it compares."""
-        path = self.workspace.keeper.path
+        keeper = self.workspace.keeper
+        path = "" if keeper.is_unsaved else keeper.path
         project = f"{os.path.splitext(os.path.basename(path))[0]}: " if path else ""
         self.setWindowTitle(f"{project}{old} → {new} – Naast")
 

@@ -128,17 +128,20 @@ class Workspace(QObject):
         self._job: int | None = None
         self._export_job: int | None = None
         self._collector: Collector | None = None
-        self._streaming = False
+        self._streaming = self._streamed = False
         self._fresh_rows: list[ViewRow] = []
         self._writing: Anchor | None = None
         self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
         self.keeper = Keeper(self)
         self.keeper.opened.connect(self._project_opened)
         self.keeper.saved.connect(self._project_saved)
-        self.keeper.refused.connect(lambda code, facts: self.noticed.emit(Notice(code, facts, "error")))
+        self.keeper.begun.connect(self._project_begun)
+        self.keeper.refused.connect(self._not_kept)
         self.doubts: dict[str, tuple[Annotation, str]] = {}
         self._ground: Ground | None = None
         self._saving: _Saving | None = None
+        self._checks: tuple[str, str] | None = None
+        self._can_keep = True
         self._is_new = False
         jobs.staged.connect(self._staged)
         jobs.piece.connect(self._piece)
@@ -183,6 +186,8 @@ class Workspace(QObject):
             replace(a, anchor=replace(a.anchor, old=a.anchor.new, new=a.anchor.old)) for a in self.work.annotations
         )
         if self._decide(mark("Swap sides"), Work((new, old), turned, notes)):
+            if self._checks is not None and self.keeper.project is not None:
+                self._checks = self._checks[1], self._checks[0]
             self._start_afresh()
 
     def reload(self) -> None:
@@ -257,6 +262,7 @@ class Workspace(QObject):
         self._compare()
 
     def _forget(self) -> None:
+        self._saving = None
         self.rows, self.result, self.cursor = [], None, Cursor()
         self.row_of_change, self.section_of_change = {}, {}
         self._changes, self._order, self._listed = {}, [], None
@@ -353,7 +359,7 @@ class Workspace(QObject):
         self._listed = None
         if not self._streaming:
             self.rows_changed.emit()
-        self._streaming = False
+        self._streamed, self._streaming = self._streaming, False
         gc.enable()
         gc.freeze()  # what was read stays until it is closed; the collector need not look at it again
         self.result_changed.emit()
@@ -813,8 +819,10 @@ class Workspace(QObject):
             except NaastError as error:
                 self._refused(error)
                 return False
-        elif not goes_on:
-            self.history = self.history.did(name, before)
+        else:
+            if not goes_on:
+                self.history = self.history.did(name, before, facts)
+            self._begin_keeping(before)
         self._writing = None
         self.work = after
         self.history_changed.emit()
@@ -834,6 +842,8 @@ class Workspace(QObject):
         """Keep what is open in a new file, and go on in it. t: in whose language the codebook begins."""
         if self.keeper.project is not None:
             self.keeper.save_as(path)
+        elif self._saving is not None:
+            self._saving = replace(self._saving, then=path)
         elif self.work.sources is not None and self.result is not None:
             from desktop.project.codebook import default_codebook
 
@@ -848,8 +858,82 @@ class Workspace(QObject):
             self._saving = None
             return
         self._saving = replace(saving, work=self.work)
-        empty = Project(*editions, codebook=saving.codebook, id=new_id())
-        self.keeper.create(saving.path, self._project_after(empty, Work(), self.work))
+        assert self.work.sources is not None
+        if saving.sources == self.work.sources[::-1] != self.work.sources:
+            editions = editions[1], editions[0]
+        project = self.keeper.project
+        if project is not None:
+            self._put_editions(project, editions)
+            return
+        self._checks = editions[0].check, editions[1].check
+        if saving.path:
+            empty = Project(*editions, codebook=saving.codebook, id=new_id())
+            self.keeper.create(saving.path, self._project_after(empty, Work(), self.work))
+            return
+        first = self.history.undo[0].work if self.history.undo else self.work
+        if first.sources != self.work.sources:
+            editions = editions[1], editions[0]
+        self._checks = editions[0].check, editions[1].check
+        self.keeper.begin(Project(*editions, first.options, id=new_id()))
+
+    def _begin_keeping(self, before: Work) -> None:
+        """With the first decision about two files these and all that follow are kept, though nobody has saved them."""
+        if self.keeper.folder is not None and self._can_keep and self._saving is None and before.sources is not None:
+            job = self.jobs.keep(*before.sources, before.options)
+            self._saving = _Saving(job, "", (), before)
+
+    def _project_begun(self) -> None:
+        """What was decided until now is brought into the project, step by step, so that it can be undone there."""
+        from desktop.project.decisions import become
+        from desktop.project.history import Name
+
+        if self._saving is None:  # something else was opened meanwhile
+            self.keeper.close()
+            return
+        then, self._saving = self._saving.then, None
+        steps, works = self.history.undo, [*(s.work for s in self.history.undo), self.work]
+        try:
+            for step, before, after in zip(steps, works, works[1:], strict=False):
+                project = self.keeper.project
+                if project is None:
+                    return
+                later = self._project_after(project, before, after)
+                self.keeper.apply(replace(become(later, ""), name=Name(_DECISIONS[step.name], step.facts)))
+        except NaastError as error:
+            self._refused(error)
+            return
+        if self._checks is not None and works[0].sources != self.work.sources:
+            self._checks = self._checks[1], self._checks[0]
+        self.history = History()
+        self.history_changed.emit()
+        if then:
+            self.keeper.save_as(then)
+
+    def _put_editions(self, project: Project, editions: tuple[KeptEdition, KeptEdition]) -> None:
+        """The files were read again and say something else: the project holds what is compared."""
+        from desktop.project.decisions import become
+        from desktop.ui.kept import renewed
+
+        self._saving = None
+        checks = editions[0].check, editions[1].check
+        if checks == (project.old.check, project.new.check):
+            return
+        notes = [note for note, _ in self.doubts.values()]
+        later = renewed(project, editions, self.work.options, notes, self._the_ground())
+        try:
+            self.keeper.apply(become(later, "replace_edition"))
+        except NaastError as error:
+            self._refused(error)
+            return
+        self._checks = checks
+        self.history_changed.emit()
+
+    def _not_kept(self, code: str, facts: tuple[tuple[str, object], ...]) -> None:
+        """A project could not be opened, or made."""
+        if self._saving is not None and not self._saving.path:
+            self._can_keep = False  # said once; the work goes on without
+        self._saving = None
+        self.noticed.emit(Notice(code, facts, "error"))
 
     def _project_opened(self, project: Project) -> None:
         from desktop.ui.kept import sources_of
@@ -857,9 +941,11 @@ class Workspace(QObject):
         self._drop_job()
         self.work, self.history, self.filter = Work(sources_of(project), project.options), History(), ChangeFilter()
         self._saving, self._is_new = None, True
+        self._checks = project.old.check, project.new.check
         self.history_changed.emit()
         self._start_afresh()
-        self.project_opened.emit(self.keeper.path)
+        if not self.keeper.is_unsaved:
+            self.project_opened.emit(self.keeper.path)
 
     def _project_saved(self, path: str) -> None:
         from desktop.ui.kept import sources_of
@@ -873,8 +959,9 @@ class Workspace(QObject):
             self.history = History()
             if later != saving.work:  # decided while the file was being written
                 self._decide(mark("Write a note"), later)
-            self.work = replace(self.work, sources=sources_of(project))
-            self._unwatch()
+        self.work = replace(self.work, sources=sources_of(project))
+        self._checks = project.old.check, project.new.check
+        self._unwatch()
         self.history_changed.emit()
         self.named.emit()
         self.project_opened.emit(path)
@@ -892,11 +979,17 @@ class Workspace(QObject):
         """What a project says, for the result at hand."""
         from desktop.ui.kept import remarks_of, sources_of
 
+        sources, checks = self.work.sources, (project.old.check, project.new.check)
+        if sources is None or self._checks is None or checks not in (self._checks, self._checks[::-1]):
+            sources = sources_of(project)
+        elif checks != self._checks:
+            sources = sources[1], sources[0]
+        self._checks = checks
         if self.result is None:
-            return Work(sources_of(project), project.options)
+            return Work(sources, project.options)
         notes = [self.doubts[n.id][0] if n.id in self.doubts else n for n in project.notes]
         orphans = [id for id, (_, how) in self.doubts.items() if how == "orphan"]
-        return Work(sources_of(project), project.options, remarks_of(notes, self._the_ground(), orphans))
+        return Work(sources, project.options, remarks_of(notes, self._the_ground(), orphans))
 
     def _the_ground(self) -> Ground:
         from desktop.ui.kept import Ground
@@ -916,9 +1009,17 @@ class Workspace(QObject):
         self.keeper.beside(self._the_ground().prepare)
 
     def _tell_of_project(self) -> None:
-        if not self._is_new or self.keeper.project is None:
+        project = self.keeper.project
+        if project is None:
+            return
+        sources = self.work.sources
+        if self._streamed and self._saving is None and sources and any(s.is_file for s in sources):
+            self._saving = _Saving(self.jobs.keep(*sources, self.work.options), "", (), self.work)
+        if not self._is_new:
             return
         self._is_new = False
+        if self.keeper.is_unsaved:
+            self._tell("restored", "info", "file.save")
         path, holder = self.keeper.path, self.keeper.holder
         if holder is not None:
             facts = {"user": holder.user, "computer": holder.computer, "since": holder.since}
@@ -960,12 +1061,19 @@ _DECISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Saving:
-    """A project about to be made. work: what it holds."""
+    """A project about to be made, in a file of its own where path says so. work: what it holds. then: where a person
+    wants it meanwhile."""
 
     job: int
     path: str
     codebook: tuple[Code, ...]
     work: Work
+    then: str = ""
+
+    @property
+    def sources(self) -> tuple[Source, Source]:
+        assert self.work.sources is not None
+        return self.work.sources
 
 
 def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int, ...]] | None:

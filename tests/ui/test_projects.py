@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.model.annotation import Annotation, Status, Target, TargetKind
@@ -18,6 +22,7 @@ from desktop.project.project import Project
 from desktop.project.store import Store, write_file
 from desktop.ui.app import Application
 from desktop.ui.memory import load
+from desktop.ui.panels.start import UnsavedRow
 from desktop.ui.window import Window
 from tests.project.making import compare, on_change, project
 from tests.ui.conftest import NEW, OLD, Press
@@ -222,3 +227,153 @@ def test_a_project_that_is_gone_refuses_decisions_and_says_so(
     press("3")
     assert "is gone" in said(window)
     assert all(r.significance is None for r in window.workspace.annotated.changes.values())
+
+
+# --- nobody has saved it ----------------------------------------------------------------------------------------------
+
+
+def unsaved(application: Application) -> list[Path]:
+    return sorted((application.folder / "unsaved").glob("*.naast"))
+
+
+def test_what_nobody_saved_is_kept_from_the_first_decision_and_offered_again(
+    qtbot: QtBot, application: Application, opened: Window, press: Press
+) -> None:
+    workspace = opened.workspace
+    assert unsaved(application) == []
+    press("n")
+    with qtbot.waitSignal(workspace.keeper.begun, timeout=20_000):
+        press("3")
+    press("c")
+    press("Why?")
+    (path,) = unsaved(application)
+    (note,) = kept(path).notes
+    assert (note.text, note.significance) == ("Why?", 3)
+    assert opened.windowTitle().startswith("2014 → 2022")
+    press(Qt.Key.Key_Escape)
+    opened.focus_text()
+    with qtbot.waitSignal(workspace.keeper.found, timeout=20_000):
+        press(Qt.Key.Key_W, CONTROL)
+    (row,) = opened.start.findChildren(UnsavedRow)
+    again, _ = row.findChildren(QAbstractButton)
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert "Your last work is here again" in said(opened)
+    assert [r.text for r in workspace.annotated.changes.values()] == ["Why?"]
+    opened.focus_text()
+    press(Qt.Key.Key_W, CONTROL)
+    with qtbot.waitSignal(workspace.keeper.found, timeout=20_000):
+        qtbot.waitUntil(lambda: len(opened.start.findChildren(UnsavedRow)) == 1)
+    with qtbot.waitSignal(workspace.keeper.found, timeout=20_000):
+        qtbot.mouseClick(
+            opened.start.findChildren(UnsavedRow)[0].findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton
+        )
+    assert unsaved(application) == []
+
+
+def test_the_first_decision_can_be_undone_and_then_nothing_is_left(
+    qtbot: QtBot, application: Application, opened: Window, press: Press
+) -> None:
+    press("n")
+    with qtbot.waitSignal(opened.workspace.keeper.begun, timeout=20_000):
+        press("3")
+    press(Qt.Key.Key_Z, CONTROL)
+    assert said(opened) == "Taken back: significance" and not opened.workspace.can_undo
+    (path,) = unsaved(application)
+    assert kept(path).notes == ()
+    opened.focus_text()
+    press(Qt.Key.Key_W, CONTROL)
+    qtbot.waitUntil(lambda: unsaved(application) == [])
+
+
+def test_saving_gives_it_its_file_and_keeps_the_way_back(
+    qtbot: QtBot,
+    application: Application,
+    opened: Window,
+    press: Press,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "mine.naast"
+    press("n")
+    with qtbot.waitSignal(opened.workspace.keeper.begun, timeout=20_000):
+        press("3")
+    save_as(qtbot, opened, press, path, monkeypatch)
+    assert unsaved(application) == [] and [n.significance for n in kept(path).notes] == [3]
+    opened.focus_text()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert kept(path).notes == ()
+
+
+def test_a_file_read_again_changes_the_text_that_is_kept(
+    qtbot: QtBot, application: Application, opened: Window, press: Press, texts: tuple[Path, Path]
+) -> None:
+    workspace = opened.workspace
+    press("n")
+    with qtbot.waitSignal(workspace.keeper.begun, timeout=20_000):
+        press("3")
+    (was,) = kept(*unsaved(application)).notes
+    assert was.anchor.new is not None
+    texts[1].write_text("Een nieuwe inleiding staat hier voorop.\n\n" + NEW, encoding="utf-8")
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_F5)
+    (path,) = unsaved(application)
+    qtbot.waitUntil(lambda: "nieuwe inleiding" in kept(path).new.extract().source, timeout=20_000)
+    (noted,) = workspace.annotated.changes
+    change = workspace.change(noted)
+    assert change is not None and change.new == "Toetsingskader 2014"
+    (note,) = kept(path).notes
+    assert note.anchor.new is not None and note.anchor.new.exact == "Toetsingskader 2014"
+    assert note.anchor.new.start - was.anchor.new.start == len("Een nieuwe inleiding staat hier voorop.\n")
+
+
+DAY = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.ui.app import Application
+from desktop.ui.jobs import Jobs
+from desktop.ui.process import WorkerProcess
+
+app = QApplication([])
+made = Application(app, Jobs(WorkerProcess()), Path(sys.argv[1]), "en")
+made.show()
+window, workspace = made.window, made.workspace
+window.open_paths(*sys.argv[2:])
+def until(so):
+    for _ in range(2000):
+        if so():
+            return
+        QTest.qWait(10)
+    raise SystemExit(2)
+until(lambda: workspace.result is not None)
+window.activateWindow()
+window.focus_text()
+QTest.keyClicks(QApplication.focusWidget(), "n")
+QTest.keyClicks(QApplication.focusWidget(), "3")
+until(lambda: workspace.keeper.project is not None)
+QTest.keyClicks(QApplication.focusWidget(), "c")
+QTest.keyClicks(QApplication.focusWidget(), "Not lost")
+os.kill(workspace.jobs.worker_pid, signal.SIGKILL)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills the process as POSIX does")
+def test_after_a_crash_the_last_letter_is_there(
+    qtbot: QtBot, application: Application, window: Window, texts: tuple[Path, Path]
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", DAY, str(application.folder), *map(str, texts)], capture_output=True, timeout=60
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    with qtbot.waitSignal(window.workspace.keeper.found, timeout=20_000):
+        window.workspace.keeper.look()
+    (row,) = window.start.findChildren(UnsavedRow)
+    assert row.findChildren(QAbstractButton)[0].text() == "2014.txt  →  2022.txt"
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        qtbot.mouseClick(row.findChildren(QAbstractButton)[0], Qt.MouseButton.LeftButton)
+    (note,) = window.workspace.annotated.changes.values()
+    assert (note.text, note.significance) == ("Not lost", 3)

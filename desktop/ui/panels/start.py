@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -140,12 +141,46 @@ class RecentRow(QFrame):
         layout.addWidget(forget)
 
 
+class UnsavedRow(QFrame):
+    """A comparison somebody worked in and has not saved."""
+
+    chosen = Signal(str)
+    dropped = Signal(str)
+
+    def __init__(self, path: str, files: Sequence[str], changed: datetime, theme: Theme, t: Translator) -> None:
+        super().__init__()
+        title = "  →  ".join(map(shown, files)) or shown(os.path.basename(path))
+        open_it = button(title, lambda: self.chosen.emit(path), "quiet")
+        throw = tool(theme, "close", t("Throw away {name}", name=title), lambda: self.dropped.emit(path))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(open_it)
+        when = Elided(role="muted", scale=0.9)
+        when.say(
+            QLocale(t.language).toString(
+                QDateTime.fromSecsSinceEpoch(int(changed.timestamp())), QLocale.FormatType.ShortFormat
+            )
+        )
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(when, 1)
+        layout.addWidget(throw)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()
+
+
 class StartPage(QScrollArea):
     """See the module. What is asked for goes out as signals."""
 
     commanded = Signal(str)
     choose = Signal(str)
     compare = Signal(str, str)
+    discard = Signal(str)
     forget = Signal(str, str)
 
     def __init__(self, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
@@ -190,6 +225,12 @@ class StartPage(QScrollArea):
         line.addStretch(1)
         layout.addLayout(line)
         layout.addSpacing(18)
+        self._unsaved = QWidget()
+        self._unsaved_layout = QVBoxLayout(self._unsaved)
+        self._unsaved_layout.setContentsMargins(0, 0, 0, 10)
+        self._unsaved_layout.setSpacing(4)
+        self._unsaved.hide()
+        layout.addWidget(self._unsaved)
         self._recent = QWidget()
         self._recent_layout = QVBoxLayout(self._recent)
         self._recent_layout.setContentsMargins(0, 0, 0, 0)
@@ -197,7 +238,7 @@ class StartPage(QScrollArea):
         layout.addWidget(self._recent)
         layout.addStretch(3)
         quiet = label(
-            t("Everything stays on this machine: nothing is sent anywhere, and no text of a document is kept."),
+            t("Everything stays on this machine: nothing is sent anywhere; texts are kept only of what you worked on."),
             role="muted",
             wrap=True,
             scale=0.9,
@@ -222,11 +263,7 @@ class StartPage(QScrollArea):
 
     def set_recent(self, pairs: Sequence[tuple[str, str]]) -> None:
         """List what was open lately."""
-        while self._recent_layout.count():
-            item = self._recent_layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        _empty(self._recent_layout)
         if not pairs:
             return
         self._recent_layout.addWidget(label(self._t("Lately"), role="muted"))
@@ -236,6 +273,21 @@ class StartPage(QScrollArea):
             line.chosen.connect(self.compare)
             line.dropped.connect(self.forget)
             self._recent_layout.addWidget(line)
+
+    def set_unsaved(self, found: Sequence[tuple[str, Sequence[str], datetime]]) -> None:
+        """List comparisons that were decided about and not saved: the path each is kept in, the names of its files,
+        when something was last decided."""
+        _empty(self._unsaved_layout)
+        self._unsaved.setVisible(bool(found))
+        if not found:
+            return
+        self._unsaved_layout.addWidget(label(self._t("Not saved yet: go on where you were"), role="muted"))
+        self._unsaved_layout.addWidget(rule())
+        for path, files, changed in found:
+            line = UnsavedRow(path, files, changed, self._theme, self._t)
+            line.chosen.connect(lambda p: self.compare.emit(p, ""))
+            line.dropped.connect(self.discard)
+            self._unsaved_layout.addWidget(line)
 
     def take(self, paths: Sequence[str], card: FileCard | None = None) -> None:
         """Files were dropped or chosen: two are compared, one is put where it was dropped, else in the free place."""
