@@ -7,6 +7,9 @@ READY  := $(VENV)/.ready
 OLD := samples/2014-bz-jaarverslag-artikel-2.txt
 NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 
+# As an installed package is: else each start compiles it anew where PYTHONDONTWRITEBYTECODE is set.
+COMPILE := $(BIN)/python -m compileall -q desktop
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project anchors
@@ -21,6 +24,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet setuptools -c constraints.txt
 	$(BIN)/python -m pip install --quiet --no-build-isolation -e '.[dev]' -c constraints.txt
+	$(COMPILE)
 	touch $@
 
 demo: $(READY)  ## set up, then compare the sample article of 2014 with that of 2022
@@ -51,6 +55,7 @@ quality: $(READY)  ## score the reading, aligning and diffing against the truth,
 	$(BIN)/python -m tools.quality $(ARGS)
 
 bench: $(READY)  ## measure speed and memory beside other diff programs, with ARGS=--large also 9 MB
+	$(COMPILE)
 	$(BIN)/python -m tools.bench $(ARGS)
 
 bench-window: $(READY)  ## measure the comparison view: painting, scrolling, jumps, search, memory
@@ -60,6 +65,7 @@ check-tracked: $(READY)  ## judge Word's tracked changes by LibreOffice: over 1,
 	$(BIN)/python -m tools.check_tracked $(ARGS)
 
 bench-opening: $(READY)  ## measure the start of the window and opening, with ARGS=--large also 9 MB
+	$(COMPILE)
 	$(BIN)/python -m tools.bench_opening $(ARGS)
 
 pictures: $(READY)  ## draw the window in each of its states, into build/pictures

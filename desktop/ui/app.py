@@ -7,6 +7,7 @@ With two files the worker is started before Qt is loaded: they are read while th
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from desktop.collector import collector_held
 from desktop.errors import NaastError
 from desktop.i18n import choose_language, translator
 from desktop.settings import Settings, data_folder
@@ -43,9 +45,32 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     """
     began = _process_began()
     _check_display()
+    with collector_held():
+        application = _make_application(paths, language, began if timings else None)
+        application.show()
+    gc.freeze()  # modules and window stay: the collector need not visit them
+    if len(paths) == 2:
+        application.window.open_paths(*paths)
+    elif _is_project(paths):
+        application.window.open_project(paths[0])
+    elif paths:
+        application.window.take_file(os.path.abspath(paths[0]))
+    try:
+        code = application.app.exec()
+    finally:
+        application.close()
+        application.jobs.close()
+    return code
+
+
+def _is_project(paths: Sequence[str]) -> bool:
+    return len(paths) == 1 and paths[0].lower().endswith(PROJECT)
+
+
+def _make_application(paths: Sequence[str], language: str | None, began: float | None) -> Application:
+    """The program with its window, not shown yet. began: when the process did, where times are to be told."""
     process = None
-    is_project = len(paths) == 1 and paths[0].lower().endswith(PROJECT)
-    if len(paths) == 2 or is_project:  # reading begins while the window is still being drawn
+    if len(paths) == 2 or _is_project(paths):  # reading begins while the window is still being drawn
         from desktop.ui.process import WorkerProcess
 
         process = WorkerProcess()
@@ -60,23 +85,11 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
     from desktop.ui.jobs import Jobs
 
     application = Application(app, Jobs(process), settings_folder(), language, data_folder())
-    if timings:
+    if began is not None:
         from desktop.ui.timings import Timings
 
         application.timings = Timings(application.window, began)
-    application.show()
-    if len(paths) == 2:
-        application.window.open_paths(*paths)
-    elif is_project:
-        application.window.open_project(paths[0])
-    elif paths:
-        application.window.take_file(os.path.abspath(paths[0]))
-    try:
-        code = app.exec()
-    finally:
-        application.close()
-        application.jobs.close()
-    return code
+    return application
 
 
 def _check_display() -> None:

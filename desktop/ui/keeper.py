@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.errors import NaastError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
     from datetime import datetime
 
     from desktop.project.decisions import Decision
@@ -234,6 +234,8 @@ class Keeper(QObject):
 
     def _run(self, work: Callable[[], T]) -> Future[T]:
         if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._threads = ThreadPoolExecutor(1, "keeper")
         return self._threads.submit(work)
 
