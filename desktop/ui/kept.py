@@ -169,6 +169,17 @@ def _target(anchor: Anchor, ground: Ground) -> tuple[Target, KeptAnchor]:
     return Target(TargetKind.CHANGE, change.id), KeptAnchor(*ends)
 
 
+def put_at(project: Project, note: Annotation, anchor: Anchor | None, ground: Ground) -> Project:
+    """The project with a note where a person says it belongs: at an anchor, or where it was guessed."""
+    if anchor is not None:
+        target, kept = _target(anchor, ground)
+        note = replace(note, target=target, anchor=kept)
+    else:
+        sides = zip((ground.side(Side.OLD), ground.side(Side.NEW)), (note.anchor.old, note.anchor.new), strict=True)
+        note = replace(note, anchor=KeptAnchor(*(s.place((p.start, p.end)) if p else None for s, p in sides)))
+    return replace(project, notes=with_notes(project.notes, [note]))
+
+
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 

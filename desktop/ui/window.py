@@ -641,6 +641,7 @@ class Window(QMainWindow):
         panes.view.context_requested.connect(self._row_menu)
         panes.view.zoom_asked.connect(self.set_zoom)
         panes.sections.commanded.connect(self.run)
+        panes.notes.commanded.connect(self.run)
         panes.sections.menu_asked.connect(lambda at: self._menu(at, _SECTION_MENU))
         panes.changes.menu_asked.connect(lambda at: self._menu(at, _CHANGE_MENU))
         panes.coverage.reading_asked.connect(self.show_reading)
@@ -697,6 +698,7 @@ class Window(QMainWindow):
             busy=w.is_busy,
             undo=w.can_undo,
             redo=w.can_redo,
+            doubt=bool(w.doubts),
             moved=row is not None
             and (row.moved or any(r.other is not None for c in (*row.old, *row.new) for r in c.runs)),
         )

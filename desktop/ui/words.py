@@ -36,6 +36,7 @@ NOTICES = {
     "password_wrong": mark("{path} does not open with this password. Type another and press Enter."),
     "project_saved": mark("Saved as {path}; from now on every decision is kept in it at once."),
     "restored": mark("Your last work is here again, as it was; it has no file of its own yet."),
+    "placed": mark("The note belongs here now."),
     "accepted": mark("Accepted; the pairing stays as it is."),
 }
 

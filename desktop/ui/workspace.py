@@ -42,6 +42,7 @@ from desktop.ui.state import (
 )
 
 if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
+    from desktop.model.annotation import Anchor as KeptAnchor
     from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
@@ -137,7 +138,8 @@ class Workspace(QObject):
         self.keeper.saved.connect(self._project_saved)
         self.keeper.begun.connect(self._project_begun)
         self.keeper.refused.connect(self._not_kept)
-        self.doubts: dict[str, tuple[Annotation, str]] = {}
+        self.doubts: dict[str, str] = {}
+        self._placed: dict[str, tuple[KeptAnchor, Annotation, str]] = {}
         self._ground: Ground | None = None
         self._saving: _Saving | None = None
         self._checks: tuple[str, str] | None = None
@@ -268,7 +270,7 @@ class Workspace(QObject):
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
         self._kept_place = None
-        self._ground, self.doubts = None, {}
+        self._ground, self.doubts, self._placed = None, {}, {}
         gc.unfreeze()
 
     def _compare(self) -> None:
@@ -918,7 +920,7 @@ class Workspace(QObject):
         checks = editions[0].check, editions[1].check
         if checks == (project.old.check, project.new.check):
             return
-        notes = [note for note, _ in self.doubts.values()]
+        notes = self._placed_notes(project)
         later = renewed(project, editions, self.work.options, notes, self._the_ground())
         try:
             self.keeper.apply(become(later, "replace_edition"))
@@ -972,8 +974,58 @@ class Workspace(QObject):
 
         if before.sources is not None and after.sources == before.sources[::-1] != before.sources:
             return turned(project, after.options)
-        kept = {id: note for id, (note, _) in self.doubts.items()}
+        kept = {n.id: n for n in self._placed_notes(project)}
         return project_after(project, before, after, self._the_ground(), kept)
+
+    def _placed_notes(self, project: Project) -> list[Annotation]:
+        """The notes whose place in the result is not the one that is kept, or in doubt: as they are to be kept."""
+        self.doubts, found = {}, []
+        for id, (asked, placed, how) in self._placed.items():
+            note = project.note(id)
+            if note is not None and note.anchor in (asked, placed.anchor):  # else a person put it elsewhere since
+                found.append(replace(note, target=placed.target, anchor=placed.anchor))
+                if how != "sure":
+                    self.doubts[id] = how
+        return found
+
+    def notes_elsewhere(self) -> tuple[tuple[Annotation, str], ...]:
+        """Notes that stand at no change or section: those not found again ("orphan"), and those on the whole ("")."""
+        project = self.keeper.project
+        if project is None:
+            return ()
+        from desktop.model.annotation import TargetKind
+
+        orphans = [(n, "orphan") for n in project.notes if self.doubts.get(n.id) == "orphan"]
+        whole = [(n, "") for n in project.notes if n.target.kind is TargetKind.COMPARISON and not n.is_mark]
+        return (*orphans, *whole)
+
+    def accept_place(self, id: str) -> bool:
+        """A note belongs where it was guessed; one that was not found, at the current change or section. False where
+        there is none."""
+        project = self.keeper.project
+        note = next((n for n in self._placed_notes(project) if n.id == id), None) if project is not None else None
+        if note is None or project is None:
+            return False
+        from desktop.project.decisions import become
+        from desktop.ui.kept import put_at
+
+        if self.doubts.get(id) == "orphan":
+            anchor = self.anchor()
+            if anchor is None:
+                return False
+        else:
+            remarks = (*self.annotated.changes.items(),)
+            change = self.change(next((c for c, r in remarks if r.id == id), None))
+            anchor = anchor_of_change(change) if change is not None else None
+        try:
+            later = put_at(project, note, anchor, self._the_ground())
+            self.work = self._work_of(self.keeper.apply(become(later, "place_notes")))
+        except NaastError as error:
+            self._refused(error)
+            return False
+        self.history_changed.emit()
+        self._annotate_again()
+        return True
 
     def _work_of(self, project: Project) -> Work:
         """What a project says, for the result at hand."""
@@ -987,8 +1039,9 @@ class Workspace(QObject):
         self._checks = checks
         if self.result is None:
             return Work(sources, project.options)
-        notes = [self.doubts[n.id][0] if n.id in self.doubts else n for n in project.notes]
-        orphans = [id for id, (_, how) in self.doubts.items() if how == "orphan"]
+        placed = {n.id: n for n in self._placed_notes(project)}
+        notes = [placed.get(n.id, n) for n in project.notes]
+        orphans = [id for id, how in self.doubts.items() if how == "orphan"]
         return Work(sources, project.options, remarks_of(notes, self._the_ground(), orphans))
 
     def _the_ground(self) -> Ground:
@@ -1004,7 +1057,8 @@ class Workspace(QObject):
         project = self.keeper.project
         if project is None or self.result is None:
             return
-        self.doubts = {note.id: (note, how) for note, how in self.result.placements}
+        kept = {n.id: n.anchor for n in project.notes}
+        self._placed = {n.id: (kept[n.id], n, how) for n, how in self.result.placements if n.id in kept}
         self.work = replace(self._work_of(project), options=self.result.options)
         self.keeper.beside(self._the_ground().prepare)
 

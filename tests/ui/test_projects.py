@@ -377,3 +377,67 @@ def test_after_a_crash_the_last_letter_is_there(
         qtbot.mouseClick(row.findChildren(QAbstractButton)[0], Qt.MouseButton.LeftButton)
     (note,) = window.workspace.annotated.changes.values()
     assert (note.text, note.significance) == ("Not lost", 3)
+
+
+# --- notes whose place is in doubt ------------------------------------------------------------------------------------
+
+
+def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belongs(
+    qtbot: QtBot, application: Application, opened: Window, press: Press, texts: tuple[Path, Path]
+) -> None:
+    workspace = opened.workspace
+    press("n")
+    with qtbot.waitSignal(workspace.keeper.begun, timeout=20_000):
+        press("3")
+    press("c")
+    press("Mine")
+    press(Qt.Key.Key_Escape)
+    (path,) = unsaved(application)
+    quite_other = "Vissen\n\nDe haven van {} ligt open voor kleine boten uit het noorden.\n"
+    for file, town in zip(texts, ("Urk", "Den Oever"), strict=True):
+        file.write_text(quite_other.format(town), encoding="utf-8")
+    opened.focus_text()
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_F5)
+    assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
+    first = opened.notes.list.model().index(0, 0)
+    assert "not found again" in first.data() and "Mine" in first.data() and "Toetsingskader 2014" in first.data()
+    qtbot.waitUntil(lambda: "Den Oever" in kept(path).new.extract().source, timeout=20_000)
+    assert [n.text for n in kept(path).notes] == ["Mine"]
+
+    opened.focus_text()
+    press("n")
+    opened.show_page("notes", focus=False)
+    opened.notes.list.setFocus()
+    press(Qt.Key.Key_Home)
+    press("y")
+    assert said(opened) == "The note belongs here now." and workspace.doubts == {}
+    (note,) = workspace.annotated.changes.values()
+    assert (note.text, note.significance) == ("Mine", 3)
+    (stored,) = kept(path).notes
+    assert stored.anchor.new is not None and stored.anchor.new.exact == "Den Oever"
+    opened.focus_text()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
+
+
+def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
+    qtbot: QtBot, application: Application, opened: Window, press: Press, texts: tuple[Path, Path]
+) -> None:
+    workspace = opened.workspace
+    press("n")
+    with qtbot.waitSignal(workspace.keeper.begun, timeout=20_000):
+        press("3")
+    texts[1].write_text(NEW.replace("Toetsingskader 2014", "Afwegingskader 2015"), encoding="utf-8")
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_F5)
+    assert list(workspace.doubts.values()) == ["guess"]
+    (change,) = workspace.annotated.changes
+    workspace.go_to_change(change)
+    opened.show_page("notes", focus=False)
+    assert opened.notes.accept.isVisible()
+    qtbot.mouseClick(opened.notes.accept, Qt.MouseButton.LeftButton)
+    assert workspace.doubts == {} and not opened.notes.accept.isVisible()
+    (path,) = unsaved(application)
+    (stored,) = kept(path).notes
+    assert stored.anchor.new is not None and "2015" in stored.anchor.new.exact

@@ -62,6 +62,7 @@ class Facts:
     undo: bool = False
     redo: bool = False
     moved: bool = False
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,14 @@ TABLE: tuple[Action, ...] = (
     ),
     _a("note.write", mark("Write a note"), mark("About the current change or section."), "C", "place", "note"),
     _a("note.tag", mark("Tag"), mark("Give the current change or section a tag."), "T", "place", "tag"),
+    _a(
+        "note.accept_place",
+        mark("Accept the place of a note"),
+        mark("A note belongs where it was guessed; one that was not found, at the current change or section."),
+        "Y",
+        "doubt",
+        "accept",
+    ),
     _a(
         "note.significance_0",
         mark("Of no significance"),

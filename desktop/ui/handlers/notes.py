@@ -50,7 +50,13 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
                 lambda a: replace(a, significance=None if a.significance == value else value),
             )
 
+    def accept_place() -> None:
+        id = shell.notes.doubtful
+        if id and workspace.accept_place(id):
+            shell.notice("placed", "success")
+
     return {
+        "note.accept_place": accept_place,
         "note.reviewed": reviewed,
         "note.write": write,
         "note.tag": tag,

@@ -19,23 +19,33 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import Translator, mark
+from desktop.model.annotation import Annotation
 from desktop.ui.models.changes import said
-from desktop.ui.panels.making import label, rule
+from desktop.ui.panels.making import button, label, rule
 from desktop.ui.remarks import Anchor, AnchorKind, Remark
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
+from desktop.wording import shown
 
 SIGNIFICANCE = (mark("none"), mark("little"), mark("some"), mark("great"))
+DOUBTS = {
+    "guess": mark("Its place is a guess: the words changed."),
+    "orphan": mark("Its words were not found again. Go to where it belongs and accept."),
+}
 Index = QModelIndex | QPersistentModelIndex
 
 
 class _AllNotes(QAbstractListModel):
     """All annotations, in the order of the text."""
 
-    def __init__(self, workspace: Workspace, t: Translator, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, t: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._t = workspace, t
+        self._workspace, self._theme, self._t = workspace, theme, t
         self.items: list[tuple[str, int, Remark]] = []
+
+    def doubt(self, note: Remark) -> str:
+        """Whether the place of a note is a guess or was not found: guess, orphan or nothing."""
+        return self._workspace.doubts.get(note.id, "")
 
     def renew(self) -> None:
         self.beginResetModel()
@@ -45,12 +55,19 @@ class _AllNotes(QAbstractListModel):
         self.items = [x for x in found if x[2].text or x[2].tags or x[2].significance is not None]
         order = self._workspace.row_of_change
         self.items.sort(key=lambda x: order.get(x[1], 0) if x[0] == "change" else -1)
+        elsewhere = [
+            ("orphan" if how else "whole", -1, _remark(note)) for note, how in self._workspace.notes_elsewhere()
+        ]
+        self.items = [x for x in elsewhere if x[0] == "orphan"] + [x for x in elsewhere if x[0] == "whole"] + self.items
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if index.isValid() and role == Qt.ItemDataRole.DecorationRole:
+            doubt = self.doubt(self.items[index.row()][2])
+            return self._theme.icons("warning", self._theme.colors.error) if doubt else None
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         kind, id, note = self.items[index.row()]
@@ -58,13 +75,32 @@ class _AllNotes(QAbstractListModel):
         parts += [f"#{tag}" for tag in note.tags]
         if note.significance is not None:
             parts.append(self._t(SIGNIFICANCE[note.significance]))
-        if kind == "section":
+        doubt = self.doubt(note)
+        if doubt:
+            parts.insert(0, self._t(DOUBTS[doubt]))
+        if kind == "orphan":
+            about = words_of(self._workspace, note.id)
+        elif kind == "whole":
+            about = self._t("About the whole comparison")
+        elif kind == "section":
             node = self._workspace.node(id)
             about = node.title if node else ""
         else:
             change = self._workspace.change(id)
             about = said(change, self._t) if change else ""
         return f"{about}\n{' · '.join(parts)}"
+
+
+def _remark(note: Annotation) -> Remark:
+    """A note that stands nowhere, as the list shows it."""
+    return Remark(Anchor(AnchorKind.CHANGE), note.text, note.tags, note.significance, id=note.id)
+
+
+def words_of(workspace: Workspace, id: str) -> str:
+    """The words that a note was about."""
+    note = next((n for n, _ in workspace.notes_elsewhere() if n.id == id), None)
+    places = (note.anchor.old, note.anchor.new) if note is not None else ()
+    return " → ".join(dict.fromkeys(shown(p.exact) for p in places if p is not None and p.exact))
 
 
 class NotesPanel(QWidget):
@@ -84,6 +120,15 @@ class NotesPanel(QWidget):
         self._about = label(bold=True, wrap=True)
         layout.addWidget(self._what)
         layout.addWidget(self._about)
+        self._doubt = QWidget()
+        line = QHBoxLayout(self._doubt)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._doubted = label(t(DOUBTS["guess"]), wrap=True)
+        line.addWidget(self._doubted, 1)
+        self.accept = button(t("Accept"), lambda: self.commanded.emit("note.accept_place"))
+        line.addWidget(self.accept)
+        self._doubt.hide()
+        layout.addWidget(self._doubt)
         self.reviewed = QCheckBox(t("Reviewed"))
         self.reviewed.clicked.connect(lambda on: self._alter(mark("Reviewed"), reviewed=on))
         layout.addWidget(self.reviewed)
@@ -122,12 +167,13 @@ class NotesPanel(QWidget):
         layout.addWidget(rule())
         self._heading = label(t("All notes"), role="muted")
         layout.addWidget(self._heading)
-        self._all = _AllNotes(workspace, t, self)
+        self._all = _AllNotes(workspace, theme, t, self)
         self.list = QListView()
         self.list.setModel(self._all)
         self.list.setAccessibleName(t("All notes"))
         self.list.setSpacing(2)
         self.list.setWordWrap(True)
+        self.list.selectionModel().currentChanged.connect(self._fill)
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
         layout.addWidget(self.list, 3)
@@ -178,6 +224,8 @@ class NotesPanel(QWidget):
             self._what.setText(t("Section"))
             self._about.setText((node.title if node else "") or t("Before the first heading"))
         note = workspace.annotation(anchor) or self._attached(anchor) or Remark(anchor or Anchor(AnchorKind.CHANGE))
+        self._doubt.setVisible(bool(self.doubtful))
+        self._doubted.setText(t(DOUBTS[workspace.doubts.get(self.doubtful, "guess")]))
         self._filling = True
         self.reviewed.setChecked(note.reviewed)
         for value, choice in enumerate(self.significance.buttons()):
@@ -217,8 +265,21 @@ class NotesPanel(QWidget):
         kind, id, _ = self._all.items[index.row()]
         if kind == "change":
             self._workspace.go_to_change(id)
-        else:
+        elif kind == "section":
             self._workspace.go_to_section(id)
+
+    @property
+    def doubtful(self) -> str:
+        """The id of the note whose place can be accepted: the one chosen in the list, else that of the current change,
+        else one that was not found; "" where none is in doubt."""
+        doubts = self._workspace.doubts
+        index = self.list.currentIndex()
+        chosen = self._all.items[index.row()][2].id if index.isValid() else ""
+        here = self._attached(self._anchor)
+        for id in (chosen, here.id if here else ""):
+            if id in doubts:
+                return id
+        return ""
 
     def write(self) -> None:
         """Begin to type a note."""
