@@ -87,6 +87,25 @@ class Block:
     marker_at: int = -1
     printed_page: str = ""
 
+    def placed(self, section: int, level: int | None) -> Block:
+        """The same block in a section. A fifth of the time of `dataclasses.replace`: every block is placed."""
+        return Block(
+            self.id,
+            self.kind,
+            self.text,
+            self.start,
+            self.lines,
+            level,
+            section,
+            self.page,
+            self.marker,
+            self.label,
+            self.refs,
+            self.cells,
+            self.marker_at,
+            self.printed_page,
+        )
+
     @property
     def end(self) -> int:
         return self.start + len(self.text)

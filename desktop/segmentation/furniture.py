@@ -277,7 +277,7 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         if k in kinds:
             continue
         found = _CONTENTS_LINE.fullmatch(lines.texts[k])
-        if found and sum(c.isalpha() for c in found[1]) < MIN_LETTERS:
+        if found and sum(map(str.isalpha, found[1])) < MIN_LETTERS:
             found = None
         page = int(found[2]) if found else 0
         if found and (not runs[-1] or page >= runs[-1][-1][1]):

@@ -104,12 +104,12 @@ def build_outline(
             level = len(stack) + 1
             current = new_section(block.id, parent, block.text, level)
             stack.append(_Open(style, rank, current, draft.level))
-            result.append(replace(block, level=level, section=current))
+            result.append(block.placed(current, level))
             continue
         if current is None:
             current = new_section(None, None, "", 0)
         members[current].append(block.id)
-        result.append(replace(block, section=current, level=draft.level))
+        result.append(block.placed(current, draft.level))
     sections = [
         Section(i, heading, parent, title, tuple(members[i]), level)
         for i, (heading, parent, title, level) in enumerate(heads)

@@ -25,6 +25,7 @@ _UNIT_LINE = re.compile(
     re.I,
 )
 _WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
+_REFERENCE_END = re.compile(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", re.I)
 MAX_LABEL_LINES = 3
 MIN_ROWS = 2
 
@@ -39,7 +40,7 @@ class Row:
 
 def cells_of(text: str) -> tuple[str, ...]:
     """Label and figures of a row. `Wapenbeheersing 9.377 9.402` → ('Wapenbeheersing', '9.377', '9.402')."""
-    parts = [p.strip() for p in _WIDE_GAP.split(text) if p.strip()]
+    parts = [cell for part in _WIDE_GAP.split(text) if (cell := part.strip())]
     if len(parts) > 1:
         return tuple(parts)
     found = _ROW_END.search(text)
@@ -92,7 +93,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
 
 
 def _dated(text: str) -> bool:
-    return bool(re.search(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", text, re.I)) and len(text.split()) > 6
+    return len(text.split()) > 6 and bool(_REFERENCE_END.search(text))
 
 
 def _label_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
