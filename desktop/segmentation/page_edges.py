@@ -44,7 +44,7 @@ PAGED = re.compile(rf"(?:\||\b{_PAGE_WORD})\s*\d{{1,4}}{_TOTAL}$|^\d{{1,4}}\s*\|
 NAMED_PAGE = re.compile(rf"\b{_PAGE_WORD}\s*\d{{1,4}}$", re.I)
 PAGE_NUMBER = re.compile(rf"(?:[-–—|\[]\s*)?(?:{_PAGE_WORD}\s*)?(\d{{1,4}}){_TOTAL}(?:\s*[-–—|\]])?", re.I)
 _NUMBER = re.compile(r"\d{1,4}")
-_NO_LETTERS = re.compile(r"[\d\s.\-–|]*")
+NO_LETTERS = re.compile(r"[\d\s.\-–|]*")
 """Of these `letters_of` keeps nothing."""
 _OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:van|of|von|sur|/)\s*\d{1,4}\W*$", re.I)
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
@@ -62,7 +62,7 @@ class _Edge:
 
 def page_numbers_of(text: str) -> tuple[int, ...]:
     """Numbers of a line that may be that of its page: at its beginning, at its end, or before a total: "3 van 12"."""
-    if _NO_LETTERS.fullmatch(text):
+    if NO_LETTERS.fullmatch(text):
         return tuple(int(n) for n in _NUMBER.findall(text))
     words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], text.rsplit(None, 1)[-1])]
     total = _OF_TOTAL.search(text)

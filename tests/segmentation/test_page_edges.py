@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.model.document import BlockKind
+from desktop.segmentation.page_edges import NO_LETTERS, letters_of
 from tests.making import kinds, read
 
 PAGE = """Het kabinet kiest voor een veilige en stabiele omgeving {0}
@@ -117,3 +120,8 @@ def test_the_head_of_a_page_from_the_middle_is_known_by_its_number() -> None:
     assert aside(f"Hoofdstuk 2 – Droogte\n2.3 Grondwater\n\n{PAGE}\n{foot}\n")[0] == "Hoofdstuk 2 – Droogte"
     document = read(f"Hoofdstuk 2 – Droogte\n2.1 Grondwater\n\n{PAGE}\n{foot}\n")
     assert [b.text for b in document.content if b.is_heading] == ["Hoofdstuk 2 – Droogte", "2.1 Grondwater"]
+
+
+@given(st.text("01²½٣ab. -–—|\t\u00a0\x1c[]·•", max_size=8))
+def test_a_line_has_no_letters_exactly_when_nothing_is_left_without_its_numbers(text: str) -> None:
+    assert bool(NO_LETTERS.fullmatch(text)) == (not letters_of(text))
