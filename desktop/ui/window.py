@@ -214,6 +214,28 @@ class Window(QMainWindow):
             whole = path if path.lower().endswith(PROJECT) else path + PROJECT
             self.workspace.save_project(whole, t)
 
+    def choose_replacement(self) -> None:
+        """Which edition, then which file."""
+        from desktop.ui.dialogs.palette import Entry
+
+        t = self.t
+        titles = t("Older edition"), t("Newer edition")
+        entries = [
+            Entry(side, title, name) for side, title, name in zip(("old", "new"), titles, self._names(), strict=True)
+        ]
+        self.offer(entries, t("Which edition?"), self._replace)
+
+    def _replace(self, side: str) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.model.options import Side
+
+        sources = self.workspace.work.sources
+        folder = os.path.dirname(sources[0 if side == "old" else 1].path) if sources else ""
+        path, _ = QFileDialog.getOpenFileName(self, self.t("Replace an edition"), folder or self.memory.folder)
+        if path:
+            self.workspace.replace_edition(Side(side), os.path.abspath(path))
+
     def _choose_one(self, side: str) -> None:
         from PySide6.QtWidgets import QFileDialog
 

@@ -37,6 +37,11 @@ NOTICES = {
     "project_saved": mark("Saved as {path}; from now on every decision is kept in it at once."),
     "restored": mark("Your last work is here again, as it was; it has no file of its own yet."),
     "placed": mark("The note belongs here now."),
+    "replaced": mark("The text was taken in; corrections and notes are where they were."),
+    "replaced_in_doubt": mark(
+        "The text was taken in. Notes at a guessed place: {guess}, not found again: {orphan}; corrections without "
+        "their place: {lost}. Undo brings the text before back."
+    ),
     "accepted": mark("Accepted; the pairing stays as it is."),
 }
 

@@ -145,6 +145,8 @@ class Workspace(QObject):
         self._checks: tuple[str, str] | None = None
         self._can_keep = True
         self._is_new = False
+        self._instead_of: Work | None = None
+        self._late: Notice | None = None
         jobs.staged.connect(self._staged)
         jobs.piece.connect(self._piece)
         jobs.finished.connect(self._finished)
@@ -162,6 +164,7 @@ class Workspace(QObject):
     def open(self, old: Source, new: Source) -> None:
         """Compare two editions from the beginning; corrections and notes of the ones before go with them."""
         self.keeper.close()
+        self._instead_of = None
         ignore = frozenset(Ignore(name) for name in self.settings.ignore)
         self.work = Work((old, new), Options(ignore=ignore))
         self.history = History()
@@ -197,6 +200,22 @@ class Workspace(QObject):
         if self.work.sources is not None:
             self._start_afresh(keep=True)
 
+    def replace_edition(self, side: Side, path: str) -> None:
+        """Another file in the place of an edition: a corrected one, or the same where it is now. Corrections and
+        notes go along; where it cannot be read all is as it was."""
+        from desktop.ui.messages import Source
+
+        if self.work.sources is None:
+            return
+        if self.keeper.read_only:
+            self._tell("project_read_only", "error", "file.save", path=self.keeper.path)
+            return
+        old, new = self.work.sources
+        self._instead_of = self.work
+        sources = (Source(path), new) if side is Side.OLD else (old, Source(path))
+        self.work = replace(self.work, sources=sources)
+        self._start_afresh(keep=True)
+
     def unlock(self, path: str, password: str) -> None:
         """Read a locked file with its password."""
         if self.work.sources is None:
@@ -210,6 +229,7 @@ class Workspace(QObject):
         self._drop_job()
         self._unwatch()
         self.keeper.close()
+        self._instead_of = None
         self.work, self.history, self.filter = Work(), History(), ChangeFilter()
         self._forget()
         self._enter(Phase.START)
@@ -237,6 +257,10 @@ class Workspace(QObject):
             self._annotate_again()
             self.history_changed.emit()
             self._tell("stopped_correction")
+        elif self._instead_of is not None:
+            self.work, self._instead_of = self._instead_of, None
+            self._late = Notice("stopped")
+            self._start_afresh()
         elif self.result is None:
             self.close()
             self._tell("stopped")
@@ -356,6 +380,7 @@ class Workspace(QObject):
             self._index(tuple(self.rows), 0)
         if not self.rows:
             self._enter(Phase.READY)
+        self._instead_of = None
         self._take_notes()
         self._annotate_again(quietly=True)
         self._listed = None
@@ -387,6 +412,11 @@ class Workspace(QObject):
         self._job = None
         gc.enable()
         notice = Notice(message.code, facts, "error", ("file.reload", "file.open"), message.report)
+        if self._instead_of is not None and not message.code.startswith("password"):
+            self.work, self._instead_of = self._instead_of, None
+            self._late = replace(notice, commands=())
+            self._start_afresh()
+            return
         if self.result is not None and not self._streaming:
             self.noticed.emit(replace(notice, commands=("file.reload",)))
         else:
@@ -929,6 +959,11 @@ class Workspace(QObject):
             return
         self._checks = checks
         self.history_changed.emit()
+        doubts = list(self.doubts.values())
+        lost = len(project.options.pins) + len(project.options.kinds)
+        lost -= len(later.options.pins) + len(later.options.kinds)
+        code, level = ("replaced_in_doubt", "error") if doubts or lost else ("replaced", "success")
+        self._tell(code, level, guess=doubts.count("guess"), orphan=doubts.count("orphan"), lost=lost)
 
     def _not_kept(self, code: str, facts: tuple[tuple[str, object], ...]) -> None:
         """A project could not be opened, or made."""
@@ -942,7 +977,7 @@ class Workspace(QObject):
 
         self._drop_job()
         self.work, self.history, self.filter = Work(sources_of(project), project.options), History(), ChangeFilter()
-        self._saving, self._is_new = None, True
+        self._saving, self._is_new, self._instead_of = None, True, None
         self._checks = project.old.check, project.new.check
         self.history_changed.emit()
         self._start_afresh()
@@ -952,18 +987,19 @@ class Workspace(QObject):
     def _project_saved(self, path: str) -> None:
         from desktop.ui.kept import sources_of
 
-        saving, self._saving = self._saving, None
-        project = self.keeper.project
+        saving, project = self._saving, self.keeper.project
         if project is None:
             return
-        if saving is not None:
+        if saving is not None and saving.path:
+            self._saving = None
             later, self.work = self.work, saving.work
             self.history = History()
             if later != saving.work:  # decided while the file was being written
                 self._decide(mark("Write a note"), later)
-        self.work = replace(self.work, sources=sources_of(project))
-        self._checks = project.old.check, project.new.check
-        self._unwatch()
+        if self._saving is None:  # else the files were read again, and their texts are on their way into the project
+            self.work = replace(self.work, sources=sources_of(self.keeper.project or project))
+            self._checks = project.old.check, project.new.check
+            self._unwatch()
         self.history_changed.emit()
         self.named.emit()
         self.project_opened.emit(path)
@@ -1063,6 +1099,9 @@ class Workspace(QObject):
         self.keeper.beside(self._the_ground().prepare)
 
     def _tell_of_project(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            self.noticed.emit(late)
         project = self.keeper.project
         if project is None:
             return

@@ -441,3 +441,55 @@ def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
     (path,) = unsaved(application)
     (stored,) = kept(path).notes
     assert stored.anchor.new is not None and "2015" in stored.anchor.new.exact
+
+
+# --- another file in the place of an edition --------------------------------------------------------------------------
+
+
+def replace_newer(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the palette of commands and the keyboard alone."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.focus_text()
+    press(Qt.Key.Key_K, CONTROL)
+    press("Replace an edition")
+    press(Qt.Key.Key_Return)
+    press("Newer")
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_Return)
+    window.activateWindow()
+
+
+def test_a_corrected_file_takes_the_place_of_an_edition_and_undo_brings_the_other_back(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    workspace, before = window.workspace, kept(arms)
+    workspace.go_to_row(len(workspace.rows) - 1)
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press("a")  # a pin on the last row, which the corrected file does not have
+    corrected = tmp_path / "corrected.txt"
+    corrected.write_text("Vooraf.\n\n" + NEW[: NEW.index("3. Financieren")], encoding="utf-8")
+    replace_newer(qtbot, window, press, corrected, monkeypatch)
+    qtbot.waitUntil(lambda: kept(arms).new.path == str(corrected), timeout=20_000)
+    after = kept(arms)
+    assert after.new.extract().source.startswith("Vooraf.") and len(after.notes) == len(before.notes)
+    assert "Waarom een ander jaar?" in [r.text for r in workspace.annotated.changes.values()]
+    assert after.options.kinds == before.options.kinds and after.options.pins == ()
+    qtbot.waitUntil(lambda: "corrections without their place: 1" in said(window))
+    window.focus_text()
+    with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
+        press(Qt.Key.Key_Z, CONTROL)
+    assert kept(arms).new == before.new and len(kept(arms).options.pins) == 1
+    assert "Vooraf." not in [c.text for row in workspace.rows for c in row.new]
+
+
+def test_a_file_that_cannot_be_read_leaves_the_edition_as_it_was(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    before = kept(arms)
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", encoding="utf-8")
+    replace_newer(qtbot, window, press, empty, monkeypatch)
+    qtbot.waitUntil(lambda: "empty.txt" in said(window), timeout=20_000)
+    assert kept(arms) == before and len(window.workspace.annotated.changes) == 2

@@ -129,6 +129,12 @@ TABLE: tuple[Action, ...] = (
         "reload",
     ),
     _a(
+        "file.replace",
+        mark("Replace an edition…"),
+        mark("A corrected file, or the same one where it is now; corrections and notes go along."),
+        when="sources",
+    ),
+    _a(
         "file.reading",
         mark("How it was read…"),
         mark("What each piece of a file was taken for, and set it right where it was taken wrongly."),

@@ -17,6 +17,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "file.paste": shell.paste_texts,
         "file.sample": shell.open_sample,
         "file.swap": workspace.swap,
+        "file.replace": shell.choose_replacement,
         "file.reload": workspace.reload,
         "file.reading": shell.show_reading,
         "file.export": shell.show_export,

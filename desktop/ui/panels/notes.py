@@ -32,6 +32,7 @@ DOUBTS = {
     "guess": mark("Its place is a guess: the words changed."),
     "orphan": mark("Its words were not found again. Go to where it belongs and accept."),
 }
+SHORT_DOUBTS = {"guess": mark("place guessed"), "orphan": mark("not found again")}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -77,7 +78,7 @@ class _AllNotes(QAbstractListModel):
             parts.append(self._t(SIGNIFICANCE[note.significance]))
         doubt = self.doubt(note)
         if doubt:
-            parts.insert(0, self._t(DOUBTS[doubt]))
+            parts.insert(0, self._t(SHORT_DOUBTS[doubt]))
         if kind == "orphan":
             about = words_of(self._workspace, note.id)
         elif kind == "whole":
