@@ -1025,15 +1025,22 @@ class Workspace(QObject):
         return found
 
     def notes_elsewhere(self) -> tuple[tuple[Annotation, str], ...]:
-        """Notes that stand at no change or section: those not found again ("orphan"), and those on the whole ("")."""
+        """Notes that the text does not show: those not found again ("orphan"), those on the comparison as a whole
+        ("whole"), and those for which another note stands already, as after merging ("beside")."""
         project = self.keeper.project
         if project is None:
             return ()
         from desktop.model.annotation import TargetKind
 
-        orphans = [(n, "orphan") for n in project.notes if self.doubts.get(n.id) == "orphan"]
-        whole = [(n, "") for n in project.notes if n.target.kind is TargetKind.COMPARISON and not n.is_mark]
-        return (*orphans, *whole)
+        shown = {r.id for r in (*self.annotated.changes.values(), *self.annotated.sections.values())}
+        found: dict[str, list[tuple[Annotation, str]]] = {"orphan": [], "whole": [], "beside": []}
+        for note in project.notes:
+            if note.id in shown or (note.is_mark and note.id not in self.doubts):
+                continue
+            whole = "whole" if note.target.kind is TargetKind.COMPARISON else "beside"
+            how = "orphan" if self.doubts.get(note.id) == "orphan" else whole
+            found[how].append((note, how))
+        return (*found["orphan"], *found["whole"], *found["beside"])
 
     def accept_place(self, id: str) -> bool:
         """A note belongs where it was guessed; one that was not found, at the current change or section. False where
@@ -1126,7 +1133,11 @@ class Workspace(QObject):
         """Write a report."""
         if self.work.sources is None or self._export_job is not None:
             return
-        noted = as_annotations(self.annotated)
+        from desktop.model.annotation import Target as About
+        from desktop.model.annotation import TargetKind
+
+        elsewhere = tuple(replace(n, target=About(TargetKind.COMPARISON)) for n, _ in self.notes_elsewhere())
+        noted = (*as_annotations(self.annotated), *elsewhere)
         self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
         self.export_changed.emit("started")
         self.busy_changed.emit()

@@ -493,3 +493,22 @@ def test_a_file_that_cannot_be_read_leaves_the_edition_as_it_was(
     replace_newer(qtbot, window, press, empty, monkeypatch)
     qtbot.waitUntil(lambda: "empty.txt" in said(window), timeout=20_000)
     assert kept(arms) == before and len(window.workspace.annotated.changes) == 2
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_leaves_out_no_note_of_the_project(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(str(arms)) as store:  # a colleague's note on the same words, as after merging
+        store.apply(put_notes(on_change(compare(OLD, NEW), "2014", "Ook van een collega")))
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    report = tmp_path / "report.md"
+    with qtbot.waitSignal(window.workspace.export_changed, check_params_cb=lambda s: s == "done", timeout=20_000):
+        window.workspace.export(str(report), "md", "en")
+    told = report.read_text(encoding="utf-8")
+    for words in ("Waarom een ander jaar?", "Over het geheel", "Ook van een collega"):
+        assert told.count(words) >= 1, words
+    listed = [window.notes.list.model().index(i, 0).data() for i in range(3)]
+    assert ["Ook van een collega" in x for x in listed] == [False, True, False]

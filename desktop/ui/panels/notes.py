@@ -43,6 +43,7 @@ class _AllNotes(QAbstractListModel):
         super().__init__(parent)
         self._workspace, self._theme, self._t = workspace, theme, t
         self.items: list[tuple[str, int, Remark]] = []
+        self._kept: dict[str, Annotation] = {}
 
     def doubt(self, note: Remark) -> str:
         """Whether the place of a note is a guess or was not found: guess, orphan or nothing."""
@@ -56,10 +57,9 @@ class _AllNotes(QAbstractListModel):
         self.items = [x for x in found if x[2].text or x[2].tags or x[2].significance is not None]
         order = self._workspace.row_of_change
         self.items.sort(key=lambda x: order.get(x[1], 0) if x[0] == "change" else -1)
-        elsewhere = [
-            ("orphan" if how else "whole", -1, _remark(note)) for note, how in self._workspace.notes_elsewhere()
-        ]
-        self.items = [x for x in elsewhere if x[0] == "orphan"] + [x for x in elsewhere if x[0] == "whole"] + self.items
+        elsewhere = self._workspace.notes_elsewhere()
+        self._kept = {note.id: note for note, _ in elsewhere}
+        self.items = [(how, -1, _remark(note)) for note, how in elsewhere] + self.items
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -79,8 +79,8 @@ class _AllNotes(QAbstractListModel):
         doubt = self.doubt(note)
         if doubt:
             parts.insert(0, self._t(SHORT_DOUBTS[doubt]))
-        if kind == "orphan":
-            about = words_of(self._workspace, note.id)
+        if kind in ("orphan", "beside"):
+            about = _words(self._kept[note.id])
         elif kind == "whole":
             about = self._t("About the whole comparison")
         elif kind == "section":
@@ -97,10 +97,9 @@ def _remark(note: Annotation) -> Remark:
     return Remark(Anchor(AnchorKind.CHANGE), note.text, note.tags, note.significance, id=note.id)
 
 
-def words_of(workspace: Workspace, id: str) -> str:
+def _words(note: Annotation) -> str:
     """The words that a note was about."""
-    note = next((n for n, _ in workspace.notes_elsewhere() if n.id == id), None)
-    places = (note.anchor.old, note.anchor.new) if note is not None else ()
+    places = note.anchor.old, note.anchor.new
     return " → ".join(dict.fromkeys(shown(p.exact) for p in places if p is not None and p.exact))
 
 
@@ -174,6 +173,7 @@ class NotesPanel(QWidget):
         self.list.setAccessibleName(t("All notes"))
         self.list.setSpacing(2)
         self.list.setWordWrap(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of notes are not laid out at once
         self.list.selectionModel().currentChanged.connect(self._fill)
         self.list.clicked.connect(self._go)
         self.list.activated.connect(self._go)
