@@ -77,15 +77,16 @@ def align_units(
     score = np.concatenate([score[good], np.ones(len(same_i) + len(more_i), np.float32)])
     progress.check(Stage.ALIGNING, 2, 4)
     old_section, new_section = _section_of(old, left), _section_of(new, right)
-    nodes = (_nodes(old, left, old_section), _nodes(new, right, new_section))
+    heading_old, heading_new = _in_heading(old, left), _in_heading(new, right)
+    nodes = (_nodes(old, left, old_section, heading_old), _nodes(new, right, new_section, heading_new))
     weight = np.minimum(np.minimum(left.words[i], right.words[j]), MAX_UNIT_WEIGHT)
-    weight[_is_heading(old)[left.block[i]] & _is_heading(new)[right.block[j]]] = 0  # titles are weighed by themselves
+    weight[heading_old[i] & heading_new[j]] = 0  # titles are weighed by themselves
     flow = find_flow(i, j, score.astype(np.float64), weight.astype(np.float64), old_section, new_section)
     fixed, forbidden = _section_pins(old, new, pins)
     links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden, (cut_at_start(old), cut_at_start(new)))
     progress.check(Stage.ALIGNING, 3, 4)
     result = UnitAlignment(tokens, chars, left, right, [], links, old_section, new_section, nodes)
-    _Pairing(result, old_text, new_text, i, j, score, _block_pins(pins), forbidden).run(old, new)
+    _Pairing(result, old_text, new_text, i, j, score, block_pins(pins), forbidden).run(old, new)
     return result
 
 
@@ -156,14 +157,15 @@ def _section_of(document: Document, units: Units) -> Ints:
     return sections[units.block] if len(units) else np.zeros(0, np.int64)
 
 
-def _is_heading(document: Document) -> npt.NDArray[np.bool_]:
-    return np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))
+def _in_heading(document: Document, units: Units) -> npt.NDArray[np.bool_]:
+    """Whether each unit stands in a heading, shape (units,)."""
+    return np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))[units.block]
 
 
-def _nodes(document: Document, units: Units, section: Ints) -> list[Node]:
+def _nodes(document: Document, units: Units, section: Ints, heading: npt.NDArray[np.bool_]) -> list[Node]:
     sizes = [0.0] * len(document.sections)
     if len(units):
-        body = ~_is_heading(document)[units.block]
+        body = ~heading
         capped = np.minimum(units.words[body], MAX_UNIT_WEIGHT)
         sizes = np.bincount(section[body], capped, len(document.sections)).astype(np.float64).tolist()
     below = [0.0] * len(document.sections)
@@ -189,7 +191,8 @@ def _section_pins(
     return fixed, forbidden
 
 
-def _block_pins(pins: Sequence[Pin]) -> dict[tuple[int, int], PinKind]:
+def block_pins(pins: Sequence[Pin]) -> dict[tuple[int, int], PinKind]:
+    """What a person decided about pairs of blocks, the last word on each."""
     return {(p.old, p.new): p.kind for p in pins if p.level == "block"}
 
 

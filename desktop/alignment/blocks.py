@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.alignment.aligner import UnitAlignment
+from desktop.alignment.aligner import UnitAlignment, block_pins
 from desktop.alignment.excerpt import find_outside
 from desktop.alignment.groups import connected
 from desktop.alignment.order import heaviest_chain
@@ -29,6 +29,7 @@ REWRITTEN_SCORE = 0.30
 ALONE_SCORE = 0.12
 MAX_GAP = 900
 BlockChars = tuple[dict[int, str], dict[int, str]]
+Decided = dict[tuple[int, int], PinKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,18 @@ class Alignment:
 
 def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Sequence[Pin] = ()) -> Alignment:
     """Turn unit pairs into matches."""
+    decided = block_pins(pins)
     words_old, words_new = _block_words(old, units, 0), _block_words(new, units, 1)
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for pair in units.pairs:
         a, b = int(units.old.block[pair.old]), int(units.new.block[pair.new])
         common = pair.score * (int(units.old.words[pair.old]) + int(units.new.words[pair.new])) / 2
         shared[a, b] += max(common, 0.5)
-    linked = _link(shared, words_old, words_new, old, new, pins)
+    linked = _link(shared, words_old, words_new, old, new, decided)
     chars = _block_chars(units, 0), _block_chars(units, 1)
-    linked = _by_term(old, new, units, linked, pins)
-    linked |= _rewritten(old, new, units, chars, linked, pins)
-    return _assemble(old, new, units, chars, linked, words_old, pins)
+    linked = _by_term(old, new, units, linked, decided)
+    linked |= _rewritten(old, new, units, chars, linked, decided)
+    return _assemble(old, new, units, chars, linked, words_old, decided)
 
 
 def _block_words(document: Document, units: UnitAlignment, side: int) -> list[int]:
@@ -68,7 +70,7 @@ def _link(
     words_new: list[int],
     old: Document,
     new: Document,
-    pins: Sequence[Pin],
+    decided: Decided,
 ) -> set[tuple[int, int]]:
     best_old: dict[int, float] = defaultdict(float)
     best_new: dict[int, float] = defaultdict(float)
@@ -90,21 +92,15 @@ def _link(
             or (old.blocks[a].is_heading and new.blocks[b].is_heading and best)
         ):
             linked.add((a, b))
-    for pin in pins:
-        if pin.level == "block":
-            if pin.kind is PinKind.LINK:
-                linked.add((pin.old, pin.new))
-            else:
-                linked.discard((pin.old, pin.new))
-    return linked
+    linked |= {pair for pair, kind in decided.items() if kind is PinKind.LINK}
+    return linked - {pair for pair, kind in decided.items() if kind is PinKind.FORBID}
 
 
 def _by_term(
-    old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], pins: Sequence[Pin]
+    old: Document, new: Document, units: UnitAlignment, linked: set[tuple[int, int]], decided: Decided
 ) -> set[tuple[int, int]]:
     """Definitions by the term they define: in linked sections the only two of one term belong together, and neither
     becomes part of another definition."""
-    decided = {(p.old, p.new): p.kind for p in pins if p.level == "block"}
     left, right = _definitions(old, units.group_old), _definitions(new, units.group_new)
     same = {(a, right[place]) for place, a in left.items() if place in right}
     known_old, known_new = {a for a, _ in same}, {b for _, b in same}
@@ -141,12 +137,11 @@ def _rewritten(
     units: UnitAlignment,
     chars: BlockChars,
     linked: set[tuple[int, int]],
-    pins: Sequence[Pin],
+    decided: Decided,
 ) -> set[tuple[int, int]]:
     """Blocks of linked sections that stand between the same linked blocks and share enough words as wholes; one that
     stands alone on both sides beside a linked block may be rewritten almost entirely."""
     used_old, used_new = {a for a, _ in linked}, {b for _, b in linked}
-    forbidden = {(p.old, p.new) for p in pins if p.kind is PinKind.FORBID and p.level == "block"}
     texts_old, texts_new = chars
     found: set[tuple[int, int]] = set()
     by_group: tuple[dict[int, list[int]], dict[int, list[int]]] = (defaultdict(list), defaultdict(list))
@@ -179,7 +174,7 @@ def _rewritten(
                 for x in range(len(free_left))
                 for y in range(len(free_right))
                 if scores[x, y] > 0
-                and (free_left[x], free_right[y]) not in forbidden
+                and decided.get((free_left[x], free_right[y])) is not PinKind.FORBID
                 and old.blocks[free_left[x]].kind == new.blocks[free_right[y]].kind
             ]
             for k in heaviest_chain(
@@ -202,12 +197,11 @@ def _assemble(
     chars: BlockChars,
     linked: set[tuple[int, int]],
     words_old: list[int],
-    pins: Sequence[Pin],
+    decided: Decided,
 ) -> Alignment:
     members = _reading_order(connected(sorted(linked), (b.id for b in old.content), (b.id for b in new.content)))
     in_order = _in_order(members, words_old)
     outside = find_outside(old, new, members)
-    pinned = {(p.old, p.new) for p in pins if p.level == "block" and p.kind is PinKind.LINK}
     matches = []
     for index, (left, right) in enumerate(members):
         relation = _relation(left, right)
@@ -221,7 +215,7 @@ def _assemble(
             score = 1.0 if not changed else 2 * common_tokens(x, y) / max(1, len(x) + len(y))
             if index not in in_order:
                 marks.append(Mark.MOVED)
-            if any((a, b) in pinned for a in left for b in right):
+            if any(decided.get((a, b)) is PinKind.LINK for a in left for b in right):
                 marks.append(Mark.PINNED)
             marks += _number_marks([old.blocks[a] for a in left], [new.blocks[b] for b in right], changed)
             evidence.append(("common_words", round(score, 4)))

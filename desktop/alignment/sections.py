@@ -287,8 +287,7 @@ def _fill_gaps(
 
     A number alone does not bring back a pair that was dropped: the text of "4. Food" is not that of "4. Fines".
     """
-    anchors = sorted(links.pairs.items())
-    edges = [(-1, -1), *anchors, (len(old), len(new))]
+    edges = [(-1, -1), *sorted(links.pairs.items()), (len(old), len(new))]
     used = set(links.pairs.values())
     for (a0, b0), (a1, b1) in itertools.pairwise(edges):
         if b1 <= b0:
@@ -297,20 +296,15 @@ def _fill_gaps(
         right = [b for b in range(b0 + 1, b1) if b not in used]
         if not left or not right or len(left) * len(right) > MAX_GAP_PAIRS:
             continue
-        names_old, names_new = Counter(old[a].name for a in left), Counter(new[b].name for b in right)
+        known = _known_by_name(left, right, old, new, links.pairs) | once
         found = []
         for a in left:
             for b in right:
                 if (a, b) in forbidden or not old[a].headed or not new[b].headed:
                     continue
                 likeness = _name_score(old[a], new[b], wording)
-                if likeness == 1.0 and old[a].title:
-                    known = (a, b) in once or (
-                        names_old[old[a].name] == names_new[new[b].name] == 1
-                        and (len(left) == len(right) == 1 or _under_one_heading(a, b, old, new, links.pairs))
-                    )
-                    if not known:
-                        likeness = 0.0  # several bear this name, and nothing but the text tells which is which
+                if likeness == 1.0 and old[a].title and (a, b) not in known:
+                    likeness = 0.0  # several bear this name, and nothing but the text tells which is which
                 share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].extent, new[b].extent))
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
@@ -321,6 +315,21 @@ def _fill_gaps(
             a, b, _ = found[k]
             links.pairs[a] = b
             used.add(b)
+
+
+def _known_by_name(
+    left: Sequence[int], right: Sequence[int], old: Sequence[Node], new: Sequence[Node], pairs: dict[int, int]
+) -> set[tuple[int, int]]:
+    """Sections of a gap that are the only ones of their name in it, and alone there or under headings that are each
+    other's."""
+    count_old, count_new = Counter(old[a].name for a in left), Counter(new[b].name for b in right)
+    place = {new[b].name: b for b in right}
+    return {
+        (a, place[old[a].name])
+        for a in left
+        if count_old[old[a].name] == count_new[old[a].name] == 1
+        and (len(left) == len(right) == 1 or _under_one_heading(a, place[old[a].name], old, new, pairs))
+    }
 
 
 def _under_one_heading(a: int, b: int, old: Sequence[Node], new: Sequence[Node], pairs: dict[int, int]) -> bool:
