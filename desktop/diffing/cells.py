@@ -5,8 +5,11 @@ old  North  12  340.0        new  North  14  355.0        12 â†’ 14 and 340.0 â†
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 
+from desktop.diffing.token_ops import TokenOp
+from desktop.model.comparison import Tag
 from desktop.model.document import Block, BlockKind
 
 
@@ -25,22 +28,22 @@ def cell_starts(block: Block) -> list[int]:
     return starts
 
 
-def cut_at_cells(old: Block, new: Block, old_at: list[int], new_at: list[int]) -> list[tuple[int, int, int, int]]:
-    """A stretch of two rows cell by cell: (old start, old end, new start, new end), counted in tokens from its start.
+def by_cell(ops: Sequence[TokenOp], old_cells: Sequence[int], new_cells: Sequence[int]) -> list[list[TokenOp]]:
+    """The ops of two rows cell by cell; in one piece where equal tokens stand in different cells.
 
-    old_at, new_at: where the tokens of the stretch begin in the texts of the rows. Uncut where the rows do not have the
-    same number of cells.
+    old_cells, new_cells: the cell of each token of the rows, whose first tokens are those of the first op.
     """
-    whole = [(0, len(old_at), 0, len(new_at))]
-    left, right = cell_starts(old), cell_starts(new)
-    if not left or len(left) != len(right):
-        return whole
-    cells_old = [bisect_right(left, at) for at in old_at]
-    cells_new = [bisect_right(right, at) for at in new_at]
-    parts = []
-    i = j = 0
-    for cell in sorted({*cells_old, *cells_new}):
-        i2, j2 = i + cells_old.count(cell), j + cells_new.count(cell)
-        parts.append((i, i2, j, j2))
-        i, j = i2, j2
-    return parts
+    if not ops:
+        return []
+    i0, j0 = ops[0].i1, ops[0].j1
+    found: dict[int, list[TokenOp]] = defaultdict(list)
+    for op in ops:
+        left, right = old_cells[op.i1 - i0 : op.i2 - i0], new_cells[op.j1 - j0 : op.j2 - j0]
+        if op.tag is Tag.EQUAL and left != right:
+            return [list(ops)]
+        i, j = op.i1, op.j1
+        for cell in sorted({*left, *right}):
+            i2, j2 = i + left.count(cell), j + right.count(cell)
+            found[cell].append(TokenOp(op.tag, i, i2, j, j2))
+            i, j = i2, j2
+    return [found[cell] for cell in sorted(found)]

@@ -12,13 +12,14 @@ punctuation.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from desktop.diffing.atoms import Atom, find_atoms
-from desktop.diffing.cells import cut_at_cells
+from desktop.diffing.cells import by_cell, cell_starts
 from desktop.diffing.letters import letter_runs
 from desktop.diffing.token_ops import TokenOp
 from desktop.model.comparison import Change, ChangeKind, Level, Mark, Match, Relation, Tag
@@ -212,30 +213,31 @@ class Finder:
     # ---- changes inside a pair ---------------------------------------------------------------------------------
 
     def _inside(self, match: Match, ops: Sequence[TokenOp]) -> Iterator[Change]:
-        regions = self._regions(ops)
-        if not regions:
-            return
-        if len(match.old) == len(match.new) == 1:
-            regions = self._by_cell(self.old.blocks[match.old[0]], self.new.blocks[match.new[0]], regions)
-        regions = self._widen(regions, ops)
-        for region in regions:
-            change = self._change(match, region)
-            if change is not None:
-                yield change
+        for piece in self._by_cell(match, ops):
+            regions = self._regions(piece)
+            if not regions:
+                continue
+            for region in self._widen(regions, piece):
+                change = self._change(match, region)
+                if change is not None:
+                    yield change
 
-    def _by_cell(self, old: Block, new: Block, regions: list[_Region]) -> list[_Region]:
-        """Regions of two table rows, none of them over more than one cell."""
-        if not old.cells or not new.cells:
-            return regions
-        result: list[_Region] = []
-        for region in regions:
-            old_at = [start - old.start for start in self.columns[0][0][region.i1 : region.i2]]
-            new_at = [start - new.start for start in self.columns[1][0][region.j1 : region.j2]]
-            result += [
-                _Region(region.i1 + i1, region.i1 + i2, region.j1 + j1, region.j1 + j2, region.case)
-                for i1, i2, j1, j2 in cut_at_cells(old, new, old_at, new_at)
-            ]
-        return result
+    def _by_cell(self, match: Match, ops: Sequence[TokenOp]) -> Sequence[Sequence[TokenOp]]:
+        """The ops of two table rows of as many cells, cell by cell: no change reaches over two of them."""
+        if len(match.old) != 1 or len(match.new) != 1:
+            return [ops]
+        old, new = self.old.blocks[match.old[0]], self.new.blocks[match.new[0]]
+        left, right = cell_starts(old), cell_starts(new)
+        if not left or len(left) != len(right):
+            return [ops]
+        cells = [
+            [bisect_right(starts, at - block.start) for at in column[0][first:last]]
+            for starts, block, column, first, last in (
+                (left, old, self.columns[0], min(o.i1 for o in ops), max(o.i2 for o in ops)),
+                (right, new, self.columns[1], min(o.j1 for o in ops), max(o.j2 for o in ops)),
+            )
+        ]
+        return by_cell(ops, cells[0], cells[1])
 
     def _regions(self, ops: Sequence[TokenOp]) -> list[_Region]:
         owner_old, owner_new = self.columns[0][2], self.columns[1][2]
@@ -334,9 +336,7 @@ class Finder:
         if left == right == 0 and room_before and region.i2 - region.i1 == 1 and region.j2 - region.j1 == 1:
             x, y = self._word(0, region.i1), self._word(1, region.j1)
             name = self._word(0, region.i1 - 1)
-            named = name[:1].isupper() and name.casefold() not in FUNCTION_WORDS
-            in_table = bool(self.old.blocks[self.columns[0][2][region.i1]].cells)  # there the name is another cell
-            if x[:1].isdigit() and y[:1].isdigit() and named and not in_table:
+            if x[:1].isdigit() and y[:1].isdigit() and name[:1].isupper() and name.casefold() not in FUNCTION_WORDS:
                 left = 1
         return left, right
 
