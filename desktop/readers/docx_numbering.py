@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from desktop.readers.docx_styles import VAL, Styles, W, is_on, number
+from desktop.readers.docx_styles import VAL, Styles, W, is_on
 from desktop.readers.markers import bullet_sign, format_number
-from desktop.readers.safe_xml import Element
+from desktop.readers.safe_xml import Element, number
 
 MAX_LEVELS = 9
 MAX_LINKS = 16

@@ -16,7 +16,7 @@ from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
 from desktop.readers.docx_numbering import Numbering
 from desktop.readers.docx_parts import R_ID, Parts
-from desktop.readers.docx_styles import NO_HEADING, VAL, Style, Styles, W, number, with_paragraph_properties
+from desktop.readers.docx_styles import NO_HEADING, VAL, Style, Styles, W, with_paragraph_properties
 from desktop.readers.docx_text import (
     ALTERNATE,
     DELETED,
@@ -33,7 +33,7 @@ from desktop.readers.docx_text import (
     is_bold,
 )
 from desktop.readers.rendition import Rendition, Text, joined
-from desktop.readers.safe_xml import Element, children
+from desktop.readers.safe_xml import Element, children, number
 from desktop.readers.story import MAX_BOX_DEPTH, MAX_LOOK_CHARS, PROGRESS_BLOCKS, comment_warnings, furniture_kind
 from desktop.readers.table_grid import MAX_SPAN
 from desktop.readers.zip_guard import Package

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from desktop.readers.safe_xml import Element
+from desktop.readers.safe_xml import Element, number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 MAX_CHAIN = 64
-MAX_NUMBER = 1_000_000
 
 _HEADING_NAME = re.compile(
     r"(?:heading|kop|überschrift|titre|título|titulo|titolo|rubrik|overskrift|otsikko|encabezado|nagłówek|nadpis)\s*([1-9])",
@@ -47,14 +46,6 @@ class Style:
 
 PLAIN = Style()
 NO_HEADING = 10
-
-
-def number(text: str | None, default: int = 0) -> int:
-    """A whole number out of an attribute, whatever stands there."""
-    text = (text or "").strip()
-    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 9:
-        return default
-    return max(-MAX_NUMBER, min(int(text), MAX_NUMBER))
 
 
 def is_on(element: Element | None) -> bool | None:

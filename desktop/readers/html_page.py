@@ -11,21 +11,21 @@ and what is not shown are left out, and that is told.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
-from desktop.progress import Progress, Stage
-from desktop.readers.docx_styles import number
+from desktop.progress import Progress
+from desktop.readers.flow import Flow, Item, Line
 from desktop.readers.html_looks import Looks, Sheet
 from desktop.readers.html_notes import Notes, find_notes
 from desktop.readers.html_parts import is_aside, main_part, names
 from desktop.readers.markers import format_number
-from desktop.readers.rendition import Mark, Rendition, Text, joined
-from desktop.readers.safe_xml import Element, children, local_name, parse_html
-from desktop.readers.story import MAX_LOOK_CHARS, PROGRESS_BLOCKS
+from desktop.readers.rendition import Text
+from desktop.readers.safe_xml import Element, children, local_name, number, parse_html
+from desktop.readers.story import MAX_LOOK_CHARS
 from desktop.readers.table_grid import Grid
 
 MAX_DEPTH = 150
@@ -45,7 +45,6 @@ _LIST_TYPES = {
     "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 MAX_WORDS_IN_LAYOUT_CELL = 150
 
 
@@ -74,64 +73,41 @@ def read_page(
 
 
 @dataclass(slots=True)
-class _Item:
-    """The item of a list that is open. marker is None once it was written."""
+class _Line(Line[str]):
+    """With its looks. plain: some of it is not bold. type_size: of its first letters."""
 
-    marker: str | None
-    depth: int
-
-
-@dataclass(slots=True)
-class _Line:
-    """The block that grows."""
-
-    out: list[str] = field(default_factory=list)
-    size: int = 0
-    blank: bool = True
-    marks: list[Mark] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     plain: bool = False
     type_size: float = 0.0
 
 
-class _Page:
+class _Page(Flow[str]):
+    _line: _Line
+
     def __init__(self, root: Element, sheet: Sheet, view: Tracked, progress: Progress) -> None:
-        self._sheet, self._progress = sheet, progress
+        super().__init__(progress)
+        self._sheet = sheet
         self._dropped = "del" if view is Tracked.ACCEPTED else "ins"
         self._notes: Notes = find_notes(root)
         self._written: set[str] = set()
-        self._line = _Line()
-        self._items: list[_Item] = []
-        self._heading: int | None = None
-        self._cell: list[Text] | None = None
-        self._cell_notes: list[str] = []
-        self._done = 0
         self.left_out = 0
         self.changes = sum(1 for _ in root.iter("ins", "del"))
-        self.out = Rendition()
 
     # ---- the block that grows ----------------------------------------------------------------------------------
+
+    def _new_line(self) -> _Line:
+        return _Line()
 
     def put(self, text: str | None, looks: Looks) -> None:
         """Text inside a block; white space collapses as on the page."""
         if not text:
             return
         line = self._line
-        if looks.pre:
-            value = text.replace("\r\n", "\n").replace("\r", "\n")
-        else:
-            value = _SPACES.sub(" ", text)
-            if line.blank and value[:1] == " ":
-                value = value[1:]
-        if not value:
-            return
-        if not value.isspace():
+        value = text.replace("\r\n", "\n").replace("\r", "\n") if looks.pre else line.collapsed(text)
+        if value and not value.isspace():
             if not line.out or not line.type_size:
                 line.type_size = looks.size
             line.plain = line.plain or not looks.bold
-        line.out.append(value)
-        line.size += len(value)
-        line.blank = value[-1] in " \n"
+        line.add(value)
 
     def _break(self) -> None:
         """A hard break; the second in a row ends the block."""
@@ -141,37 +117,12 @@ class _Page:
         if line.out and line.out[-1] == "\n":
             self.flush()
         elif line.out:
-            line.out.append("\n")
-            line.size += 1
-            line.blank = True
+            line.add("\n")
 
-    def flush(self) -> None:
-        """End the block and write it, with its notes after it."""
-        line, self._line = self._line, _Line()
-        text = Text("".join(line.out).rstrip(" \n"), tuple(line.marks))
-        if not text:
-            return
-        self._done += 1
-        if self._done % PROGRESS_BLOCKS == 0:
-            self._progress.check(Stage.READING)
-        item = self._items[-1] if self._items else None
-        if self._cell is not None:
-            marker = item.marker if item is not None else None
-            if item is not None:
-                item.marker = None
-            self._cell.append(joined((Text(marker or ""), text.on_one_line()), " "))
-            self._cell_notes += line.notes
-            return
-        if self._heading is not None:
-            self.out.add(BlockKind.HEADING, text, level=self._heading)
-        elif item is not None and item.marker is not None:
-            self.out.add(BlockKind.LIST_ITEM, text, level=item.depth, marker=item.marker)
-            item.marker = None
-        else:
-            bold = not line.plain and len(text.value) <= MAX_LOOK_CHARS
-            self.out.add(BlockKind.PARAGRAPH, text, bold=bold, size=line.type_size)
-        for identity in line.notes:
-            self._note(identity)
+    def _paragraph(self, line: Line[str], text: Text) -> None:
+        assert isinstance(line, _Line)
+        bold = not line.plain and len(text.value) <= MAX_LOOK_CHARS
+        self.out.add(BlockKind.PARAGRAPH, text, bold=bold, size=line.type_size)
 
     # ---- elements ----------------------------------------------------------------------------------------------
 
@@ -213,16 +164,17 @@ class _Page:
     def _block_element(self, element: Element, tag: str, looks: Looks, depth: int) -> None:
         self.flush()
         if tag in _HEADINGS or element.get("role") == "heading":
-            before, self._heading = self._heading, _HEADINGS.get(tag) or number(element.get("aria-level"), 2)
+            level = _HEADINGS.get(tag) or number(element.get("aria-level"), 2)
+            before, self._kind = self._kind, (BlockKind.HEADING, level)
             self.block(element, looks, depth)
             self.flush()
-            self._heading = before
+            self._kind = before
         elif tag in _LISTS:
             self._list(element, tag, looks, depth)
         elif tag == "pre":
             self._pre(element, depth)
         elif tag == "li" and local_name(element.getparent()) not in _LISTS:  # an item that lost its list
-            self._items.append(_Item("•", len(self._items) + 1))
+            self._items.append(Item("•", len(self._items) + 1))
             self.block(element, looks, depth)
             self.flush()
             self._items.pop()
@@ -236,8 +188,8 @@ class _Page:
         if self._cell is not None:
             self.flush()
             return
-        line, self._line = self._line, _Line()
-        text = Text("".join(line.out), tuple(line.marks))
+        line, self._line = self._line, self._new_line()
+        text = line.text()
         at = 0
         for value in text.value.split("\n"):
             marks = tuple((a - at, b - at, x) for a, b, x in text.marks if at <= a and b <= at + len(value))
@@ -263,7 +215,7 @@ class _Page:
             printed = f"{format_number(count, kind)}." if tag == "ol" and count >= 0 else "•"
             marker = "" if style == "none" else printed
             count += step
-            self._items.append(_Item(marker, level))
+            self._items.append(Item(marker, level))
             self._element(child, looks, depth + 1)
             self._items.pop()
 
@@ -285,36 +237,19 @@ class _Page:
             grid.begin_row()
             noted: list[str] = []
             for cell in cells:
-                text, marked = self._read_cell(cell, looks, depth + 2)
+                text, marked = self._read_cell(partial(self._element, cell, looks, depth + 2))
                 noted += marked
                 grid.cell(text, number(cell.get("colspan"), 1), number(cell.get("rowspan"), 1))
             self.out.add_row(grid.end_row())
             for identity in noted:
                 self._note(identity)
 
-    def _read_cell(self, cell: Element, looks: Looks, depth: int) -> tuple[Text, list[str]]:
-        """The text of a cell on one line, its blocks one after another, and the notes marked in it."""
-        outer = self._items, self._heading, self._cell, self._cell_notes
-        self._items, self._heading, self._cell, self._cell_notes = [], None, [], []
-        self._element(cell, looks, depth)
-        self.flush()
-        texts, noted = self._cell, self._cell_notes
-        self._items, self._heading, self._cell, self._cell_notes = outer
-        return joined(texts, " "), noted
-
     # ---- notes -------------------------------------------------------------------------------------------------
 
     def _mark(self, element: Element, identity: str, looks: Looks) -> None:
         label = self._notes.labels[identity]
         shown = "".join("".join(element.itertext()).split()) or label
-        line = self._line
-        if line.out and line.out[-1] == " ":
-            line.size -= len(line.out.pop())
-        line.marks.append((line.size, line.size + len(shown), label))
-        line.out.append(shown)
-        line.size += len(shown)
-        line.blank = False
-        line.notes.append(identity)
+        self._line.mark(shown, label, identity)
 
     def _note(self, identity: str) -> None:
         if identity in self._written:

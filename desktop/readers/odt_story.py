@@ -14,11 +14,10 @@ from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
-from desktop.readers.docx_styles import number
 from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, ListLevel, Style, Styles
 from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader, read_changes
 from desktop.readers.rendition import Rendition, Text, joined
-from desktop.readers.safe_xml import Element, children, parse_xml
+from desktop.readers.safe_xml import Element, children, number, parse_xml
 from desktop.readers.story import MAX_BOX_DEPTH, PROGRESS_BLOCKS, comment_warnings, furniture_kind
 from desktop.readers.table_grid import MAX_SPAN
 from desktop.readers.zip_guard import Package

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from desktop.readers.docx_styles import TITLE_LEVEL, number
+from desktop.readers.docx_styles import TITLE_LEVEL
 from desktop.readers.markers import bullet_sign, format_number
-from desktop.readers.safe_xml import Element
+from desktop.readers.safe_xml import Element, number
 
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

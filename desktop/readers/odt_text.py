@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop.model.options import Tracked
-from desktop.readers.docx_styles import number
 from desktop.readers.odt_styles import OFFICE, TABLE, TEXT
 from desktop.readers.rendition import Mark, Text
-from desktop.readers.safe_xml import Element
+from desktop.readers.safe_xml import Element, number
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -23,6 +23,7 @@ Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
 
 DOCTYPE_WINDOW = 1 << 16
+MAX_NUMBER = 1_000_000
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 # A document type that only names a DTD: libxml2 would look for it, although it is told to load none.
@@ -145,3 +146,11 @@ def namespace(element: Element) -> str:
 def children(element: Element) -> Iterator[Element]:
     """The child elements; unexpanded entities and the like are left out."""
     return (child for child in element if isinstance(child.tag, str))
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number out of an attribute, whatever stands there."""
+    text = (text or "").strip()
+    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 9:
+        return default
+    return max(-MAX_NUMBER, min(int(text), MAX_NUMBER))

@@ -10,22 +10,17 @@ An element is a block unless it is known to stand in a line, or stands among tex
 from __future__ import annotations
 
 import html
-import re
-from dataclasses import dataclass, field
+from functools import partial
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
-from desktop.progress import Progress, Stage
+from desktop.progress import Progress
 from desktop.readers import xml_words as words
-from desktop.readers.docx_styles import number
-from desktop.readers.rendition import Mark, Rendition, Text, joined
-from desktop.readers.safe_xml import Element, children, local_name, parse_xml
-from desktop.readers.story import PROGRESS_BLOCKS
+from desktop.readers.flow import Flow, Item
+from desktop.readers.safe_xml import Element, children, local_name, number, parse_xml
 from desktop.readers.table_grid import MAX_SPAN, Grid
 from desktop.readers.xml_document import ROOTS
-
-_SPACES = re.compile(r"[ \t\n\r]+")
 
 
 def read_publication(data: bytes, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
@@ -50,86 +45,30 @@ def _name(element: Element) -> str:
     return local_name(element).lower()
 
 
-@dataclass(slots=True)
-class _Item:
-    """The item that is open; marker is None once it was written."""
+class _Story(Flow[tuple[str, Element]]):
+    """The notes of a line are label and element."""
 
-    marker: str | None
-    level: int
-
-
-@dataclass(slots=True)
-class _Line:
-    """The block that grows."""
-
-    out: list[str] = field(default_factory=list)
-    size: int = 0
-    blank: bool = True
-    marks: list[Mark] = field(default_factory=list)
-    notes: list[tuple[str, Element]] = field(default_factory=list)
-
-
-class _Story:
     def __init__(self, view: Tracked, progress: Progress) -> None:
-        self._progress = progress
+        super().__init__(progress)
         self._dropped = words.DELETED if view is Tracked.ACCEPTED else words.INSERTED
         self._lost = "verwijder" if view is Tracked.ACCEPTED else "voegtoe"
-        self._line = _Line()
-        self._items: list[_Item] = []
-        self._kind: tuple[BlockKind, int | None] | None = None
-        self._cell: list[Text] | None = None
-        self._cell_notes: list[tuple[str, Element]] = []
         self._aside: list[str] = []
         self._glued = -1
-        self._done = 0
         self._notes = 0
         self._titled = False
         self.changes = 0
-        self.out = Rendition()
 
     # ---- the block that grows ----------------------------------------------------------------------------------
 
     def put(self, text: str | None) -> None:
-        if not text:
-            return
-        value = _SPACES.sub(" ", text)
-        line = self._line
-        if line.blank and value[:1] == " ":
-            value = value[1:]
-        if value:
-            line.out.append(value)
-            line.size += len(value)
-            line.blank = value[-1] in " \n"
+        if text:
+            self._line.add(self._line.collapsed(text))
 
     def flush(self) -> None:
-        """End the block and write it, with its notes after it."""
         if self._line.out and self._line.size == self._glued:
             return  # a term, which its definition follows
         self._glued = -1
-        line, self._line = self._line, _Line()
-        text = Text("".join(line.out).rstrip(" \n"), tuple(line.marks))
-        if not text:
-            return
-        self._done += 1
-        if self._done % PROGRESS_BLOCKS == 0:
-            self._progress.check(Stage.READING)
-        item = self._items[-1] if self._items else None
-        if self._cell is not None:
-            marker = (item.marker or "") if item is not None else ""
-            if item is not None:
-                item.marker = None
-            self._cell.append(joined((Text(marker), text.on_one_line()), " "))
-            self._cell_notes += line.notes
-            return
-        if self._kind is not None:
-            self.out.add(self._kind[0], text, level=self._kind[1])
-        elif item is not None and item.marker is not None:
-            self.out.add(BlockKind.LIST_ITEM, text, level=item.level, marker=item.marker)
-            item.marker = None
-        else:
-            self.out.add(BlockKind.PARAGRAPH, text)
-        for label, note in line.notes:
-            self._note(label, note)
+        super().flush()
 
     # ---- elements ----------------------------------------------------------------------------------------------
 
@@ -252,9 +191,7 @@ class _Story:
 
     def _break(self) -> None:
         if self._line.out:
-            self._line.out.append("\n")
-            self._line.size += 1
-            self._line.blank = True
+            self._line.add("\n")
 
     # ---- items, notes, tables ----------------------------------------------------------------------------------
 
@@ -273,7 +210,7 @@ class _Story:
             if _name(child) in words.ITEM_NUMBERS:
                 marker = " ".join("".join(child.itertext()).split())
                 break
-        self._items.append(_Item(marker or "•", len(self._items) + 1))
+        self._items.append(Item(marker or "•", len(self._items) + 1))
         self._content(element, level)
         self.flush()
         self._items.pop()
@@ -284,18 +221,12 @@ class _Story:
         if not label:
             self._notes += 1
             label = str(self._notes)
-        line = self._line
-        if line.out and line.out[-1] == " ":
-            line.size -= len(line.out.pop())
-        line.marks.append((line.size, line.size + len(label), label))
-        line.out.append(label)
-        line.size += len(label)
-        line.blank = False
-        line.notes.append((label, note))
+        self._line.mark(label, label, (label, note))
 
-    def _note(self, label: str, note: Element) -> None:
+    def _note(self, note: tuple[str, Element]) -> None:
+        label, element = note
         pieces: list[str] = []
-        _gather(note, self._dropped | words.NOTE_NUMBERS | words.SKIPPED, pieces, note)
+        _gather(element, self._dropped | words.NOTE_NUMBERS | words.SKIPPED, pieces)
         text = " ".join("".join(pieces).split())
         if text:
             self.out.add(BlockKind.FOOTNOTE, text, label=label)
@@ -326,21 +257,12 @@ class _Story:
                 grid.skip_to(first)
             width = last - first + 1 if first is not None and last is not None else number(cell.get("colspan"), 1)
             height = number(cell.get("morerows"), 0) + 1 if cell.get("morerows") else number(cell.get("rowspan"), 1)
-            text, marked = self._read_cell(cell, level)
+            text, marked = self._read_cell(partial(self._content, cell, level))
             noted += marked
             grid.cell(text, width, height)
         self.out.add_row(grid.end_row())
-        for label, note in noted:
-            self._note(label, note)
-
-    def _read_cell(self, cell: Element, level: int) -> tuple[Text, list[tuple[str, Element]]]:
-        outer = self._items, self._kind, self._cell, self._cell_notes
-        self._items, self._kind, self._cell, self._cell_notes = [], None, [], []
-        self._content(cell, level)
-        self.flush()
-        texts, noted = self._cell, self._cell_notes
-        self._items, self._kind, self._cell, self._cell_notes = outer
-        return joined(texts, " "), noted
+        for note in noted:
+            self._note(note)
 
     def furniture(self) -> None:
         """The head of a parliamentary paper, set aside."""
@@ -358,14 +280,14 @@ def _has_text(element: Element) -> bool:
     return any(child.tail and not child.tail.isspace() for child in element)
 
 
-def _gather(element: Element, without: frozenset[str], pieces: list[str], top: Element) -> None:
+def _gather(element: Element, without: frozenset[str], pieces: list[str]) -> None:
     pieces.append(element.text or "")
     for child in element:
         name = _name(child)
         if name and name not in without:
             block = name not in words.INLINE
             pieces.append(" " if block else "")
-            _gather(child, without, pieces, top)
+            _gather(child, without, pieces)
             pieces.append(" " if block else "")
         elif not name and isinstance(child.text, str) and child.text[:1] == "&":
             pieces.append(html.unescape(child.text))
