@@ -13,13 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import NaastError
 from desktop.i18n import Translator, mark
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
+from desktop.ui.file_watch import FileWatch
 from desktop.ui.keeper import Keeper, same_file
 from desktop.ui.remarks import (
     Anchor,
@@ -57,8 +58,6 @@ if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
 
 MAX_NAME = 40
 """Letters of a title in the name of a step."""
-SETTLE_MS = 400
-"""Programs write a file in several goes; it is looked at when they have been quiet for this long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +150,8 @@ class Workspace(QObject):
         jobs.piece.connect(self._piece)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._touched)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._look_again)
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._files = FileWatch(self)
+        self._files.changed.connect(self._file_changed)
 
     # --- opening -----------------------------------------------------------------------------------------------------
 
@@ -434,30 +428,14 @@ class Workspace(QObject):
     # --- files that change on the disk -------------------------------------------------------------------------------
 
     def _watch(self) -> None:
-        self._unwatch()
-        if not self.settings.watch or self.work.sources is None:
-            return
-        paths = [s.path for s in self.work.sources if s.is_file and os.path.isfile(s.path)]
-        if paths:
-            self._stamps = {p: _stamp(p) for p in paths}
-            self._watcher.addPaths(paths)
+        sources = self.work.sources if self.settings.watch and self.work.sources is not None else ()
+        self._files.watch([s.path for s in sources if s.is_file and os.path.isfile(s.path)])
 
     def _unwatch(self) -> None:
-        if self._watcher.files():
-            self._watcher.removePaths(self._watcher.files())
-        self._stamps = {}
+        self._files.watch(())
 
-    def _touched(self, path: str) -> None:
-        self._settle.start()
-
-    def _look_again(self) -> None:
-        changed = [p for p, stamp in self._stamps.items() if _stamp(p) != stamp]
-        for path in self._stamps:  # a program that replaces the file takes the watch away with it
-            if path not in self._watcher.files() and os.path.isfile(path):
-                self._watcher.addPath(path)
-        if changed:
-            self._stamps = {p: _stamp(p) for p in self._stamps}
-            self._tell("file_changed", "info", "file.reload", path=os.path.basename(changed[0]))
+    def _file_changed(self, path: str) -> None:
+        self._tell("file_changed", "info", "file.reload", path=os.path.basename(path))
 
     # --- moving about ------------------------------------------------------------------------------------------------
 
@@ -696,14 +674,16 @@ class Workspace(QObject):
 
     def set_kind(self, side: Side, block: int, kind: BlockKind) -> bool:
         """Say what a block is."""
-        kept = tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
-        options = replace(self.work.options, kinds=(*kept, KindPin(side, block, kind)))
-        return self._correct(mark("Correct a kind"), options)
+        kinds = (*self._kinds_but(side, block), KindPin(side, block, kind))
+        return self._correct(mark("Correct a kind"), replace(self.work.options, kinds=kinds))
 
     def clear_kind(self, side: Side, block: int) -> bool:
         """Let the program decide again what a block is."""
-        kept = tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
-        return self._correct(mark("Drop the corrected kind"), replace(self.work.options, kinds=kept))
+        options = replace(self.work.options, kinds=self._kinds_but(side, block))
+        return self._correct(mark("Drop the corrected kind"), options)
+
+    def _kinds_but(self, side: Side, block: int) -> tuple[KindPin, ...]:
+        return tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
 
     def set_ignored(self, rule: Ignore, is_ignored: bool) -> bool:
         """Leave a kind of difference out, or show it."""
@@ -728,8 +708,7 @@ class Workspace(QObject):
                 found = next((s.title for s in reading.sections if s.id in ids), "")
             else:
                 found = next((b.text for b in reading.blocks if b.id in ids), "")
-            line = " ".join(found.split())
-            names.append(line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…")
+            names.append(_short(found))
         return ("old", names[0]), ("new", names[1])
 
     def _set_pending(self, target: Target | None) -> None:
@@ -763,8 +742,7 @@ class Workspace(QObject):
         notes = tuple(n if n.id else replace(n, id=new_id()) for n in notes)
         goes_on = name == mark("Write a note") and self._writing == anchor
         text = next((n.text for n in notes if n.anchor == anchor), "")
-        line = " ".join(text.split())
-        facts = ("count", "1"), ("text", line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…")
+        facts = ("count", "1"), ("text", _short(text))
         self._decide(name, replace(self.work, annotations=notes), facts, goes_on)
         self._writing = anchor if name == mark("Write a note") else None
         self._annotate_again()
@@ -1180,6 +1158,12 @@ class _Saving:
         return self.work.sources
 
 
+def _short(text: str) -> str:
+    """The beginning of a text on one line, for the name of a step."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…"
+
+
 def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int, ...]] | None:
     """Which old and which new ones two targets bring together: the old side of the first with the new side of the
     second, the other way round where the first has no old side or the second no new one."""
@@ -1190,11 +1174,3 @@ def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int
     if other.old and one.new:
         return one.level, other.old, one.new
     return None
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    try:
-        about = os.stat(path)
-    except OSError:
-        return 0, -1
-    return about.st_mtime_ns, about.st_size
