@@ -43,7 +43,6 @@ from desktop.ui.state import (
 )
 
 if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
-    from desktop.model.annotation import Anchor as KeptAnchor
     from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
@@ -52,8 +51,8 @@ if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
     from desktop.ui.jobs import Jobs
-    from desktop.ui.kept import Ground
     from desktop.ui.messages import Failed, Piece, Source, Staged
+    from desktop.ui.placing import Placing
     from desktop.ui.result import Collector, Result
 
 MAX_NAME = 40
@@ -137,9 +136,7 @@ class Workspace(QObject):
         self.keeper.saved.connect(self._project_saved)
         self.keeper.begun.connect(self._project_begun)
         self.keeper.refused.connect(self._not_kept)
-        self.doubts: dict[str, str] = {}
-        self._placed: dict[str, tuple[KeptAnchor, Annotation, str]] = {}
-        self._ground: Ground | None = None
+        self._placing: Placing | None = None
         self._saving: _Saving | None = None
         self._checks: tuple[str, str] | None = None
         self._can_keep = True
@@ -288,7 +285,7 @@ class Workspace(QObject):
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
         self._kept_place = None
-        self._ground, self.doubts, self._placed = None, {}, {}
+        self._placing = None
         gc.unfreeze()
 
     def _compare(self) -> None:
@@ -928,8 +925,8 @@ class Workspace(QObject):
         checks = editions[0].check, editions[1].check
         if checks == (project.old.check, project.new.check):
             return
-        notes = self._placed_notes(project)
-        later = renewed(project, editions, self.work.options, notes, self._the_ground())
+        placing = self._the_placing()
+        later = renewed(project, editions, self.work.options, placing.notes(project), placing.ground)
         try:
             self.keeper.apply(become(later, "replace_edition"))
         except NaastError as error:
@@ -984,48 +981,36 @@ class Workspace(QObject):
         self._tell("project_saved", "success", path=os.path.basename(path))
 
     def _project_after(self, project: Project, before: Work, after: Work) -> Project:
-        from desktop.ui.kept import project_after, turned
-
         if before.sources is not None and after.sources == before.sources[::-1] != before.sources:
-            return turned(project, after.options)
-        kept = {n.id: n for n in self._placed_notes(project)}
-        return project_after(project, before, after, self._the_ground(), kept)
+            from desktop.ui.kept import turned
 
-    def _placed_notes(self, project: Project) -> list[Annotation]:
-        """The notes whose place in the result is not the one that is kept, or in doubt: as they are to be kept."""
-        self.doubts, found = {}, []
-        for id, (asked, placed, how) in self._placed.items():
-            note = project.note(id)
-            if note is not None and note.anchor in (asked, placed.anchor):  # else a person put it elsewhere since
-                found.append(replace(note, target=placed.target, anchor=placed.anchor))
-                if how != "sure":
-                    self.doubts[id] = how
-        return found
+            return turned(project, after.options)
+        return self._the_placing().project_after(project, before, after)
+
+    @property
+    def doubts(self) -> dict[str, str]:
+        """Notes of the project whose place is a "guess", or that were not found: "orphan"; by their id."""
+        return self._placing.doubts if self._placing is not None else {}
 
     def notes_elsewhere(self) -> tuple[tuple[Annotation, str], ...]:
-        """Notes that the text does not show: those not found again ("orphan"), those on the comparison as a whole
-        ("whole"), and those for which another note stands already, as after merging ("beside")."""
+        """Notes that the text does not show, and why; see `placing.elsewhere`."""
         project = self.keeper.project
         if project is None:
             return ()
-        from desktop.model.annotation import TargetKind
+        from desktop.ui.placing import elsewhere
 
         shown = {r.id for r in (*self.annotated.changes.values(), *self.annotated.sections.values())}
-        found: dict[str, list[tuple[Annotation, str]]] = {"orphan": [], "whole": [], "beside": []}
-        for note in project.notes:
-            if note.id in shown or (note.is_mark and note.id not in self.doubts):
-                continue
-            whole = "whole" if note.target.kind is TargetKind.COMPARISON else "beside"
-            how = "orphan" if self.doubts.get(note.id) == "orphan" else whole
-            found[how].append((note, how))
-        return (*found["orphan"], *found["whole"], *found["beside"])
+        return elsewhere(project, shown, self.doubts)
 
     def accept_place(self, id: str) -> bool:
         """A note belongs where it was guessed; one that was not found, at the current change or section. False where
         there is none."""
         project = self.keeper.project
-        note = next((n for n in self._placed_notes(project) if n.id == id), None) if project is not None else None
-        if note is None or project is None:
+        if project is None or self.result is None:
+            return False
+        placing = self._the_placing()
+        note = next((n for n in placing.notes(project) if n.id == id), None)
+        if note is None:
             return False
         from desktop.project.decisions import become
         from desktop.ui.kept import put_at
@@ -1039,7 +1024,7 @@ class Workspace(QObject):
             change = self.change(next((c for c, r in remarks if r.id == id), None))
             anchor = anchor_of_change(change) if change is not None else None
         try:
-            later = put_at(project, note, anchor, self._the_ground())
+            later = put_at(project, note, anchor, placing.ground)
             self.work = self._work_of(self.keeper.apply(become(later, "place_notes")))
         except NaastError as error:
             self._refused(error)
@@ -1050,7 +1035,7 @@ class Workspace(QObject):
 
     def _work_of(self, project: Project) -> Work:
         """What a project says, for the result at hand."""
-        from desktop.ui.kept import remarks_of, sources_of
+        from desktop.ui.kept import sources_of
 
         sources, checks = self.work.sources, (project.old.check, project.new.check)
         if sources is None or self._checks is None or checks not in (self._checks, self._checks[::-1]):
@@ -1060,28 +1045,25 @@ class Workspace(QObject):
         self._checks = checks
         if self.result is None:
             return Work(sources, project.options)
-        placed = {n.id: n for n in self._placed_notes(project)}
-        notes = [placed.get(n.id, n) for n in project.notes]
-        orphans = [id for id, how in self.doubts.items() if how == "orphan"]
-        return Work(sources, project.options, remarks_of(notes, self._the_ground(), orphans))
+        return Work(sources, project.options, self._the_placing().remarks(project))
 
-    def _the_ground(self) -> Ground:
-        from desktop.ui.kept import Ground
+    def _the_placing(self) -> Placing:
+        from desktop.ui.placing import Placing
 
         assert self.result is not None
-        if self._ground is None or self._ground.result is not self.result:
-            self._ground = Ground(self.result)
-        return self._ground
+        if self._placing is None or self._placing.ground.result is not self.result:
+            self._placing = Placing(self.result)
+        return self._placing
 
     def _take_notes(self) -> None:
         """Where the notes of the project stand in the result that has just come."""
         project = self.keeper.project
         if project is None or self.result is None:
             return
-        kept = {n.id: n.anchor for n in project.notes}
-        self._placed = {n.id: (kept[n.id], n, how) for n, how in self.result.placements if n.id in kept}
+        placing = self._the_placing()
+        placing.take(project)
         self.work = replace(self._work_of(project), options=self.result.options)
-        self.keeper.beside(self._the_ground().prepare)
+        self.keeper.beside(placing.ground.prepare)
 
     def _tell_of_project(self) -> None:
         late, self._late = self._late, None
