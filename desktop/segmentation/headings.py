@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
 
 from desktop.model.document import BlockKind
 from desktop.segmentation.closings import SIGNATORY, is_signed
@@ -22,6 +24,8 @@ from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_num
 ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
 # A sentence that ends inside a line; "i. V. m." does not.
 _SENTENCE_INSIDE = re.compile(r"(?<![.\s]\w)(?<!^\w)[.!?]\s+[A-Z]")
+# A title may begin with an aside, but is not one: "(e-)Voorzieningen", "(Semi-)publieke sector".
+_OPENING_ASIDE = re.compile(r"\(\w+-?\)\w")
 MAX_HEADING_CHARS = 120
 MAX_ANNEX_WORDS = 8
 MAX_GAP_TO_NAME = 1
@@ -30,6 +34,8 @@ MAX_DUE_WORDS = 24
 MAX_FIRST_LETTER = 3
 MAX_HEADING_LINES = 3
 MAX_HEADINGS_MISSED = 2
+MIN_SERIES = 4
+MIN_REST_WORDS = 3
 LIST_SLACK = 0.06
 SHORT_SHARE = 0.8
 STANDING_OUT_SHARE = 0.6
@@ -78,6 +84,8 @@ class Headings:
         current = self.walk.current
         if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
             return True
+        if self.last[previous] == "|" and "|" not in self.texts[k]:
+            return True  # below a table whose rows are broken over lines
         if k in self.facts.apart:
             return (
                 self.facts.ended(previous)
@@ -101,6 +109,8 @@ class Headings:
         text = self.texts[k]
         if not self.facts.hints.headings:
             return []
+        if (text[0] == "," or self.lower[k]) and self._rest_of_title(k, previous):
+            return [k]
         if self.lower[k] and self.numbering(k) is None and text.casefold() not in DIVISIONS:
             return []
         if len(text) > MAX_HEADING_CHARS * (2 if not self.wrapped else 1) or (
@@ -173,6 +183,25 @@ class Headings:
         if not strong and not known and not self._bare_heading(k, joined, previous, n, named or opening):
             return []
         return taken
+
+    def _rest_of_title(self, k: int, previous: int | None) -> bool:
+        """Whether a paragraph by itself is a title whose number was taken away: ", bedoeld in artikel 6.1 van de
+        Regeling" after a finished sentence; one that begins with a word only where another title or a table follows."""
+        text, n = self.texts[k], self.next.get(k)
+        if self.wrapped or previous is None or n is None or self.numbering(k) is not None:
+            return False
+        if self.gap[k] == 0 or self.gap[n] == 0 or not self.facts.ended(previous) or self.last[k] in ".,;:?!":
+            return False
+        if not MIN_REST_WORDS <= len(text.split()) <= MAX_DUE_WORDS or not self.facts.starts_block(n):
+            return False
+        m = self.next.get(n)
+        titled = (
+            m is not None
+            and self.gap[m] > 0
+            and self.last[n].isalnum()
+            and len(self.texts[n].split()) <= MAX_BARE_WORDS
+        )
+        return text[0] == "," or titled or self.texts[n][0] == "|"
 
     def _names_annex(self, k: int) -> bool:
         """Whether a short line begins with the word for an annex: "Anhang zum Gebührenverzeichnis"."""
@@ -270,6 +299,7 @@ class Headings:
         if number.style == "bare" and not (
             number.value == (1,)
             or self._soon_after_head(number)
+            or k in self._series
             or ((self.gap[k] > 0 or k == self.facts.content[0]) and self.gap[n] > 0)
         ):
             return False
@@ -288,9 +318,41 @@ class Headings:
             return False
         return len(rest.split()) <= 12
 
+    @cached_property
+    def _series(self) -> frozenset[int]:
+        """Lines "4 Ketensamenwerking" that stand in a row of four and more such titles, each with its text under it:
+        the first of them may have gone unseen, after a table say."""
+        runs: list[list[tuple[int, int]]] = [[]]
+        for k in self.facts.content:
+            value = self._bare_title(k)
+            if value is None:
+                continue
+            if runs[-1] and 1 <= value - runs[-1][-1][1] <= MAX_HEADINGS_MISSED:
+                runs[-1].append((k, value))
+            elif not runs[-1] or value == 1:
+                runs.append([(k, value)])
+        return frozenset(
+            k
+            for run in runs
+            if len(run) >= MIN_SERIES and all(self.next.get(a) != b for (a, _), (b, _) in pairwise(run))
+            for k, _ in run
+        )
+
+    def _bare_title(self, k: int) -> int | None:
+        """The number before a bare title, or None."""
+        text = self.texts[k]
+        if not text[0].isdigit() or len(text) > 90 or text[-1] in ".,;:–|" or k in self.facts.settled:
+            return None
+        number = self.numbering(k)
+        if number is None or number.style != "bare" or not text[number.length].isupper():
+            return None
+        return number.value[0] if len(text.split()) <= MAX_BARE_WORDS + 2 else None
+
     def _soon_after_head(self, number: Numbering) -> bool:
         """Whether a bare number goes on from the last numbered heading; a heading or two may have been missed."""
-        last = self.walk.heads.get("bare")
+        last, within = self.walk.heads.get("bare"), self.walk.heads.get("decimal:2")
+        if within is not None and number.value[0] - within.value[0] == 1:
+            return True  # "2 Privacy" after "1.4 Uitgangspunten"
         return (
             last is not None
             and len(last.value) == 1
@@ -305,7 +367,7 @@ class Headings:
         if len(words) > (MAX_DUE_WORDS if expected else MAX_BARE_WORDS if not alone else 14 if self.wrapped else 24):
             return False
         if (
-            text[0] in "(["
+            (text[0] in "([" and not (text[-1].isalpha() and _OPENING_ASIDE.match(text)))
             or text.count(",") > (2 if self.wrapped or not alone else 6)
             or (text[0].isdigit() and self.numbering(k) is None)
         ):

@@ -66,3 +66,47 @@ def test_the_title_of_a_figure_is_no_heading(caption: str) -> None:
     found = kinds(read(f"{BODY}\n{caption}\n{BODY}\n\n{caption}\n\n{BODY}"))
     assert found.count(("paragraph", caption)) == 2
     assert not [t for k, t in found if k == "heading"]
+
+
+TABLE = "| Taak | Besteding in het\n| verslagjaar waarin de taken van het ministerie zijn gedaan door | 3 |"
+
+
+def test_numbered_titles_in_a_row_are_headings_although_the_first_stands_right_below_a_table() -> None:
+    titles = ["1 Volume", "2 Uitvoering van de wet", "3 Projecten", "4 Samenwerking", "5 Bedrijfsvoering"]
+    text = f"{BODY}\n{TABLE}\n" + "\n".join(f"{title}\n{BODY}" for title in titles)
+    assert headings(text) == titles
+
+
+def test_one_numbered_title_of_a_row_may_be_missing() -> None:
+    titles = ["2 Uitvoering van de wet", "3 Projecten", "5 Bedrijfsvoering", "6 Bestuur"]
+    assert headings(f"{BODY}\n" + "\n".join(f"{title}\n{BODY}" for title in titles)) == titles
+
+
+def test_numbered_items_right_under_each_other_are_no_headings() -> None:
+    items = "2 Water keren\n3 Dijken verhogen\n4 Sluizen bouwen\n5 Gemalen aanleggen"
+    assert headings(f"{BODY}\n{items}\n{BODY}") == []
+
+
+def test_a_bare_number_goes_on_from_the_chapter_of_the_numbers_before() -> None:
+    text = f"{BODY}\n1.3 Doelen\n{BODY}\n1.4 Uitgangspunten\n{BODY}\n2 Beveiliging\n{BODY}"
+    assert headings(text) == ["1.3 Doelen", "1.4 Uitgangspunten", "2 Beveiliging"]
+
+
+@pytest.mark.parametrize("title", ["(e-)Voorzieningen", "(Semi-)publieke instellingen"])
+def test_a_title_may_begin_with_an_aside(title: str) -> None:
+    assert headings(f"Het stelsel is af.\n\n{title}\n\nHet stelsel omvat vier onderdelen.\n") == [title]
+
+
+def test_a_paragraph_in_brackets_is_no_heading() -> None:
+    assert headings("Het stelsel is af.\n\n(zie ook hoofdstuk vier)\n\nHet stelsel omvat vier onderdelen.\n") == []
+
+
+def test_a_title_whose_number_was_taken_away_is_a_heading() -> None:
+    rest = ", bedoeld in artikel 6.1 van de Regeling"
+    assert headings(f"Het stelsel is af.\n\n{rest}\n\nIn deze bijlage staan vier onderdelen.\n") == [rest]
+
+
+@pytest.mark.parametrize("before", ["Het stelsel is af.", "Wij doen twee dingen:", "het water keren;"])
+def test_a_small_beginning_alone_makes_no_heading(before: str) -> None:
+    text = f"{before}\n\nde dijken in het land verhogen\n\nDaarna volgt het onderhoud, dat wij ook zelf doen.\n"
+    assert "de dijken in het land verhogen" not in headings(text)
