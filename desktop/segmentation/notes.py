@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from desktop.text.lines import Lines, Wrap
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
 MAX_NOTE_LINES = 15
+_SENTENCE_ENDS = frozenset(".!?")
 MAX_NOTES_A_PAGE = 12
 # "1 Zie", "[1] Zie", "1. Zie", and "1Zie", as many programs take notes out of a PDF.
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|(?<=\d)(?=[A-ZÀ-Þ«\"“‘(]))")
@@ -98,26 +100,32 @@ def find_notes(
             if i >= mark_from and marks[i][0] < k and k - marks[i][0] <= MAX_NOTE_DISTANCE_LINES
         ]
         fitting = [i for i in fitting if marks[i][0] not in used]
-        if not fitting:
-            continue
-        i = fitting[0]
+        glued = found.group()[-1].isdigit() and wrap.measure != "none"
+        if not fitting and not (glued and number == expected and k - 1 in used):
+            continue  # right behind the note before it, the mark may have been lost
         if dotted and any(_LISTED.match(lines.texts[j]) and j not in used for j in range(max(0, k - 12), k)):
             continue
+        if _is_title(lines, k, wrap):
+            continue
         extent = _extent(lines, k, furniture, page_set, wrap, number)
-        if _is_title(lines, k, wrap) or len(extent) > MAX_NOTE_LINES:
+        ends_page = _is_set_apart(lines, extent, dotted, furniture, page_set, wrap) and (
+            standing_apart or _runs_to_page_end(lines, extent, number, furniture, page_set, wrap)
+        )
+        if glued and (not ends_page or _takes_sentence_along(lines, extent, used)):
+            extent = _to_sentence_end(lines, extent)
+        elif not ends_page:
+            extent = []
+        if not 0 < len(extent) <= MAX_NOTE_LINES:
             continue
-        if not _is_set_apart(lines, extent, dotted, furniture, page_set, wrap):
-            continue
-        if not standing_apart and not _runs_to_page_end(lines, extent, number, furniture, page_set, wrap):
-            continue
-        mark_from = i + 1
         length = len(found.group())
         notes[k] = Note(tuple(extent), str(number), length)
         used.update(extent)
         position = extent[-1]
-        line, _, start, end = marks[i]
-        chosen.setdefault(line, []).append((start, end, str(number)))
         expected = number + 1
+        if fitting:
+            mark_from = fitting[0] + 1
+            line, _, start, end = marks[fitting[0]]
+            chosen.setdefault(line, []).append((start, end, str(number)))
     return Notes(notes, chosen, frozenset(used))
 
 
@@ -161,7 +169,7 @@ def _extent(
         if found and int(found[1] or found[2]) == number + 1:
             break
         previous = extent[-1]
-        finished = lines.texts[previous].rstrip('»”"’)')[-1:] in ".!?"
+        finished = _finished(lines.texts[previous])
         if lines.gap[j] > 0 and (finished or lines.gap[j] > 1 or wrap.measure == "none"):
             break
         if (
@@ -177,10 +185,33 @@ def _extent(
     return extent
 
 
+def _to_sentence_end(lines: Lines, extent: Sequence[int]) -> list[int]:
+    """Lines of a note at the foot of a column within the page, to the first that ends a sentence; nothing where none
+    does. Only for a number glued to its note ("3Het kabinet"), as a raised one is when text is taken out of a PDF."""
+    for i, k in enumerate(extent):
+        if _finished(lines.texts[k]):
+            return list(extent[: i + 1])
+    return []
+
+
+def _takes_sentence_along(lines: Lines, extent: Sequence[int], used: Container[int]) -> bool:
+    """Whether the sentence that was open before a note, or notes (used), goes on in lower case within its lines."""
+    before = extent[0] - 1
+    while before in used:
+        before -= 1
+    if before < 0 or not lines.chars[before] or _finished(lines.texts[before]):
+        return False
+    return any(_finished(lines.texts[a]) and lines.texts[b][0].islower() for a, b in pairwise(extent))
+
+
+def _finished(text: str) -> bool:
+    return text.rstrip('»”"’)')[-1:] in _SENTENCE_ENDS
+
+
 def _is_title(lines: Lines, k: int, wrap: Wrap) -> bool:
     """Whether a numbered line is a title: it ends no sentence, stops short of the margin, a new sentence follows."""
     following = next((j for j in range(k + 1, min(len(lines), k + 4)) if lines.chars[j]), None)
-    if following is None or lines.texts[k].rstrip('»”"’)')[-1:] in ".!?":
+    if following is None or _finished(lines.texts[k]):
         return False
     short = wrap.measure == "none" or wrap.fits(k, following)
     return short and not lines.texts[following][0].islower() and not _NOTE.match(lines.texts[following])
@@ -201,7 +232,7 @@ def _is_set_apart(
         and wrap.measure != "none"
     ):
         return not dotted
-    finished = lines.texts[extent[-1]].rstrip('»”"’)')[-1:] in ".!?"
+    finished = _finished(lines.texts[extent[-1]])
     return (
         not dotted
         and bool(lines.gap[following])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.model.document import BlockKind
-from tests.making import read
+from tests.making import kinds, read
 
 PAGE = """Nederland stelt zijn belangen veilig1. De strategie
 noemt er vijf,2 die samenhangen en die in de komende
@@ -98,9 +98,36 @@ def test_a_note_at_the_end_of_a_page_needs_no_blank_line_and_no_space(note: str)
 
 def test_a_line_that_begins_with_a_number_inside_a_page_is_no_note() -> None:
     document = read(
-        f"{BODY}\n1Kamerstuk is een begrip\ndat wij hier uitleggen, en daarna gaat de tekst verder.\n\nEn verder.\n"
+        f"{BODY}\n1 Kamerstuk is een begrip\ndat wij hier uitleggen, en daarna gaat de tekst verder.\n\nEn verder.\n"
     )
     assert not any(b.kind is BlockKind.FOOTNOTE for b in document.blocks)
+
+
+COLUMN = """Het kabinet zet zich in voor een veilige
+omgeving.1 De gemeenteraad wil de verspreiding
+1Kamerstuk 32 623, nr. 3. Dat stuk is ook in het Engels te
+lezen.
+van gevaarlijke stoffen beter controleren, zoals
+de Kamer had gevraagd."""
+
+
+def test_a_note_at_the_foot_of_a_column_within_the_page_is_taken_out_of_the_sentence() -> None:
+    assert kinds(read(COLUMN)) == [
+        (
+            "paragraph",
+            "Het kabinet zet zich in voor een veilige omgeving. De gemeenteraad wil de verspreiding van gevaarlijke "
+            "stoffen beter controleren, zoals de Kamer had gevraagd.",
+        ),
+        ("footnote", "Kamerstuk 32 623, nr. 3. Dat stuk is ook in het Engels te lezen."),
+    ]
+
+
+def test_a_note_right_behind_another_needs_no_mark() -> None:
+    text = COLUMN.replace("lezen.\n", "lezen.\n2Brief van de minister.\n")
+    assert kinds(read(text))[1:] == [
+        ("footnote", "Kamerstuk 32 623, nr. 3. Dat stuk is ook in het Engels te lezen."),
+        ("footnote", "Brief van de minister."),
+    ]
 
 
 def test_glued_numbers_of_notes_are_no_page_numbers() -> None:
