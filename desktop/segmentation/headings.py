@@ -38,6 +38,7 @@ MIN_SERIES = 4
 MIN_REST_WORDS = 3
 LIST_SLACK = 0.06
 SHORT_SHARE = 0.8
+FULL_SHARE = 0.85
 STANDING_OUT_SHARE = 0.6
 
 
@@ -146,7 +147,12 @@ class Headings:
         taken = [k]
         alone = (self.gap[k] > 0 or opening) and self._gap_follows(k)
         going = number is not None and number.style == "bare" and self._soon_after_head(number)
-        while (strong or alone or going or named or opening) and self.wrapped and len(taken) < MAX_HEADING_LINES:
+        broken_title = not strong and not alone and self._fills_two_lines(k, previous)
+        while (
+            (strong or alone or going or named or opening or broken_title)
+            and self.wrapped
+            and len(taken) < MAX_HEADING_LINES
+        ):
             n = self.next.get(taken[-1])
             if n is None or self.gap[n] > 0 or n in self.facts.pages or n in self.facts.settled:
                 break
@@ -154,15 +160,16 @@ class Headings:
                 self.facts.fits(taken[-1], n)
                 and not (alone and self.lower[n])
                 and not self.texts[taken[-1]].endswith("-")
+                and not self._left_open(taken[-1])
             ):
                 break
-            if not self.lower[n] and not self._title_goes_on(taken[-1]):
+            if not self.lower[n] and not self._title_goes_on(taken[-1]) and not (broken_title and len(taken) == 1):
                 break
             taken.append(n)
         joined = " ".join(self.texts[j] for j in taken).replace("- ", "") if len(taken) > 1 else text
         end = taken[-1]
         n = self.next.get(end)
-        if not lone_division and not self._title_like(joined, number, strong or opening, division, end):
+        if not lone_division and not self._title_like(joined, number, strong or opening or broken_title, division, end):
             return []
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
@@ -180,7 +187,11 @@ class Headings:
             return []
         if number is not None and number.style in ITEM_STYLES:
             return taken if self._numbered_heading(k, end, n, number) else []
-        if not strong and not known and not self._bare_heading(k, joined, previous, n, named or opening):
+        if (
+            not strong
+            and not known
+            and not self._bare_heading(k, joined, previous, n, named or opening or broken_title)
+        ):
             return []
         return taken
 
@@ -257,6 +268,25 @@ class Headings:
 
     def _title_goes_on(self, k: int) -> bool:
         return self.last[k] in "-,&/" or self.texts[k].rsplit(None, 1)[-1] in OPEN_ENDS
+
+    def _fills_two_lines(self, k: int, previous: int | None) -> bool:
+        """Whether a full line and a short one are a title between a finished sentence and a paragraph: a block that
+        ends no sentence, among blocks that do."""
+        n = self.next.get(k)
+        m = self.next.get(n) if n is not None else None
+        if previous is None or n is None or m is None or not self.wrapped or not self.facts.ended(previous):
+            return False
+        if self.gap[n] > 0 or self.facts.fits(k, n) or not self.facts.fits(n, m, 1 - SHORT_SHARE):
+            return False
+        if not (self.last[n].isalpha() or self.last[n] == ")") or self.facts.ended(k) or self.walk.in_list:
+            return False
+        prose = self.size[m] > FULL_SHARE * self.margins[m] and self.texts[m][0].isupper() and not self.numbering(m)
+        return bool(prose)
+
+    def _left_open(self, k: int) -> bool:
+        """Whether a line of several words ends in a word that needs another: "Leistungen der"."""
+        before, _, word = self.texts[k].rpartition(" ")
+        return bool(before) and word in OPEN_ENDS
 
     def marker_ahead(self, n: int) -> bool:
         number = self.numbering(n)

@@ -110,3 +110,19 @@ def test_a_title_whose_number_was_taken_away_is_a_heading() -> None:
 def test_a_small_beginning_alone_makes_no_heading(before: str) -> None:
     text = f"{before}\n\nde dijken in het land verhogen\n\nDaarna volgt het onderhoud, dat wij ook zelf doen.\n"
     assert "de dijken in het land verhogen" not in headings(text)
+
+
+WIDE = "Samenwerking tussen de ketenpartners en de uitvoering van de gezamenlijke voorzieningen in de"
+
+
+def test_a_full_line_and_a_short_one_between_a_finished_sentence_and_a_paragraph_are_a_title() -> None:
+    assert headings(f"{BODY}\n{WIDE}\nketen van werk en inkomen\n{BODY}") == [f"{WIDE} keten van werk en inkomen"]
+
+
+def test_a_full_line_and_a_short_one_that_ends_a_sentence_are_text() -> None:
+    assert headings(f"{BODY}\n{WIDE}\nketen van werk en inkomen is af.\n{BODY}") == []
+
+
+def test_a_title_whose_line_ends_in_an_open_word_goes_on_although_the_next_word_would_have_fitted() -> None:
+    text = f"{BODY}\nAbschnitt 2\nIndividuell zurechenbare Leistungen der\nBehörde\n– * Nr.\n{BODY}"
+    assert headings(text) == ["Abschnitt 2", "Individuell zurechenbare Leistungen der Behörde"]
