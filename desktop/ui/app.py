@@ -226,7 +226,7 @@ class Application:
     def tell_mishap(self, error: BaseException) -> None:
         """Show that something went wrong, with a report that can be copied."""
         from desktop.ui.mishap import report_of
-        from desktop.ui.workspace import Notice
+        from desktop.ui.state import Notice
 
         self.window.notices.show_notice(Notice("mishap", (), "error", (), report_of(error)))
 

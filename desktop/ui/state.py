@@ -38,6 +38,17 @@ class Cursor:
     section: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell in place. level: info, success or error. commands: what can be done about it."""
+
+    code: str
+    facts: tuple[tuple[str, object], ...] = ()
+    level: str = "info"
+    commands: tuple[str, ...] = ()
+    report: str = ""
+
+
 class Review(StrEnum):
     """Which changes are listed."""
 

@@ -32,10 +32,10 @@ from desktop.ui.memory import Memory
 from desktop.ui.panels.notices import NoticeBar
 from desktop.ui.panels.start import StartPage, dropped_files, older_first
 from desktop.ui.panels.status import StatusLine
-from desktop.ui.state import Phase
+from desktop.ui.state import Notice, Phase
 from desktop.ui.theme import Theme
 from desktop.ui.words import notice_sentence
-from desktop.ui.workspace import Notice, Target, Workspace
+from desktop.ui.workspace import Target, Workspace
 
 if TYPE_CHECKING:  # loaded when there is something to compare
     from desktop.ui.compare.find import Hits

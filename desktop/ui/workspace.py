@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import NaastError
 from desktop.i18n import Translator, mark
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
 from desktop.ui.file_watch import FileWatch
-from desktop.ui.keeper import Keeper, same_file
+from desktop.ui.record import Record
 from desktop.ui.remarks import (
     Anchor,
     Annotated,
@@ -36,7 +35,7 @@ from desktop.ui.state import (
     ChangeFilter,
     ChangeRow,
     Cursor,
-    History,
+    Notice,
     Phase,
     Work,
     change_rows,
@@ -47,27 +46,15 @@ if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
     from desktop.project.history import Name
-    from desktop.project.project import Code, KeptEdition, Project
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
     from desktop.ui.jobs import Jobs
+    from desktop.ui.keeper import Keeper
     from desktop.ui.messages import Failed, Piece, Source, Staged
-    from desktop.ui.placing import Placing
     from desktop.ui.result import Collector, Result
 
 MAX_NAME = 40
 """Letters of a title in the name of a step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to tell in place. level: info, success or error. commands: what can be done about it."""
-
-    code: str
-    facts: tuple[tuple[str, object], ...] = ()
-    level: str = "info"
-    commands: tuple[str, ...] = ()
-    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +95,13 @@ class Workspace(QObject):
         super().__init__(parent)
         self.jobs, self.settings = jobs, settings
         self.phase = Phase.START
-        self.work = Work()
-        self.history = History()
+        self.record = Record(jobs, self)
+        self.record.changed.connect(self.history_changed)
+        self.record.told.connect(self.noticed)
+        self.record.opened.connect(self._project_opened)
+        self.record.saved.connect(self._project_saved)
         self.editions: tuple[Edition, Edition] | None = None
         self.rows: list[ViewRow] = []
-        self.result: Result | None = None
         self.cursor = Cursor()
         self.filter = ChangeFilter()
         self.annotated = Annotated()
@@ -127,20 +116,10 @@ class Workspace(QObject):
         self._job: int | None = None
         self._export_job: int | None = None
         self._collector: Collector | None = None
-        self._streaming = self._streamed = False
+        self._streaming = False
         self._fresh_rows: list[ViewRow] = []
         self._writing: Anchor | None = None
         self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
-        self.keeper = Keeper(self)
-        self.keeper.opened.connect(self._project_opened)
-        self.keeper.saved.connect(self._project_saved)
-        self.keeper.begun.connect(self._project_begun)
-        self.keeper.refused.connect(self._not_kept)
-        self._placing: Placing | None = None
-        self._saving: _Saving | None = None
-        self._checks: tuple[str, str] | None = None
-        self._can_keep = True
-        self._is_new = False
         self._instead_of: Work | None = None
         self._late: Notice | None = None
         jobs.staged.connect(self._staged)
@@ -150,17 +129,29 @@ class Workspace(QObject):
         self._files = FileWatch(self)
         self._files.changed.connect(self._file_changed)
 
+    @property
+    def work(self) -> Work:
+        """What was decided, about which editions."""
+        return self.record.work
+
+    @property
+    def result(self) -> Result | None:
+        """What it came to."""
+        return self.record.result
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who keeps the project that is open."""
+        return self.record.keeper
+
     # --- opening -----------------------------------------------------------------------------------------------------
 
     def open(self, old: Source, new: Source) -> None:
         """Compare two editions from the beginning; corrections and notes of the ones before go with them."""
-        self.keeper.close()
         self._instead_of = None
         ignore = frozenset(Ignore(name) for name in self.settings.ignore)
-        self.work = Work((old, new), Options(ignore=ignore))
-        self.history = History()
         self.filter = ChangeFilter()
-        self.history_changed.emit()
+        self.record.begin(Work((old, new), Options(ignore=ignore)))
         self._start_afresh()
         if old.is_file and new.is_file:
             self.opened.emit(old.path, new.path)
@@ -182,8 +173,6 @@ class Workspace(QObject):
             replace(a, anchor=replace(a.anchor, old=a.anchor.new, new=a.anchor.old)) for a in self.work.annotations
         )
         if self._decide(mark("Swap sides"), Work((new, old), turned, notes)):
-            if self._checks is not None and self.keeper.project is not None:
-                self._checks = self._checks[1], self._checks[0]
             self._start_afresh()
 
     def reload(self) -> None:
@@ -204,7 +193,7 @@ class Workspace(QObject):
         old, new = self.work.sources
         self._instead_of = self.work
         sources = (Source(path), new) if side is Side.OLD else (old, Source(path))
-        self.work = replace(self.work, sources=sources)
+        self.record.compare_instead(replace(self.work, sources=sources))
         self._start_afresh(keep=True)
 
     def unlock(self, path: str, password: str) -> None:
@@ -212,19 +201,18 @@ class Workspace(QObject):
         if self.work.sources is None:
             return
         old, new = (replace(s, password=password) if s.path == path else s for s in self.work.sources)
-        self.work = replace(self.work, sources=(old, new))
+        self.record.compare_instead(replace(self.work, sources=(old, new)))
         self._start_afresh()
 
     def close(self) -> None:
         """Back to the start page."""
         self._drop_job()
         self._unwatch()
-        self.keeper.close()
         self._instead_of = None
-        self.work, self.history, self.filter = Work(), History(), ChangeFilter()
+        self.filter = ChangeFilter()
         self._forget()
         self._enter(Phase.START)
-        self.history_changed.emit()
+        self.record.begin(Work())
 
     def stop(self) -> None:
         """Break off what is under way. A correction that was being worked out is taken back."""
@@ -237,19 +225,12 @@ class Workspace(QObject):
             return
         self._drop_job()
         if self.result is not None and not self._streaming and self.can_undo:
-            if self.keeper.project is not None:
-                before = self._stepped_back(self.keeper.undo)
-                if before is None:
-                    return
-                self.work = before
-            else:
-                _, step = self.history.back(self.work)
-                self.work, self.history = step.work, History(self.history.undo[:-1], ())
-            self._annotate_again()
-            self.history_changed.emit()
-            self._tell("stopped_correction")
+            if self.record.undo() is not None:
+                self._annotate_again()
+                self._tell("stopped_correction")
         elif self._instead_of is not None:
-            self.work, self._instead_of = self._instead_of, None
+            self.record.compare_instead(self._instead_of)
+            self._instead_of = None
             self._late = Notice("stopped")
             self._start_afresh()
         elif self.result is None:
@@ -262,7 +243,7 @@ class Workspace(QObject):
         if self._export_job is not None:
             self.jobs.cancel(self._export_job)
         self._unwatch()
-        self.keeper.leave()
+        self.record.leave()
         gc.unfreeze()
 
     @property
@@ -279,13 +260,12 @@ class Workspace(QObject):
         self._compare()
 
     def _forget(self) -> None:
-        self._saving = None
-        self.rows, self.result, self.cursor = [], None, Cursor()
+        self.record.expect_result()
+        self.rows, self.cursor = [], Cursor()
         self.row_of_change, self.section_of_change = {}, {}
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
         self._kept_place = None
-        self._placing = None
         gc.unfreeze()
 
     def _compare(self) -> None:
@@ -322,9 +302,6 @@ class Workspace(QObject):
             self.progressed.emit(message)
 
     def _piece(self, message: Piece) -> None:
-        if self._saving is not None and message.job == self._saving.job:
-            self._editions_packed(message.items)
-            return
         if message.job != self._job or self._collector is None:
             return
         if message.name == "editions":
@@ -361,10 +338,10 @@ class Workspace(QObject):
         if job != self._job or self._collector is None:
             return
         self._job = None
-        self.result = self._collector.result()
+        result = self._collector.result()
         self._collector = None
-        self._changes = {c.id: c for c in self.result.changes}
-        self._node_at = {n.match: i for i, n in enumerate(self.result.sections)}
+        self._changes = {c.id: c for c in result.changes}
+        self._node_at = {n.match: i for i, n in enumerate(result.sections)}
         if not self._streaming:
             self.rows, self._fresh_rows = self._fresh_rows, []
             self.row_of_change, self.section_of_change, self._order = {}, {}, []
@@ -372,12 +349,12 @@ class Workspace(QObject):
         if not self.rows:
             self._enter(Phase.READY)
         self._instead_of = None
-        self._take_notes()
+        self.record.take(result, self._streaming)
         self._annotate_again(quietly=True)
         self._listed = None
         if not self._streaming:
             self.rows_changed.emit()
-        self._streamed, self._streaming = self._streaming, False
+        self._streaming = False
         gc.enable()
         gc.freeze()  # what was read stays until it is closed; the collector need not look at it again
         self.result_changed.emit()
@@ -385,7 +362,10 @@ class Workspace(QObject):
         if self.work.annotations or self.keeper.project is not None:
             self.annotations_changed.emit()
         self.busy_changed.emit()
-        self._tell_of_project()
+        late, self._late = self._late, None
+        if late is not None:
+            self.noticed.emit(late)
+        self.record.tell_what_was_opened()
 
     def _failed(self, message: Failed) -> None:
         facts: tuple[tuple[str, object], ...] = message.facts
@@ -394,17 +374,14 @@ class Workspace(QObject):
             self.export_changed.emit(Notice(message.code, facts, "error", report=message.report))
             self.busy_changed.emit()
             return
-        if self._saving is not None and message.job == self._saving.job:
-            self._saving = None
-            self.noticed.emit(Notice(message.code, facts, "error", report=message.report))
-            return
         if message.job != self._job:
             return
         self._job = None
         gc.enable()
         notice = Notice(message.code, facts, "error", ("file.reload", "file.open"), message.report)
         if self._instead_of is not None and not message.code.startswith("password"):
-            self.work, self._instead_of = self._instead_of, None
+            self.record.compare_instead(self._instead_of)
+            self._instead_of = None
             self._late = replace(notice, commands=())
             self._start_afresh()
             return
@@ -760,332 +737,88 @@ class Workspace(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return self.keeper.undo_name is not None or (self.keeper.project is None and bool(self.history.undo))
+        return self.record.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return self.keeper.redo_name is not None or (self.keeper.project is None and bool(self.history.redo))
+        return self.record.can_redo
 
     def undo(self) -> str | Name | None:
         """Take back the last step; its name, None when there is none."""
-        if self.keeper.project is not None:
-            return self._step(self.keeper.undo, self.keeper.undo_name)
-        if not self.history.undo:
-            return None
-        self.history, step = self.history.back(self.work)
-        self._become(step.work)
-        return step.name
+        return self._shown_after(self.record.undo)
 
     def redo(self) -> str | Name | None:
         """Do the last undone step again; its name, None when there is none."""
-        if self.keeper.project is not None:
-            return self._step(self.keeper.redo, self.keeper.redo_name)
-        if not self.history.redo:
-            return None
-        self.history, step = self.history.forth(self.work)
-        self._become(step.work)
-        return step.name
+        return self._shown_after(self.record.redo)
 
-    def _step(self, step: Callable[[], Project], name: Name | None) -> Name | None:
-        work = self._stepped_back(step) if name is not None else None
-        if work is None:
+    def _shown_after(self, step: Callable[[], str | Name | None]) -> str | Name | None:
+        before, name = self.work, step()
+        if name is None:
             return None
-        self._become(work)
-        return name
-
-    def _stepped_back(self, step: Callable[[], Project]) -> Work | None:
-        """The work as the project says it after undo or redo; None where it cannot be written."""
-        try:
-            return self._work_of(step())
-        except NaastError as error:
-            self._refused(error)
-            return None
-
-    def _become(self, work: Work) -> None:
-        before, self.work = self.work, work
         self._writing = None
-        self.history_changed.emit()
-        if work.sources != before.sources:
+        if self.work.sources != before.sources:
             self._start_afresh()
-        elif work.options != before.options:
+        elif self.work.options != before.options:
             self._recompute()
         else:
             self._annotate_again()
+        return name
 
     def _decide(self, name: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
-        """The work is another from now on. In a project only once that is on the disk: False, and told, where it cannot
-        be written; all is then as it was. goes_on: it belongs to the step before."""
-        before, project = self.work, self.keeper.project
-        if project is not None:
-            from desktop.project.decisions import Decision
-            from desktop.project.history import Name
-
-            later = self._project_after(project, before, after)
-            try:
-                self.keeper.apply(Decision(Name(_DECISIONS[name], facts), lambda _: later), goes_on)
-            except NaastError as error:
-                self._refused(error)
-                return False
-        else:
-            if not goes_on:
-                self.history = self.history.did(name, before, facts)
-            self._begin_keeping(before)
-        self._writing = None
-        self.work = after
-        self.history_changed.emit()
-        return True
-
-    def _refused(self, error: NaastError) -> None:
-        self.noticed.emit(Notice(error.code, tuple(error.facts.items()), "error", ("file.save",)))
+        """See `Record.decide`."""
+        done = self.record.decide(name, after, facts, goes_on)
+        if done:
+            self._writing = None
+        return done
 
     # --- projects ----------------------------------------------------------------------------------------------------
 
     def open_project(self, path: str) -> None:
         """Open a project; what is open stays until that is done, and where it fails."""
-        if self.keeper.project is None or not same_file(path, self.keeper.path):
-            self.keeper.open(path)
+        self.record.open_project(path)
 
     def save_project(self, path: str, t: Translator) -> None:
         """Keep what is open in a new file, and go on in it. t: in whose language the codebook begins."""
-        if self.keeper.project is not None:
-            self.keeper.save_as(path)
-        elif self._saving is not None:
-            self._saving = replace(self._saving, then=path)
-        elif self.work.sources is not None and self.result is not None:
-            from desktop.project.codebook import default_codebook
+        self.record.save_project(path, t)
 
-            job = self.jobs.keep(*self.work.sources, self.work.options)
-            self._saving = _Saving(job, path, default_codebook(t), self.work)
-
-    def _editions_packed(self, editions: tuple[KeptEdition, KeptEdition]) -> None:
-        from desktop.project.project import Project, new_id
-
-        saving = self._saving
-        if saving is None or self.result is None:
-            self._saving = None
-            return
-        self._saving = replace(saving, work=self.work)
-        assert self.work.sources is not None
-        if saving.sources == self.work.sources[::-1] != self.work.sources:
-            editions = editions[1], editions[0]
-        project = self.keeper.project
-        if project is not None:
-            self._put_editions(project, editions)
-            return
-        self._checks = editions[0].check, editions[1].check
-        if saving.path:
-            empty = Project(*editions, codebook=saving.codebook, id=new_id())
-            self.keeper.create(saving.path, self._project_after(empty, Work(), self.work))
-            return
-        first = self.history.undo[0].work if self.history.undo else self.work
-        if first.sources != self.work.sources:
-            editions = editions[1], editions[0]
-        self._checks = editions[0].check, editions[1].check
-        self.keeper.begin(Project(*editions, first.options, id=new_id()))
-
-    def _begin_keeping(self, before: Work) -> None:
-        """With the first decision about two files these and all that follow are kept, though nobody has saved them."""
-        if self.keeper.folder is not None and self._can_keep and self._saving is None and before.sources is not None:
-            job = self.jobs.keep(*before.sources, before.options)
-            self._saving = _Saving(job, "", (), before)
-
-    def _project_begun(self) -> None:
-        """What was decided until now is brought into the project, step by step, so that it can be undone there."""
-        from desktop.project.decisions import become
-        from desktop.project.history import Name
-
-        if self._saving is None:  # something else was opened meanwhile
-            self.keeper.close()
-            return
-        then, self._saving = self._saving.then, None
-        steps, works = self.history.undo, [*(s.work for s in self.history.undo), self.work]
-        try:
-            for step, before, after in zip(steps, works, works[1:], strict=False):
-                project = self.keeper.project
-                if project is None:
-                    return
-                later = self._project_after(project, before, after)
-                self.keeper.apply(replace(become(later, ""), name=Name(_DECISIONS[step.name], step.facts)))
-        except NaastError as error:
-            self._refused(error)
-            return
-        if self._checks is not None and works[0].sources != self.work.sources:
-            self._checks = self._checks[1], self._checks[0]
-        self.history = History()
-        self.history_changed.emit()
-        if then:
-            self.keeper.save_as(then)
-
-    def _put_editions(self, project: Project, editions: tuple[KeptEdition, KeptEdition]) -> None:
-        """The files were read again and say something else: the project holds what is compared."""
-        from desktop.project.decisions import become
-        from desktop.ui.kept import renewed
-
-        self._saving = None
-        checks = editions[0].check, editions[1].check
-        if checks == (project.old.check, project.new.check):
-            return
-        placing = self._the_placing()
-        later = renewed(project, editions, self.work.options, placing.notes(project), placing.ground)
-        try:
-            self.keeper.apply(become(later, "replace_edition"))
-        except NaastError as error:
-            self._refused(error)
-            return
-        self._checks = checks
-        self.history_changed.emit()
-        doubts = list(self.doubts.values())
-        lost = len(project.options.pins) + len(project.options.kinds)
-        lost -= len(later.options.pins) + len(later.options.kinds)
-        code, level = ("replaced_in_doubt", "error") if doubts or lost else ("replaced", "success")
-        self._tell(code, level, guess=doubts.count("guess"), orphan=doubts.count("orphan"), lost=lost)
-
-    def _not_kept(self, code: str, facts: tuple[tuple[str, object], ...]) -> None:
-        """A project could not be opened, or made."""
-        if self._saving is not None and not self._saving.path:
-            self._can_keep = False  # said once; the work goes on without
-        self._saving = None
-        self.noticed.emit(Notice(code, facts, "error"))
-
-    def _project_opened(self, project: Project) -> None:
-        from desktop.ui.kept import sources_of
-
+    def _project_opened(self) -> None:
         self._drop_job()
-        self.work, self.history, self.filter = Work(sources_of(project), project.options), History(), ChangeFilter()
-        self._saving, self._is_new, self._instead_of = None, True, None
-        self._checks = project.old.check, project.new.check
+        self._instead_of = None
+        self.filter = ChangeFilter()
         self.history_changed.emit()
         self._start_afresh()
         if not self.keeper.is_unsaved:
             self.project_opened.emit(self.keeper.path)
 
     def _project_saved(self, path: str) -> None:
-        from desktop.ui.kept import sources_of
-
-        saving, project = self._saving, self.keeper.project
-        if project is None:
-            return
-        if saving is not None and saving.path:
-            self._saving = None
-            later, self.work = self.work, saving.work
-            self.history = History()
-            if later != saving.work:  # decided while the file was being written
-                self._decide(mark("Write a note"), later)
-        if self._saving is None:  # else the files were read again, and their texts are on their way into the project
-            self.work = replace(self.work, sources=sources_of(self.keeper.project or project))
-            self._checks = project.old.check, project.new.check
+        if not any(s.is_file for s in self.work.sources or ()):
             self._unwatch()
-        self.history_changed.emit()
         self.named.emit()
         self.project_opened.emit(path)
-        self._tell("project_saved", "success", path=os.path.basename(path))
-
-    def _project_after(self, project: Project, before: Work, after: Work) -> Project:
-        if before.sources is not None and after.sources == before.sources[::-1] != before.sources:
-            from desktop.ui.kept import turned
-
-            return turned(project, after.options)
-        return self._the_placing().project_after(project, before, after)
 
     @property
     def doubts(self) -> dict[str, str]:
         """Notes of the project whose place is a "guess", or that were not found: "orphan"; by their id."""
-        return self._placing.doubts if self._placing is not None else {}
+        return self.record.doubts
 
     def notes_elsewhere(self) -> tuple[tuple[Annotation, str], ...]:
         """Notes that the text does not show, and why; see `placing.elsewhere`."""
-        project = self.keeper.project
-        if project is None:
-            return ()
-        from desktop.ui.placing import elsewhere
-
-        shown = {r.id for r in (*self.annotated.changes.values(), *self.annotated.sections.values())}
-        return elsewhere(project, shown, self.doubts)
+        return self.record.notes_elsewhere(
+            {r.id for r in (*self.annotated.changes.values(), *self.annotated.sections.values())}
+        )
 
     def accept_place(self, id: str) -> bool:
         """A note belongs where it was guessed; one that was not found, at the current change or section. False where
         there is none."""
-        project = self.keeper.project
-        if project is None or self.result is None:
-            return False
-        placing = self._the_placing()
-        note = next((n for n in placing.notes(project) if n.id == id), None)
-        if note is None:
-            return False
-        from desktop.project.decisions import become
-        from desktop.ui.kept import put_at
-
         if self.doubts.get(id) == "orphan":
             anchor = self.anchor()
-            if anchor is None:
-                return False
         else:
-            remarks = (*self.annotated.changes.items(),)
-            change = self.change(next((c for c, r in remarks if r.id == id), None))
+            change = self.change(next((c for c, r in self.annotated.changes.items() if r.id == id), None))
             anchor = anchor_of_change(change) if change is not None else None
-        try:
-            later = put_at(project, note, anchor, placing.ground)
-            self.work = self._work_of(self.keeper.apply(become(later, "place_notes")))
-        except NaastError as error:
-            self._refused(error)
-            return False
-        self.history_changed.emit()
-        self._annotate_again()
-        return True
-
-    def _work_of(self, project: Project) -> Work:
-        """What a project says, for the result at hand."""
-        from desktop.ui.kept import sources_of
-
-        sources, checks = self.work.sources, (project.old.check, project.new.check)
-        if sources is None or self._checks is None or checks not in (self._checks, self._checks[::-1]):
-            sources = sources_of(project)
-        elif checks != self._checks:
-            sources = sources[1], sources[0]
-        self._checks = checks
-        if self.result is None:
-            return Work(sources, project.options)
-        return Work(sources, project.options, self._the_placing().remarks(project))
-
-    def _the_placing(self) -> Placing:
-        from desktop.ui.placing import Placing
-
-        assert self.result is not None
-        if self._placing is None or self._placing.ground.result is not self.result:
-            self._placing = Placing(self.result)
-        return self._placing
-
-    def _take_notes(self) -> None:
-        """Where the notes of the project stand in the result that has just come."""
-        project = self.keeper.project
-        if project is None or self.result is None:
-            return
-        placing = self._the_placing()
-        placing.take(project)
-        self.work = replace(self._work_of(project), options=self.result.options)
-        self.keeper.beside(placing.ground.prepare)
-
-    def _tell_of_project(self) -> None:
-        late, self._late = self._late, None
-        if late is not None:
-            self.noticed.emit(late)
-        project = self.keeper.project
-        if project is None:
-            return
-        sources = self.work.sources
-        if self._streamed and self._saving is None and sources and any(s.is_file for s in sources):
-            self._saving = _Saving(self.jobs.keep(*sources, self.work.options), "", (), self.work)
-        if not self._is_new:
-            return
-        self._is_new = False
-        if self.keeper.is_unsaved:
-            self._tell("restored", "info", "file.save")
-        path, holder = self.keeper.path, self.keeper.holder
-        if holder is not None:
-            facts = {"user": holder.user, "computer": holder.computer, "since": holder.since}
-            self._tell("project_held", "info", "file.save", path=path, **facts)
-        elif self.keeper.read_only:
-            self._tell("project_read_only", "info", "file.save", path=path)
+        done = self.record.put_note_at(id, anchor)
+        if done:
+            self._annotate_again()
+        return done
 
     # --- export ------------------------------------------------------------------------------------------------------
 
@@ -1101,43 +834,6 @@ class Workspace(QObject):
         self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
         self.export_changed.emit("started")
         self.busy_changed.emit()
-
-
-_DECISIONS = {
-    "Swap sides": "swap_sides",
-    "Link": "link",
-    "Link as well": "link",
-    "Accept the pairing": "accept",
-    "Unlink": "forbid",
-    "Never link": "forbid",
-    "Drop the correction": "drop_pin",
-    "Correct a kind": "set_kind",
-    "Drop the corrected kind": "set_kind",
-    "Leave differences out": "set_options",
-    "Show differences": "set_options",
-    "Write a note": "write_note",
-    "Tag": "tag_notes",
-    "Judge": "judge_notes",
-    "Reviewed": "review",
-}
-"""What each step is called in a project, by its name in the window."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    """A project about to be made, in a file of its own where path says so. work: what it holds. then: where a person
-    wants it meanwhile."""
-
-    job: int
-    path: str
-    codebook: tuple[Code, ...]
-    work: Work
-    then: str = ""
-
-    @property
-    def sources(self) -> tuple[Source, Source]:
-        assert self.work.sources is not None
-        return self.work.sources
 
 
 def _short(text: str) -> str:

@@ -24,8 +24,9 @@ from desktop.reports import catalogue
 from desktop.reports.files import check_target
 from desktop.ui.messages import Staged
 from desktop.ui.panels.making import button, label
+from desktop.ui.state import Notice
 from desktop.ui.words import notice_sentence
-from desktop.ui.workspace import Notice, Workspace
+from desktop.ui.workspace import Workspace
 from desktop.wording import LANGUAGE_NAMES, error_sentence, name
 
 KINDS = {

@@ -11,9 +11,9 @@ from desktop.i18n import Translator
 from desktop.ui.actions.table import BY_ID
 from desktop.ui.icons import pixmap
 from desktop.ui.panels.making import button, label, restyle, tool
+from desktop.ui.state import Notice
 from desktop.ui.theme import Theme
 from desktop.ui.words import notice_sentence
-from desktop.ui.workspace import Notice
 
 SHOWN_MS = 6000
 """What asks for nothing goes by itself; long enough to read two lines (WCAG 2.2.1 does not apply: nothing is lost)."""
