@@ -300,8 +300,9 @@ class _Pass:
             return False
         current = walk.current
         begun = current is not None and len(current.lines) > 1 and current.skip >= len(self.texts[current.lines[0]])
-        finished = previous is not None and self.last[previous] == ";"
-        if current is not None and begun and not finished and self._goes_on(k, previous):
+        last = previous if current is None else current.lines[-1]  # not a marker of the pile between them
+        finished = last is not None and self.last[last] == ";"
+        if current is not None and begun and not finished and self._goes_on(k, last):
             current.lines.append(k)
             return True
         item = walk.owed.pop(0)

@@ -35,6 +35,8 @@ _MARK = re.compile(
     r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(?<!\d[.,])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
     # after a year that ends a sentence: "in 2017.2 Het"
     r"|(?<=\d{3}\.)(\d{1,3})(?=\s+[A-ZÀ-Þ«“]|$)"
+    # raised by itself behind the last sentence of a line: "before July. 3", not "Art. 3"
+    r"|(?<=[^\W\d_]{4}[.!?])\s(\d{1,2})$"
 )
 
 

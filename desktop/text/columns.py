@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ GUTTER = "   "
 _GUTTER = re.compile(r"\s{3,}")
 MIN_SPLIT_LINES = 6
 MIN_SPLIT_SHARE = 0.3
+MIN_TOLD_SHARE = 0.12
 MIN_SIDE_CHARS = 22
 MAX_DIGIT_SHARE = 0.1
 MAX_FULL_SHARE = 0.35
@@ -62,9 +63,14 @@ def read_columns(lines: Lines, pieces: Pieces) -> Lines:
     bounds = [0, *np.flatnonzero(lines.breaks).tolist(), len(lines)]
     pages = [range(first, end) for first, end in itertools.pairwise(bounds) if first < end]
     columns = [_column(lines, page, STRICT) for page in pages]
-    if any(columns):
-        # one page of a document tells of the others, which may hold more headings or contents
-        columns = [column or _column(lines, page, LENIENT) for column, page in zip(columns, pages, strict=True)]
+    told = {column for column in columns if column}
+    if told:
+        # one page of a document tells of the others, which may hold more headings or contents, or a right column
+        # that ends early
+        columns = [
+            column or _column(lines, page, LENIENT) or _column(lines, page, LENIENT, told)
+            for column, page in zip(columns, pages, strict=True)
+        ]
     for page, column in zip(pages, columns, strict=True):
         begins.add(len(parts))
         if column is None:
@@ -82,17 +88,20 @@ def _places(lines: Lines, k: int) -> Iterator[tuple[int, int, int]]:
         yield found.start(), found.end(), lead + found.end()
 
 
-def _column(lines: Lines, page: range, prose: _Prose) -> int | None:
-    """Where the right column of a page begins, or nothing. prose: what both sides must be like."""
+def _column(lines: Lines, page: range, prose: _Prose, told: Collection[int] = ()) -> int | None:
+    """Where the right column of a page begins, or nothing. prose: what both sides must be like. told: where it begins
+    on other pages; then it is looked for there alone, and may be short."""
     texts = lines.texts
     full = [k for k in page if texts[k]]
     places = Counter(place for k in full for start, _, place in _places(lines, k) if start >= MIN_SIDE_CHARS // 2)
+    if told:
+        places = Counter({p: n for p, n in places.items() if any(abs(p - q) <= TOLERANCE for q in told)})
     if not places:
         return None
     around = {p: sum(places[q] for q in range(p - TOLERANCE, p + TOLERANCE + 1)) for p in places}
-    column = max(around, key=lambda p: (around[p], places[p], -p))
+    column = min(places) if told else max(around, key=lambda p: (around[p], places[p], -p))
     sides = [(texts[k][:start], texts[k][end:]) for k in full for start, end in [_split(lines, k, column)] if end]
-    if len(sides) < max(MIN_SPLIT_LINES, MIN_SPLIT_SHARE * len(full)):
+    if len(sides) < max(MIN_SPLIT_LINES, (MIN_TOLD_SHARE if told else MIN_SPLIT_SHARE) * len(full)):
         return None
     crossing = sum(_crosses(lines, k, column) for k in full)
     if crossing > MAX_FULL_SHARE * len(full):

@@ -193,6 +193,12 @@ def test_a_pile_of_bullets_is_dealt_out_to_the_texts_after_it() -> None:
     assert document.locate(items[2].start)[0] == 15
 
 
+def test_a_pile_behind_an_item_is_dealt_out_too() -> None:
+    text = f"{WIDE}\nWij doen:\n•\n\nhet water keren;\n\n•\n•\n\nde dijken verhogen;\nde polder sparen.\n\n{WIDE}"
+    items = [b.text for b in read(text).blocks if b.kind.value == "list_item"]
+    assert items == ["het water keren;", "de dijken verhogen;", "de polder sparen."]
+
+
 def test_markers_whose_text_never_comes_are_kept() -> None:
     document = read("Wij doen:\n•\n•\n•\n\nHoofdstuk 2 Slot\n\nDe tekst van het slot.\n")
     assert sum(b.lines[0][1] - b.lines[0][0] + 1 for b in document.blocks) == 6

@@ -130,6 +130,19 @@ def test_a_note_right_behind_another_needs_no_mark() -> None:
     ]
 
 
+def test_a_mark_may_stand_by_itself_behind_the_last_sentence_of_a_line() -> None:
+    body = "The council must consider each application in thirteen\nweeks and reports on it before the end of July. 1\n"
+    text = f"{body}A majority of residents has asked for a shorter term than\nthat.\n\n1The Act of 2017.\n\f\nMore.\n"
+    assert kinds(read(text))[0][1].endswith("before the end of July.")
+    assert ("footnote", "The Act of 2017.") in kinds(read(text))
+
+
+def test_the_number_of_an_article_at_a_line_end_is_no_mark() -> None:
+    body = "Der Gemeinderat entscheidet nach dem Gesetz über die Fristen in Art. 1\n"
+    text = f"{body}Die Frist beginnt mit dem Tag danach.\n\n1Das Gesetz von 2017.\n\f\nMehr.\n"
+    assert "Art. 1" in kinds(read(text))[0][1]
+
+
 def test_glued_numbers_of_notes_are_no_page_numbers() -> None:
     page = "\n".join(
         f"regel {'abcdefghij'[k]} van een pagina die genoeg regels heeft om er een te zijn" for k in range(9)

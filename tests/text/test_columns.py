@@ -55,6 +55,17 @@ def test_what_stands_over_both_columns_stays_above_them() -> None:
     assert [" ".join(t.split()) for _, t in kinds(document)] == [head, " ".join(f"{LEFT} {RIGHT}".split())]
 
 
+def test_a_short_right_column_is_told_by_the_column_of_another_page() -> None:
+    page = beside(column(LEFT), column(RIGHT))
+    items = "•    het water keren bij de kust en de\n     dijken verhogen waar dat nodig is;\n•    de polder sparen."
+    right = f"{items}\nDe inzet van middelen volgt de\nafspraken met de Kamer die eerder\nzijn gemaakt."
+    last = beside(column(" ".join([LEFT] * 4)), right)
+    lines = apart(f"{page}\n\f\n{last}")
+    texts = [t for t in lines.texts if t]
+    assert texts[-6:] == [t.strip() for t in right.split("\n")]
+    assert apart(last).texts == split_lines(last, Pieces()).texts
+
+
 def test_a_longer_column_and_indented_items_stay_whole() -> None:
     items = "•    het water keren bij de kust en de\n     dijken verhogen waar dat nodig is;\n•    de polder sparen."
     lines = apart(beside(column(f"{LEFT} {LEFT}"), f"{column(RIGHT)}\n{items}"))
