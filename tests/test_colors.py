@@ -1,11 +1,11 @@
 """Themes: every role is there, and what is drawn can be read."""
 
 import re
-import tomllib
 
 import pytest
 
-from desktop.colors import FOLDER, PAIRS, ROLES, THEMES, contrast, load_colors
+from desktop.colors import PAIRS, ROLES, THEMES, contrast, load_colors
+from desktop.palettes import BASE_OF, DARK_ONES, PALETTES
 
 AAA_CONTRAST = 7.0
 
@@ -16,16 +16,21 @@ def test_contrast_is_what_wcag_says() -> None:
     assert contrast("#777777", "#ffffff") < 4.5
 
 
-def test_each_file_is_a_theme() -> None:
-    assert {p.stem for p in FOLDER.glob("*.toml")} == set(THEMES)
+def test_each_role_takes_a_colour() -> None:
+    assert set(BASE_OF) == set(ROLES)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_each_role_has_a_colour_and_each_base_colour_a_role(theme: str) -> None:
-    table = tomllib.loads((FOLDER / f"{theme}.toml").read_text(encoding="utf-8"))
-    assert set(table["roles"]) == set(ROLES)
-    assert set(table["roles"].values()) == set(table["base"])
-    assert all(re.fullmatch("#[0-9a-f]{6}", c) for c in table["base"].values())
+def test_a_theme_has_each_colour_that_a_role_takes_and_no_other(theme: str) -> None:
+    assert set(PALETTES[theme]) == set(BASE_OF.values())
+    assert all(re.fullmatch("#[0-9a-f]{6}", c) for c in PALETTES[theme].values())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_dark_theme_is_light_on_dark(theme: str) -> None:
+    colors = load_colors(theme)
+    text, window = (sum(int(c[i : i + 2], 16) for i in (1, 3, 5)) for c in (colors.text, colors.window))
+    assert (text > window) == colors.is_dark == (theme in DARK_ONES)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.colors import Colors
@@ -30,7 +30,7 @@ def pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap:
     """One icon as a picture of `size` logical pixels."""
     renderer = QSvgRenderer(QByteArray(drawing(name).replace("currentColor", color).encode()))
     result = QPixmap(QSize(round(size * scale), round(size * scale)))
-    result.fill(Qt.GlobalColor.transparent)
+    result.fill(QColor(0, 0, 0, 0))
     painter = QPainter(result)
     renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
     painter.end()
@@ -62,7 +62,7 @@ class Icons:
 def _faded(picture: QPixmap) -> QPixmap:
     result = QPixmap(picture.size())
     result.setDevicePixelRatio(picture.devicePixelRatio())
-    result.fill(Qt.GlobalColor.transparent)
+    result.fill(QColor(0, 0, 0, 0))
     painter = QPainter(result)
     painter.setOpacity(0.55)
     painter.drawPixmap(0, 0, picture)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from desktop.ui.icons import Icons, drawing
 LOOK = Path(__file__).parent / "look.qss"
 R = QPalette.ColorRole
 G = QPalette.ColorGroup
+HALF = 128
 
 
 class Theme(QObject):
@@ -40,7 +41,7 @@ class Theme(QObject):
         self._chosen = chosen
         self._renew()
 
-    def _system_changed(self, _: Qt.ColorScheme) -> None:
+    def _system_changed(self, _: object) -> None:
         if self._chosen == "system":
             self._renew()
 
@@ -55,7 +56,8 @@ class Theme(QObject):
     def _effective(self) -> str:
         if self._chosen != "system":
             return self._chosen
-        return "dark" if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+        # What the system wants shows in the style's own palette; to ask for it by name would load all names of Qt.
+        return "dark" if self._app.style().standardPalette().color(R.Window).lightness() < HALF else "light"
 
     def _apply(self) -> None:
         self._app.setPalette(palette(self.colors))

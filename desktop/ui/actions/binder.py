@@ -7,20 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Action, Facts, Scope, is_offered, keys_of
 from desktop.ui.icons import Icons
+from desktop.ui.qt_numbers import (
+    KEY_ENTER,
+    KEY_ESCAPE,
+    KEY_F1,
+    KEY_F35,
+    KEY_RETURN,
+    KEY_SPACE,
+    NO_CONTEXT_MENU,
+    NO_ROLE,
+    WITH_CHILDREN,
+)
 
 TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox", "QComboBox", "QKeySequenceEdit")
 PRESSING = ("QAbstractButton",)
 """By name: to load these classes of Qt takes longer than to ask about them."""
-_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_VIEW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PRESS_KEYS = (KEY_SPACE, KEY_RETURN, KEY_ENTER)
+_VIEW_KEYS = (KEY_RETURN, KEY_ENTER)
 
 
 class KeyGuard(QObject):
@@ -44,7 +54,7 @@ class KeyGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & _MODIFIERS
+            plain = _is_plain(event)
             typing = plain and _is_any(watched, TYPING) and not _is_function_key(event.key())
             pressing = plain and _is_any(watched, PRESSING) and event.key() in _PRESS_KEYS
             own = watched is self._spared and plain and event.key() in _VIEW_KEYS
@@ -58,8 +68,15 @@ def _is_any(thing: QObject, names: tuple[str, ...]) -> bool:
     return any(thing.inherits(name) for name in names)
 
 
+def _is_plain(event: QKeyEvent) -> bool:
+    from PySide6.QtCore import Qt
+
+    held = Qt.KeyboardModifier
+    return not event.modifiers() & (held.ControlModifier | held.AltModifier | held.MetaModifier)
+
+
 def _is_function_key(key: int) -> bool:
-    return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35 or key == Qt.Key.Key_Escape
+    return KEY_F1 <= key <= KEY_F35 or key == KEY_ESCAPE
 
 
 class Binder:
@@ -76,10 +93,10 @@ class Binder:
             action.setStatusTip(t(entry.help))
             action.setCheckable(entry.checkable)
             # Whatever Qt would make of a title ("About", "Quit") is decided here, not by its wording.
-            action.setMenuRole(QAction.MenuRole.NoRole)
+            action.setProperty("menuRole", NO_ROLE)
             action.triggered.connect(lambda _=False, id=entry.id: run(id))
             if entry.scope is Scope.TEXT:
-                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                action.setProperty("shortcutContext", WITH_CHILDREN)
             else:
                 window.addAction(action)
             self.actions[entry.id] = action
@@ -134,7 +151,7 @@ class Binder:
         bar = QToolBar(self._t("Tool bar"), self._window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setProperty("contextMenuPolicy", NO_CONTEXT_MENU)
         for id in TOOL_BAR:
             if id == "|":
                 bar.addSeparator()

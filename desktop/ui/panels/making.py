@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from desktop.ui.qt_numbers import PLAIN_TEXT
 from desktop.ui.theme import Theme
 
 
 def label(text: str = "", role: str = "", wrap: bool = False, scale: float = 1.0, bold: bool = False) -> QLabel:
     """A text that cannot be mistaken for markup, whatever stands in it."""
     result = QLabel(text)
-    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("textFormat", PLAIN_TEXT)
     result.setWordWrap(wrap)
     if role:
         result.setProperty("role", role)
@@ -103,7 +103,7 @@ class Elided(QLabel):
     def __init__(self, role: str = "", scale: float = 1.0, bold: bool = False) -> None:
         super().__init__()
         self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
@@ -123,6 +123,11 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width() - 2, 0))
+        metrics, room = self.fontMetrics(), max(self.width() - 2, 0)
+        shown = self._whole
+        if metrics.horizontalAdvance(shown) > room:
+            from PySide6.QtCore import Qt
+
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

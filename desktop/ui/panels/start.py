@@ -7,18 +7,29 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
 from desktop.ui.panels.making import Elided, button, label, restyle, rule, tool
+from desktop.ui.qt_numbers import (
+    CENTER,
+    KEY_ENTER,
+    KEY_RETURN,
+    KEY_SPACE,
+    MIDDLE,
+    NO_FOCUS,
+    NO_FRAME,
+    RIGHT,
+    STRONG_FOCUS,
+)
 from desktop.ui.theme import Theme
 from desktop.wording import shown
 
 PAGE_WIDTH = 760
-_CHOOSE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_CHOOSE_KEYS = (KEY_RETURN, KEY_ENTER, KEY_SPACE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -48,18 +59,17 @@ class FileCard(QFrame):
         self.path = ""
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setMinimumHeight(150)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(6)
         self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._icon.setProperty("alignment", CENTER)
         self._name = label(title, bold=True)
-        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setProperty("alignment", CENTER)
         self._says = Elided(role="muted")
-        self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._says.setProperty("alignment", CENTER)
         layout.addStretch(1)
         layout.addWidget(self._icon)
         layout.addSpacing(2)
@@ -82,6 +92,11 @@ class FileCard(QFrame):
         ratio = self.devicePixelRatioF()
         name, color = ("check", c.success) if self.path else ("file", c.accent)
         self._icon.setPixmap(pixmap(name, color, 32, ratio))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -136,7 +151,7 @@ class RecentRow(QFrame):
         folders = dict.fromkeys(shown(os.path.basename(os.path.dirname(p))) for p in paths)
         where = Elided(role="muted", scale=0.9)
         where.say(" · ".join(f for f in folders if f) if there else t("no longer there"))
-        where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        where.setProperty("alignment", RIGHT | MIDDLE)
         layout.addWidget(where, 1)
         layout.addWidget(forget)
 
@@ -149,6 +164,8 @@ class UnsavedRow(QFrame):
 
     def __init__(self, path: str, files: Sequence[str], changed: datetime, theme: Theme, t: Translator) -> None:
         super().__init__()
+        from PySide6.QtCore import QDateTime, QLocale
+
         title = "  →  ".join(map(shown, files)) or shown(os.path.basename(path))
         open_it = button(title, lambda: self.chosen.emit(path), "quiet")
         throw = tool(theme, "close", t("Throw away {name}", name=title), lambda: self.dropped.emit(path))
@@ -161,7 +178,7 @@ class UnsavedRow(QFrame):
                 QDateTime.fromSecsSinceEpoch(int(changed.timestamp())), QLocale.FormatType.ShortFormat
             )
         )
-        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        when.setProperty("alignment", RIGHT | MIDDLE)
         layout.addWidget(when, 1)
         layout.addWidget(throw)
 
@@ -187,8 +204,8 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         self._theme, self._t = theme, t
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("frameShape", NO_FRAME)
+        self.setProperty("focusPolicy", NO_FOCUS)
         self.setAcceptDrops(True)
         page = QWidget()
         page.setObjectName("page")
@@ -243,7 +260,7 @@ class StartPage(QScrollArea):
             wrap=True,
             scale=0.9,
         )
-        quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        quiet.setProperty("alignment", CENTER)
         layout.addWidget(quiet)
 
     def _title(self) -> QHBoxLayout:
