@@ -35,13 +35,10 @@ SURE_SHARE = 0.5
 MARGIN_WORDS = 3
 """So many words more must agree than at the next best place."""
 LIKE_SHARE = 0.4
-"""A quote is not alone where its words stand a second time and so much of the surroundings agrees: when the one is
-edited, the other may look likelier."""
+"""A quote is not alone where its words stand a second time and so much of the surroundings agrees, or half of those on
+one side: when the one is edited or moved away, the other may come to look likelier."""
 SHORT_QUOTE = 2
 """A quote of so few words stands in many sentences; of the four words next to it two must agree."""
-LONG_QUOTE = 8
-"""A shorter quote must have its surroundings on both sides: where its paragraph moved away, a twin of its words before
-the same next paragraph has them on one."""
 NEAR = 400
 """Code points from the expected place that still count as there: four or five lines."""
 GUESS_SHARE = 0.3
@@ -140,7 +137,16 @@ def _is_alone(place: Place, reading: Reading) -> bool:
     around = max(len(pattern.words) - pattern.last + pattern.first, 1)
     spans = _occurrences(place, squeeze(place.exact), reading, [place.start])
     others = [s for s in spans if abs(s[0] - place.start) > len(place.exact)]
-    return all(_context(pattern, reading, *span) < LIKE_SHARE * around for span in others)
+    for span in others:
+        sides = _sides(pattern, reading, *span)
+        if sum(same for same, _ in sides) >= LIKE_SHARE * around or any(_is_half(*side) for side in sides):
+            return False
+    return True
+
+
+def _is_half(same: int, of: int) -> bool:
+    """Whether half of the words of one side are there; of none, none can be."""
+    return of > 0 and same >= SURE_SHARE * of
 
 
 def _stands_at(place: Place, reading: Reading, at: int) -> bool:
@@ -183,13 +189,30 @@ def _exact(place: Place, pattern: _Pattern, reading: Reading, expected: list[int
             and max(expected, default=0) - min(expected, default=0) <= NEAR
         )
         sure = twins and -away <= NEAR and all(-w[1] > 2 * -away + NEAR / 4 for w in others)
-    inside = pattern.last - pattern.first
-    if sure and inside < LONG_QUOTE:
-        sure = all(same >= SURE_SHARE * of for same, of in _sides(pattern, reading, start, end))
-    if sure and inside <= SHORT_QUOTE:
-        sure = share == 1.0 or _neighbours(pattern, reading, start, end) >= SHORT_QUOTE
+    if sure and share < 1.0:
+        here = _sides(pattern, reading, start, end)
+        # Where its paragraph moved away, a twin that came to stand before the same next paragraph has the surroundings
+        # on one side. Words that stood once in the earlier text have no twin.
+        sure = _stood_once(quote, guide) or all(same >= SURE_SHARE * of for same, of in here)
+        # And the place it moved to has those of the other side: neither is certain.
+        sure = sure and not any(_is_likelier(pattern, reading, here, w[2], w[3]) for w in weighed if w[2] != start)
+        inside = pattern.last - pattern.first
+        sure = sure and (inside > SHORT_QUOTE or _neighbours(pattern, reading, start, end) >= SHORT_QUOTE)
     sure = sure and share >= SURE_SHARE
     return Found(start, end, Certainty.SURE if sure else Certainty.GUESS, share)
+
+
+def _stood_once(quote: str, guide: Guide | None) -> bool:
+    """Whether the letters of a quote are known to have stood nowhere else."""
+    return guide is not None and bool(quote) and guide.earlier.squeezed.count(quote) == 1
+
+
+def _is_likelier(
+    pattern: _Pattern, reading: Reading, here: tuple[tuple[int, int], tuple[int, int]], start: int, end: int
+) -> bool:
+    """Whether a twin has more of the surroundings of one side, and half of them."""
+    there = _sides(pattern, reading, start, end)
+    return any(its[0] > ours[0] and _is_half(*its) for its, ours in zip(there, here, strict=True))
 
 
 def _neighbours(pattern: _Pattern, reading: Reading, start: int, end: int) -> int:

@@ -81,6 +81,30 @@ def test_the_twin_of_an_edited_sentence_is_not_taken_for_it() -> None:
     assert found(text, twin, later, guided=False)[1] == "guess"
 
 
+FIRST = "Bijdrage aan de fysieke veiligheid van burgers via het Nederlandse humanitair ontmijnen en clustermunitie programma."
+TWIN = "Bijdrage aan de veiligheid van mensen via meerjarig humanitair ontmijnen en clustermunitieprogramma."
+NEXT = "De behoeftes van de bevolking centraal te stellen in de hervorming van leger, politie en rechtspraak."
+FAR = "Het kabinet steunt de opbouw van het bestuur in landen waar de staat door een oorlog is weggevallen."
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_a_twin_that_came_to_stand_before_the_same_next_paragraph_is_not_certain(guided: bool) -> None:
+    text = "\n".join((FIRST, NEXT, FAR, TWIN, "Het slot."))
+    for later in ("\n".join((FIRST, TWIN, NEXT, FAR, "Het slot.")), "\n".join((TWIN, NEXT, FAR, "Het slot."))):
+        assert found(text, "en clustermunitie programma.", later, guided)[1] == "guess"
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_the_last_twin_of_a_long_quote_that_was_edited_is_not_certain(guided: bool) -> None:
+    quote = "moderne dreigingen laten zich weinig gelegen liggen aan grenzen of dijken."
+    text = "\n".join((FAR, f"In dit deel staat dat {quote} Dat is zo.", FIRST, NEXT, f"{TWIN} Want {quote}"))
+    later = text.replace(f"Want {quote}", "Want moderne dreigingen laten weinig gelegen liggen grenzen of dijken.")
+    start = text.rindex(quote)
+    reading, after = Reading(text), Reading(later)
+    place = describe(reading, start, start + len(quote))
+    assert find(place, after, Guide(reading, after) if guided else None).certainty is not Certainty.SURE
+
+
 def test_signs_alone_are_found_between_their_words() -> None:
     later = TEXT.replace("Nederland zet", "Nederland zette")
     reading = Reading(TEXT)
