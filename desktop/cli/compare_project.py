@@ -20,9 +20,10 @@ from desktop.model.options import EditionGuess, Options, ReadOptions, Side
 from desktop.progress import Progress
 from desktop.project.codebook import default_codebook
 from desktop.project.decisions import become, set_options
+from desktop.project.files import write_file
 from desktop.project.pinning import Carried, pin_places
 from desktop.project.project import Project, new_project
-from desktop.project.store import Store, write_file
+from desktop.project.store import Store
 
 
 def compare_in_project(

@@ -10,9 +10,10 @@ from desktop.cli.progress_line import close, progress_line
 from desktop.cli.projects import MAX_LISTED, check_project_path, compare_project, say, words_of
 from desktop.errors import CannotWrite, InvalidOption
 from desktop.i18n import Translator
+from desktop.project.files import write_file
 from desktop.project.history import with_notes
 from desktop.project.merge import Merged, merge
-from desktop.project.store import Store, write_file
+from desktop.project.store import Store
 
 
 def run_merge(options: Namespace, t: Translator) -> int:

@@ -17,11 +17,12 @@ from desktop.model.comparison import Comparison
 from desktop.model.options import Side
 from desktop.progress import Progress
 from desktop.project.anchoring import Certainty
+from desktop.project.files import SUFFIX
 from desktop.project.history import with_notes
 from desktop.project.pinning import Carried, settle
 from desktop.project.placing import Placement, Places
 from desktop.project.project import PinPlace, Project, new_id
-from desktop.project.store import SUFFIX, Store
+from desktop.project.store import Store
 from desktop.wording import BLOCKS, CERTAINTIES, TARGETS, holder_name, name, shown
 
 MAX_LISTED = 20

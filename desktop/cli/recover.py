@@ -12,10 +12,10 @@ from desktop.cli.replace import sha256_of
 from desktop.errors import CannotWrite, NaastError, UnreadableFile
 from desktop.i18n import Translator
 from desktop.project.exchange import send
+from desktop.project.files import SUFFIX, write_file
 from desktop.project.notes_json import write_json
 from desktop.project.project import KeptEdition, keep
 from desktop.project.rescue import Rescued, rescue
-from desktop.project.store import SUFFIX, write_file
 from desktop.reports.files import write_whole
 from desktop.wording import ELDER, name
 

@@ -17,8 +17,8 @@ from desktop.errors import UnreadableFile
 from desktop.model.annotation import Annotation
 from desktop.project import pages, schema
 from desktop.project.copies import copy_project
+from desktop.project.files import LOOSE, MAGIC, connect
 from desktop.project.project import KeptEdition, Project, new_id
-from desktop.project.store import LOOSE, MAGIC, connect
 
 _COLUMNS = {table: len(columns.split()) for table, columns in schema.COLUMNS.items()}
 

@@ -12,32 +12,24 @@ read a copy (`lock`, `copies`). A `Store` belongs to the thread that made it.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 import time
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 from types import TracebackType
-from urllib.parse import quote
 
-from desktop import __version__
-from desktop.errors import CannotWrite, NaastError, UnreadableFile
+from desktop.errors import CannotWrite, NaastError
 from desktop.project import schema
 from desktop.project.copies import JOURNAL, WAL, copy_project
 from desktop.project.decisions import Decision
+from desktop.project.files import HELD, LOOSE, check_file, check_sound, connect, migrate, version_of, write_file
 from desktop.project.history import Edit, History, Name, difference
 from desktop.project.lock import Held, Holder, Lock
 from desktop.project.project import Project
+from desktop.project.trouble import reading_errors, writing_errors
 
-MAGIC = b"SQLite format 3\x00"
-BUSY_MS = 3000
-"""Another program that reads the file, a virus scanner or `sqlite3`, may hold it so long."""
-SUFFIX = ".naast"
 SETTLE_S = 5.0
 """At most so long decisions stand only in the log beside the file, as long as more are made."""
 
@@ -102,9 +94,9 @@ class Store:
         connection = connect(path, HELD)
         try:
             # Nothing is written before all of it was read: a damaged file stays as it is.
-            _check(connection)
-            if _version(connection, path) < schema.VERSION:
-                _migrate(connection, path)
+            check_sound(connection)
+            if version_of(connection, path) < schema.VERSION:
+                migrate(connection, path)
             project = schema.read(connection)
             connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:
@@ -118,9 +110,9 @@ class Store:
         connection = None
         try:
             connection = connect(copy_project(path, folder), LOOSE)
-            _check(connection)
-            if _version(connection, path) < schema.VERSION:
-                _migrate(connection, "")
+            check_sound(connection)
+            if version_of(connection, path) < schema.VERSION:
+                migrate(connection, "")
             store = cls(path, connection, schema.read(connection), None)
         except BaseException:
             if connection is not None:
@@ -274,209 +266,8 @@ class Store:
         self.close()
 
 
-def write_file(path: str, project: Project, known: dict[str, frozenset[str]] | None = None) -> None:
-    """Write a project to a new file, whole or not at all. known: versions of its notes from earlier.
-
-    Raises:
-        CannotWrite: project_exists, folder_missing, write_forbidden, project_full, cannot_write.
-    """
-    if os.path.lexists(path):
-        raise CannotWrite("project_exists", path=path)
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        raise CannotWrite("folder_missing", path=path)
-    temporary = os.path.join(folder, f".naast-{os.getpid()}-{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        with writing_errors(path):
-            connection = connect(temporary, LOOSE, create=True)
-            try:
-                schema.make(connection, project, f"naast {__version__}")
-                if known:
-                    connection.execute("BEGIN IMMEDIATE")
-                    schema.put_versions(connection, known)
-                    connection.execute("COMMIT")
-            finally:
-                with suppress(sqlite3.Error):
-                    connection.close()
-            if os.path.lexists(path):
-                raise CannotWrite("project_exists", path=path)
-            os.rename(temporary, path)
-            _sync_folder(folder)
-    finally:
-        _remove(temporary)
-
-
-HELD = ("locking_mode = EXCLUSIVE", "synchronous = FULL")
-"""For a project that is worked in, until it is found sound; then its log begins. Held alone, the log needs no memory
-shared with other processes, which network folders cannot give."""
-FIRM = (*HELD, "journal_mode = WAL")
-LOOSE = ("journal_mode = DELETE", "synchronous = FULL")
-"""For a file that is made or copied: one file, nothing beside it."""
-
-
-def connect(path: str, how: tuple[str, ...] = FIRM, create: bool = False) -> sqlite3.Connection:
-    """A connection that waits until what it wrote is on the disk."""
-    uri = f"{_uri(path)}?mode={'rwc' if create else 'rw'}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")  # the file may be a stranger's
-        for pragma in how:
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA secure_delete = ON")  # what was thrown away is not mailed along
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def check_file(path: str) -> int:
-    """Whether a file is a project this program can read; its version. Only its first bytes are looked at.
-
-    Raises:
-        UnreadableFile: file_missing, is_directory, no_permission, cannot_read, no_project_file, project_newer,
-        project_damaged.
-    """
-    try:
-        if os.path.isdir(path):
-            raise UnreadableFile("is_directory", path=path)
-        with open(path, "rb") as stream:
-            head = stream.read(100)
-    except OSError as error:
-        code = {errno.ENOENT: "file_missing", errno.ENOTDIR: "file_missing", errno.EACCES: "no_permission"}.get(
-            error.errno or 0, "cannot_read"
-        )
-        raise UnreadableFile(code, path=path, reason=error.strerror or type(error).__name__) from error
-    if len(head) < 100 or not head.startswith(MAGIC):
-        looks_like_ours = path.lower().endswith(SUFFIX)
-        raise UnreadableFile("project_damaged" if looks_like_ours else "no_project_file", path=path)
-    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
-        raise UnreadableFile("no_project_file", path=path)
-    version = int.from_bytes(head[60:64], "big")
-    if version > schema.VERSION:
-        raise UnreadableFile("project_newer", path=path, version=version)
-    return version
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """Whether the pages of the file hang together and its tables are ours; content is judged by its check sums."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise schema.Damaged("page")
-    schema.check_tables(connection)
-
-
 def _has_content(path: str) -> bool:
     try:
         return os.path.getsize(path) > 0
     except OSError:
         return False
-
-
-def _migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring a file up to date, step by step, each whole or not at all; a copy of the file as it was is kept first."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if any(step not in schema.MIGRATIONS for step in range(version, schema.VERSION)):
-        raise schema.Damaged("version")
-    if path:
-        backup = f"{path}.v{version}.bak"
-        if not os.path.exists(backup):
-            write_backup(connection, backup)
-    while version < schema.VERSION:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            schema.MIGRATIONS[version](connection)
-            connection.execute(f"PRAGMA user_version = {version + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
-        version += 1
-
-
-def write_backup(connection: sqlite3.Connection, path: str) -> None:
-    """A copy of an open file, whole or not at all."""
-    temporary = f"{path}.tmp"
-    _remove(temporary)
-    copy = sqlite3.connect(temporary, isolation_level=None)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    os.replace(temporary, path)
-
-
-def _version(connection: sqlite3.Connection, path: str) -> int:
-    """The version of an open file; its head may be older than what a crash left beside it. Raises UnreadableFile:
-    project_newer."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > schema.VERSION:
-        raise UnreadableFile("project_newer", path=path, version=version)
-    return version
-
-
-def _remove(path: str) -> None:
-    for suffix in ("", JOURNAL, WAL):
-        with suppress(OSError):
-            os.unlink(path + suffix)
-
-
-def _uri(path: str) -> str:
-    return Path(path).as_uri() if os.name == "nt" else "file:" + quote(os.fsencode(path))
-
-
-def _sync_folder(folder: str) -> None:
-    """Make the name of a new file as safe as its content, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def reading_errors(path: str) -> Iterator[None]:
-    """Says in our words what SQLite and the system say on reading a file."""
-    try:
-        yield
-    except (schema.Damaged, sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
-        if isinstance(error, sqlite3.OperationalError) and _name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise UnreadableFile("project_busy", path=path) from error
-        if isinstance(error, sqlite3.OperationalError) and _name(error).startswith("SQLITE_FULL"):
-            raise CannotWrite("project_full", path=path) from error
-        raise UnreadableFile("project_damaged", path=path) from error
-    except OSError as error:
-        raise UnreadableFile("cannot_read", path=path, reason=error.strerror or type(error).__name__) from error
-
-
-_WRITING = (
-    ("SQLITE_FULL", "project_full"),
-    ("SQLITE_BUSY", "project_busy"),
-    ("SQLITE_LOCKED", "project_busy"),
-    ("SQLITE_READONLY", "write_forbidden"),
-    ("SQLITE_PERM", "write_forbidden"),
-    ("SQLITE_CORRUPT", "project_damaged"),
-    ("SQLITE_NOTADB", "project_damaged"),
-)
-
-
-@contextmanager
-def writing_errors(path: str) -> Iterator[None]:
-    """Says in our words what SQLite and the system say on writing a file."""
-    try:
-        yield
-    except UnicodeDecodeError as error:  # of the message itself, which quotes a damaged file
-        raise CannotWrite("project_damaged", path=path) from error
-    except sqlite3.Error as error:
-        code = next((code for start, code in _WRITING if _name(error).startswith(start)), "cannot_write")
-        raise CannotWrite(code, path=path, reason=str(error)) from error
-    except NaastError:
-        raise
-    except OSError as error:
-        codes = {errno.ENOSPC: "project_full", errno.EACCES: "write_forbidden", errno.EROFS: "write_forbidden"}
-        code = codes.get(error.errno or 0, "cannot_write")
-        raise CannotWrite(code, path=path, reason=error.strerror or type(error).__name__) from error
-
-
-def _name(error: sqlite3.Error) -> str:
-    return str(getattr(error, "sqlite_errorname", ""))

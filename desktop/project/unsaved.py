@@ -15,9 +15,10 @@ from pathlib import Path
 
 from desktop.errors import CannotWrite
 from desktop.project.copies import WAL
+from desktop.project.files import SUFFIX
 from desktop.project.lock import holder_of
 from desktop.project.project import Project, new_id
-from desktop.project.store import SUFFIX, Store
+from desktop.project.store import Store
 
 FOLDER = "unsaved"
 

@@ -81,7 +81,7 @@ def test_the_twin_of_an_edited_sentence_is_not_taken_for_it() -> None:
     assert found(text, twin, later, guided=False)[1] == "guess"
 
 
-FIRST = "Bijdrage aan de fysieke veiligheid van burgers via het Nederlandse humanitair ontmijnen en clustermunitie programma."
+FIRST = "Bijdrage aan de veiligheid van burgers via het Nederlandse humanitair ontmijnen en clustermunitie programma."
 TWIN = "Bijdrage aan de veiligheid van mensen via meerjarig humanitair ontmijnen en clustermunitieprogramma."
 NEXT = "De behoeftes van de bevolking centraal te stellen in de hervorming van leger, politie en rechtspraak."
 FAR = "Het kabinet steunt de opbouw van het bestuur in landen waar de staat door een oorlog is weggevallen."

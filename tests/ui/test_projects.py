@@ -18,8 +18,9 @@ from desktop.model.annotation import Annotation, Status, Target, TargetKind
 from desktop.model.document import BlockKind
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.project.decisions import put_notes
+from desktop.project.files import write_file
 from desktop.project.project import Project
-from desktop.project.store import Store, write_file
+from desktop.project.store import Store
 from desktop.ui.app import Application
 from desktop.ui.memory import load
 from desktop.ui.panels.start import UnsavedRow
