@@ -23,12 +23,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 
 from desktop.settings import Settings, save
+from desktop.ui import memory
 from desktop.ui.app import Application
 from desktop.ui.compare.folding import ViewMode
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Source
 from desktop.ui.process import WorkerProcess
 from desktop.ui.state import Phase
+from desktop.ui.tour.tips import TIPS
 from desktop.ui.window import Window
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +77,7 @@ class Shot:
     theme: str = "light"
     language: str = "nl"
     font_percent: int = 100
+    is_first: bool = False
 
 
 def wait(until: Callable[[], bool]) -> None:
@@ -216,6 +219,23 @@ def dialog(command: str) -> Callable[[Window], QWidget]:
     return show
 
 
+def tour(step: int) -> Callable[[Window], None]:
+    def show(window: Window) -> None:
+        window.run("help.tour")
+        wait(lambda: window.guide.tour is not None and window.guide.tour.is_on)
+        for _ in range(step):
+            card = window.guide.tour.card  # type: ignore[union-attr]
+            card.next.click()
+        QTest.qWait(60)
+
+    return show
+
+
+def tip(window: Window) -> None:
+    compare(window)
+    QTest.qWait(60)
+
+
 def mishap(window: Window) -> None:
     comparison(window)
     try:
@@ -228,6 +248,11 @@ def mishap(window: Window) -> None:
 SHOTS = (
     Shot("start", start),
     Shot("start-dark-english", start, theme="dark", language="en"),
+    Shot("start-first", lambda window: None, is_first=True),
+    Shot("start-first-dark", lambda window: None, theme="dark", language="en", is_first=True),
+    *(Shot(f"tour-{n}", tour(n - 1), is_first=True) for n in range(1, 9)),
+    *(Shot(f"tour-{n}-dark", tour(n - 1), theme="dark", language="en", is_first=True) for n in range(1, 9)),
+    Shot("tip", tip, is_first=True),
     Shot("loading", loading),
     Shot("comparison", comparison),
     Shot("comparison-english", comparison, language="en"),
@@ -266,6 +291,9 @@ def draw(shot: Shot, app: QApplication, jobs: Jobs, folder: Path, font: QFont) -
     """Draw one picture."""
     with tempfile.TemporaryDirectory() as settings:
         save(replace(Settings(), theme=shot.theme), Path(settings))
+        if not shot.is_first:  # by someone who has been here before: no invitation, no hints
+            told = tuple(tip.id for tip in TIPS)
+            memory.save(replace(memory.Memory(), tour_done=True, tips=told), Path(settings))
         size = QFont(font)
         size.setPointSizeF(font.pointSizeF() * shot.font_percent / 100)
         app.setFont(size)

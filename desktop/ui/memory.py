@@ -21,7 +21,7 @@ MAX_RECENT = 12
 @dataclass(frozen=True, slots=True)
 class Memory:
     """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last
-    first; a project has an empty second. folder: where files were chosen last."""
+    first; a project has an empty second. folder: where files were chosen last. tips: hints that were given."""
 
     geometry: str = ""
     panes: tuple[int, ...] = ()
@@ -31,6 +31,8 @@ class Memory:
     export_kind: str = "html"
     sections_shown: bool = True
     lists_shown: bool = True
+    tour_done: bool = False
+    tips: tuple[str, ...] = ()
 
     def opened(self, old: str, new: str) -> Memory:
         """With a comparison at the head of the recent ones."""
@@ -56,14 +58,12 @@ def load(folder: Path) -> Memory:
 
 def _read(kept: Any) -> Memory:
     usual = Memory()
-    plain = {
-        name: kept[name]
-        for name in ("geometry", "folder", "zoom_percent", "export_kind", "sections_shown", "lists_shown")
-        if type(kept.get(name)) is type(getattr(usual, name))
-    }
+    names = ("geometry", "folder", "zoom_percent", "export_kind", "sections_shown", "lists_shown", "tour_done")
+    plain = {name: kept[name] for name in names if type(kept.get(name)) is type(getattr(usual, name))}
     panes = tuple(int(x) for x in kept.get("panes", ()))
     recent = tuple((str(old), str(new)) for old, new in kept.get("recent", ()))
-    memory = Memory(panes=panes, recent=recent[:MAX_RECENT], **plain)
+    tips = tuple(str(x) for x in kept.get("tips", ()))
+    memory = Memory(panes=panes, recent=recent[:MAX_RECENT], tips=tips, **plain)
     return memory if 50 <= memory.zoom_percent <= 400 else replace(memory, zoom_percent=100)
 
 

@@ -34,6 +34,7 @@ from desktop.ui.panels.start import StartPage, dropped_files, older_first
 from desktop.ui.panels.status import StatusLine
 from desktop.ui.state import Notice, Phase
 from desktop.ui.theme import Theme
+from desktop.ui.tour.guide import Guide
 from desktop.ui.words import notice_sentence
 from desktop.ui.workspace import Target, Workspace
 
@@ -123,6 +124,11 @@ class Window(QMainWindow):
         workspace.result_changed.connect(self._mark_rows)
         workspace.pending_changed.connect(self._pending_changed)
         workspace.noticed.connect(self.notices.show_notice)
+        self.guide = Guide(self, self, self.binder, memory)
+        self.guide.keys = dict(settings.keys)
+        self.guide.noticed.connect(self.notices.show_notice)
+        self.guide.seen.connect(self._guided)
+        self.start.invite(not memory.tour_done)
         workspace.opened.connect(self._opened)
         workspace.project_opened.connect(lambda path: self._opened(path, ""))
         theme.changed.connect(self._recolor)
@@ -142,6 +148,7 @@ class Window(QMainWindow):
             self._renew_facts()
         if self.binder.actions[id].isEnabled():
             self.handlers.run(id)
+            self.guide.ran(id)
 
     @property
     def panes(self) -> Panes:
@@ -314,6 +321,20 @@ class Window(QMainWindow):
 
         self._show(KeysDialog(dict(self.settings.keys), self.t, self))
 
+    def show_manual(self) -> None:
+        from desktop.ui.manual import open_manual
+
+        code, path = open_manual(self.t.language)
+        if code:
+            self.notice(code, "error", path=path)
+
+    def show_tour(self) -> None:
+        self.guide.begin()
+
+    def is_telling(self) -> bool:
+        """Whether a notice is in sight."""
+        return not self.notices.isHidden()
+
     def show_about(self) -> None:
         from desktop.ui.dialogs.about import AboutDialog
 
@@ -425,6 +446,8 @@ class Window(QMainWindow):
     def go_back(self) -> None:
         """Close what lies on top; out of a field to the text; from the text to the list."""
         workspace = self.workspace
+        if self.guide.leave():
+            return
         if workspace.phase is Phase.LOADING:
             workspace.stop()
         elif not self.notices.isHidden():
@@ -683,6 +706,7 @@ class Window(QMainWindow):
         before, self.settings = self.settings, settings
         if settings.keys != before.keys:
             self.binder.set_keys(dict(settings.keys))
+            self.guide.keys = dict(settings.keys)
         if self._panes is not None:
             self._dress(self.view)
 
@@ -766,6 +790,11 @@ class Window(QMainWindow):
         """Put a report for those who mend it on the clipboard."""
         QGuiApplication.clipboard().setText(report)
         self.notice("copied")
+
+    def _guided(self) -> None:
+        """The tour was taken, or a hint given."""
+        self._remember(tour_done=self.guide.tour_done, tips=self.guide.told)
+        self.start.invite(not self.guide.tour_done)
 
     # --- remembering, dropping, leaving ------------------------------------------------------------------------------
 

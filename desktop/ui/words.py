@@ -43,6 +43,8 @@ NOTICES = {
         "their place: {lost}. Undo brings the text before back."
     ),
     "accepted": mark("Accepted; the pairing stays as it is."),
+    "manual_missing": mark("The handbook is not built in this copy; its pages are in {path}."),
+    "manual_not_opened": mark("No browser could be started. The handbook is {path}."),
 }
 
 
@@ -51,6 +53,8 @@ def notice_sentence(code: str, facts: dict[str, object], t: Translator) -> str:
     if code == "project_held":
         user, computer, since = (str(facts.get(k, "")) for k in ("user", "computer", "since"))
         facts = {"path": facts.get("path", ""), "holder": holder_name(user, computer, since, t)}
+    if code == "tip":
+        return str(facts["text"])
     message = NOTICES.get(code)
     if message is None:
         return error_sentence(NaastError(code, **facts), t)

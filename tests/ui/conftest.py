@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.app import Application
 from desktop.ui.jobs import Jobs
+from desktop.ui.memory import Memory
+from desktop.ui.memory import save as save_memory
 from desktop.ui.process import WorkerProcess
+from desktop.ui.tour.tips import TIPS
 from desktop.ui.window import Window
 
 OLD = """1. Regisseren
@@ -84,7 +87,9 @@ def mishaps(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
 def application(
     qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path, mishaps: list[BaseException]
 ) -> Iterator[Application]:
-    """The whole program in English, its window on the screen."""
+    """The whole program in English, its window on the screen; whoever sits before it has been here before."""
+    been_here = Memory(tour_done=True, tips=tuple(tip.id for tip in TIPS))
+    save_memory(been_here, tmp_path / "settings")
     made = Application(qapp, jobs, tmp_path / "settings", "en")
     made.window.resize(1280, 800)
     made.show()

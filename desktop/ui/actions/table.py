@@ -403,6 +403,14 @@ TABLE: tuple[Action, ...] = (
     _a("view.full", mark("Full screen"), mark("The whole screen for the window."), "F11", checkable=True),
     _a("help.palette", mark("All commands…"), mark("Type what you want to do."), "Ctrl+K", icon="palette"),
     _a("help.keys", mark("Keys"), mark("Each command with its keys."), "F1 ?", icon="keyboard"),
+    _a(
+        "help.manual",
+        mark("Handbook"),
+        mark("Tutorial, guides and everything else there is to read, in the browser; it needs no network."),
+        "Shift+F1",
+        icon="manual",
+    ),
+    _a("help.tour", mark("Take the tour"), mark("A minute on the real window; Esc leaves it."), icon="tour"),
     _a("help.about", mark("About Naast"), mark("Version and licences.")),
 )
 

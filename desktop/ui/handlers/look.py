@@ -39,5 +39,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "view.full": shell.toggle_full_screen,
         "help.palette": shell.show_commands,
         "help.keys": shell.show_keys,
+        "help.manual": shell.show_manual,
+        "help.tour": shell.show_tour,
         "help.about": shell.show_about,
     }

@@ -241,7 +241,10 @@ class StartPage(QScrollArea):
         line.addWidget(button(t("All commands…"), lambda: self.commanded.emit("help.palette"), "quiet"))
         line.addStretch(1)
         layout.addLayout(line)
-        layout.addSpacing(18)
+        layout.addSpacing(8)
+        self._invitation = self._invite()
+        layout.addWidget(self._invitation)
+        layout.addSpacing(10)
         self._unsaved = QWidget()
         self._unsaved_layout = QVBoxLayout(self._unsaved)
         self._unsaved_layout.setContentsMargins(0, 0, 0, 10)
@@ -277,6 +280,27 @@ class StartPage(QScrollArea):
         line.addWidget(logo)
         line.addLayout(words, 1)
         return line
+
+    def _invite(self) -> QFrame:
+        t = self._t
+        line = QFrame()
+        line.setProperty("role", "card")
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(18, 12, 12, 12)
+        inside.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(t("New here?"), bold=True))
+        words.addWidget(
+            label(t("A tour of one minute shows the window on a sample; Esc leaves it."), role="muted", wrap=True)
+        )
+        inside.addLayout(words, 1)
+        inside.addWidget(button(t("Take the tour"), lambda: self.commanded.emit("help.tour"), "primary"))
+        return line
+
+    def invite(self, shown: bool) -> None:
+        """Offer the tour, to who has not been here before."""
+        self._invitation.setVisible(shown)
 
     def set_recent(self, pairs: Sequence[tuple[str, str]]) -> None:
         """List what was open lately."""
