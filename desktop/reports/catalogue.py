@@ -38,7 +38,7 @@ _TRACKED = frozenset({"notes", "title", "author", "made", "language"})
 _KINDS = {
     kind.key: kind
     for kind in (
-        ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES | _TRACKED | {"logo"}),
+        ReportKind("html", ".html", "desktop.reports.html", "HTML", True, _PAGES | _TRACKED | {"logo", "layout"}),
         ReportKind(
             "docx", ".docx", "desktop.reports.docx", "DOCX", takes=_PAGES | _TRACKED | {"logo", "layout", "template"}
         ),

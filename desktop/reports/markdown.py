@@ -22,7 +22,7 @@ from desktop.reports.phrases import (
     ignored_counts,
     kind_counts,
     left_out,
-    options_used,
+    method,
     part_status,
     part_title,
     report_origin,
@@ -96,10 +96,6 @@ def _comparison(outline: Outline, options: ReportOptions) -> Iterator[str]:
     if outline.kinds:
         yield kind_counts(outline, t)
         yield ""
-    used = options_used(outline.comparison.options, t)
-    if used:
-        yield f"{t('options')}: {escape(used)}"
-        yield ""
     yield from _notes(outline.notes, t)
     if outline.parts_left_out:
         yield f"*{left_out(outline, t)}*"
@@ -113,6 +109,11 @@ def _comparison(outline: Outline, options: ReportOptions) -> Iterator[str]:
     ignored = ignored_counts(outline, t)
     if ignored:
         yield f"{t('Ignored')}: {ignored}"
+        yield ""
+    yield f"## {t('How it was compared')}"
+    yield ""
+    for line in method(outline.comparison.options, t):
+        yield escape(line)
         yield ""
 
 

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.model.annotation import Annotation, TargetKind
 from desktop.model.comparison import Change, Comparison, Coverage, Mark, Match, Relation
@@ -126,6 +127,8 @@ class Outline:
     old: Side
     new: Side
     parts: tuple[Part, ...]
+    changes: int
+    """How many there are in the parts it is made of."""
     kinds: tuple[tuple[str, int], ...]
     fates: tuple[tuple[Fate, int], ...]
     place: dict[int, int]
@@ -158,12 +161,30 @@ def build_outline(comparison: Comparison, notes: Sequence[Annotation] = ()) -> O
         old=_side(comparison.old, comparison.coverage_old),
         new=_side(comparison.new, comparison.coverage_new),
         parts=tuple(parts),
-        kinds=tuple(Counter(c.kind.value for c in comparison.changes).most_common()),
-        fates=tuple(Counter(p.fate for p in parts if p.old_titles or p.new_titles).most_common()),
+        **counts(parts)._asdict(),
         place={row.match.id: part.id for part in parts for row in part.rows if not row.stood},
-        moved=sum(row.stood for part in parts for row in part.rows),
         notes=noted.get((TargetKind.COMPARISON, 0), ()),
         notes_of_change={i: n for (kind, i), n in noted.items() if kind is TargetKind.CHANGE},
+    )
+
+
+class Counts(NamedTuple):
+    """What there is in some parts: changes, how many of which kind, fates of sections, blocks that moved."""
+
+    changes: int
+    kinds: tuple[tuple[str, int], ...]
+    fates: tuple[tuple[Fate, int], ...]
+    moved: int
+
+
+def counts(parts: Sequence[Part]) -> Counts:
+    """What there is in these parts."""
+    kinds = Counter(c.kind.value for part in parts for row in part.rows for c in row.changes)
+    return Counts(
+        changes=kinds.total(),
+        kinds=tuple(kinds.most_common()),
+        fates=tuple(Counter(p.fate for p in parts if p.old_titles or p.new_titles).most_common()),
+        moved=sum(row.stood for part in parts for row in part.rows),
     )
 
 

@@ -15,7 +15,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from desktop import __version__
 from desktop.colors import load_colors
 from desktop.errors import InvalidOption
 from desktop.model.annotation import Annotation
@@ -36,9 +35,9 @@ from desktop.reports.phrases import (
     is_title_row,
     kind_counts,
     left_out,
+    method,
     moved_from,
     moved_to,
-    options_used,
     part_status,
     part_title,
     report_title,
@@ -167,9 +166,6 @@ class _Writer:
         for line in (kind_counts(outline, t), left_out(outline, t)):
             if line:
                 self._line(line, self.small, after=3)
-        used = options_used(outline.comparison.options, t)
-        if used:
-            self._line(f"{t('options')}: {used}", self.small, after=3)
         for note in outline.notes:
             self._note(note)
         told = [p for p in outline.parts if p.rows]
@@ -267,7 +263,7 @@ class _Writer:
             pages.mark(f"match{row.match.id}")
         if self.inline:
             paragraphs = inline_paragraphs(row, self.weaver)
-            boxes = [self._paragraph(p.block, p.runs, self.full) for p in paragraphs]
+            boxes = [self._paragraph(p.block, p.texts, self.full) for p in paragraphs]
             pages.columns([boxes + remarks], [self.left], after=7 if remarks else 5)
         else:
             self._sides(row, remarks)
@@ -344,7 +340,11 @@ class _Writer:
                 pages.y += 8
                 self._line(t("Set aside in the {side} edition", side=name(ELDER, key, t)), self.heading, after=3)
                 self._aside(side.set_aside)
-        self._line(f"Naast {__version__}", self.remark, "muted", before=12)
+        pages.need(90)
+        pages.y += 8
+        self._chapter(t("How it was compared"), "method")
+        for sentence in method(outline.comparison.options, t):
+            self._line(sentence, self.small, after=3)
 
     def _aside(self, blocks: Iterable[Block]) -> None:
         muted = self.colors.muted

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
+from desktop import __version__
 from desktop.i18n import Translator
 from desktop.model.comparison import Change, Coverage, Mark, Relation
 from desktop.model.document import BlockKind
@@ -127,10 +128,9 @@ def part_status(part: Part, t: Translator) -> str:
 
 def summary(outline: Outline, t: Translator) -> str:
     """How many changes, and what became of the sections, in one line."""
-    count = len(outline.comparison.changes)
     if not outline.has_changes:
         return t("No changes.")
-    said = [t.plural("{n} change", "{n} changes", count)]
+    said = [t.plural("{n} change", "{n} changes", outline.changes)]
     if outline.moved:
         said.append(t.plural("{n} block moved", "{n} blocks moved", outline.moved))
     fates = ", ".join(f"{name(FATES, fate.value, t)} {t.number(n)}" for fate, n in outline.fates)
@@ -168,6 +168,23 @@ def coverage_rows(old: Coverage, new: Coverage, t: Translator) -> list[list[str]
 def ignored_counts(outline: Outline, t: Translator) -> str:
     """By which rule words were ignored: `running feet 12 · page numbers 3`."""
     return " · ".join(f"{name(IGNORED, rule, t)} {t.number(n)}" for rule, n in outline.comparison.ignored if n)
+
+
+def method(options: Options, t: Translator) -> list[str]:
+    """How the editions were compared, for a reader who was not there: by what, what is forgiven, what weights mean."""
+    used = options_used(options, t)
+    return [
+        t(
+            "Compared word by word by Naast {version}. Line ends, broken words, bullets, running heads, page numbers "
+            "and note marks are no changes; capitals and punctuation alone weigh as form.",
+            version=__version__,
+        ),
+        t(
+            "Weighty are numbers, amounts, dates, references and names, and eight words or more at once; content is "
+            "other words that carry meaning; small are function words, new numbers of headings and text that moved."
+        ),
+        f"{t('options')}: {used}" if used else t("Nothing was left out by an option."),
+    ]
 
 
 def options_used(options: Options, t: Translator) -> str:

@@ -69,7 +69,7 @@ class Runs:
         moves = [m for m in comparison.moves if m.old_end > m.old_start and m.new_end > m.new_start]
         self._old_moves = sorted((m.old_start, m.old_end, m.new_start) for m in moves)
         self._new_moves = sorted((m.new_start, m.new_end, m.old_start) for m in moves)
-        self._old_blocks, self._new_blocks = _Places(comparison.old), _Places(comparison.new)
+        self._old_blocks, self._new_blocks = Places(comparison.old), Places(comparison.new)
 
     def old(self, match: Match, block: Block) -> tuple[Run, ...]:
         """Runs of a block of the old side."""
@@ -107,7 +107,7 @@ class Runs:
         changed: RunKind,
         moved: RunKind,
         moves: Sequence[tuple[int, int, int]],
-        others: _Places,
+        others: Places,
     ) -> Iterator[Run]:
         whole = _WHOLE.get(match.relation)
         if whole is RunKind.OUTSIDE:
@@ -170,7 +170,7 @@ def _split(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Itera
         yield start, end, None
 
 
-class _Places:
+class Places:
     """Which block a code point of a document's text is in."""
 
     def __init__(self, document: Document) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from desktop.model.comparison import Comparison
 from desktop.reports.base import ReportOptions, Selection
-from desktop.reports.outline import Fate, Outline, Part, Row, build_outline
+from desktop.reports.outline import Fate, Outline, Part, Row, build_outline, counts
 
 
 def report_outline(comparison: Comparison, options: ReportOptions) -> Outline:
@@ -26,8 +26,17 @@ def select(outline: Outline, selection: Selection) -> Outline:
     parts = [p for p in outline.parts if p.rows and (selection.sections is None or p.id in selection.sections)]
     if selection.changes_only:
         parts = [replace(p, rows=tuple(_folded(p.rows))) for p in parts if not (p.is_quiet or _is_beyond(p))]
+    counted = outline if selection.sections is None else counts(parts)
     left_out = sum(bool(p.rows) for p in outline.parts) - len(parts)
-    return replace(outline, parts=tuple(parts), parts_left_out=left_out)
+    return replace(
+        outline,
+        parts=tuple(parts),
+        parts_left_out=left_out,
+        changes=counted.changes,
+        kinds=counted.kinds,
+        fates=counted.fates,
+        moved=counted.moved,
+    )
 
 
 def _is_beyond(part: Part) -> bool:

@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 
 from desktop.model.comparison import BlockDiff, Comparison, Match, Relation, Tag
 from desktop.model.document import Block, Document
-from desktop.reports.runs import RunKind
+from desktop.reports.runs import Places, RunKind
 
 _LETTERS = re.compile(r"\w+|\s|[^\w\s]")
 MAX_CELLS = 400_000
@@ -49,6 +49,8 @@ class Weaver:
         self._old = {b.id: b for b in comparison.old.blocks}
         self._new = {b.id: b for b in comparison.new.blocks}
         moves = [(k, m) for k, m in enumerate(comparison.moves) if m.old_end > m.old_start and m.new_end > m.new_start]
+        self._moves = comparison.moves
+        self._places_old, self._places_new = Places(comparison.old), Places(comparison.new)
         self._old_moves = sorted((m.old_start, m.old_end, k) for k, m in moves)
         self._new_moves = sorted((m.new_start, m.new_end, k) for k, m in moves)
 
@@ -59,6 +61,13 @@ class Weaver:
         if match.relation is Relation.OUTSIDE:
             return (Piece(RunKind.OUTSIDE, old.text, new.text),)
         return tuple(_pieces(old, new, _ranges(self._diffs.get(match.id), old, new)))
+
+    def other_end(self, piece: Piece) -> int | None:
+        """Id of the block where moved text also stands: of an old piece on the new side, of a new one on the old."""
+        if piece.move is None:
+            return None
+        move = self._moves[piece.move]
+        return self._places_old.block_at(move.old_start) if piece.new else self._places_new.block_at(move.new_start)
 
     def exact(self, match: Match) -> tuple[Piece, ...]:
         """The pieces of a match, equal ones equal to the letter."""

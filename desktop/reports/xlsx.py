@@ -26,7 +26,7 @@ from desktop.reports.phrases import (
     file_name,
     ignored_counts,
     left_out,
-    options_used,
+    method,
     part_title,
     report_title,
     summary,
@@ -48,6 +48,7 @@ FILTER_BUTTON = 3
 SUMMARY_WIDTHS = (26, 48, 48)
 SECTION_WIDTHS = (7, 40, 40, 24, 11, 14, 12, 36)
 CHANGE_WIDTHS = (7, 44, 44, 13, 11, 24, 9, 9, 9, 24, 14, 12)
+NO_NOTES_WIDTHS = (11, 9, 9)
 COVERAGE_WIDTHS = (26, 14, 14, 14, 18, 22)
 
 Value = str | int | float | None
@@ -94,6 +95,7 @@ class _Book:
         plain = {"valign": "top", "text_wrap": True}
         self.plain = book.add_format(plain)
         self.number = book.add_format({"valign": "top", "num_format": "#,##0", "align": "right", "indent": 1})
+        self.center = book.add_format({"valign": "top", "num_format": "#,##0", "align": "center"})
         self.percent = book.add_format({"valign": "top", "num_format": "0 %", "align": "right", "indent": 1})
         self.left = book.add_format({**plain, "num_format": "#,##0", "align": "left"})
         self.line = book.add_format({"valign": "top"})
@@ -156,14 +158,18 @@ class _Book:
         rows.append((self.plain, ()))
         rows.append((self.head, (t("weight"), "")))
         rows += [(self.left, (n, importance_name(n, t))) for n in range(4)]
-        used = options_used(outline.comparison.options, t)
-        if used:
-            rows += [(self.plain, ()), (self.plain, (t("options"), used))]
         for note in outline.notes:
             rows += [(self.plain, ()), (self.plain, (t("notes"), note.text, note_facts(note, t)))]
-        rows += [(self.plain, ()), (self.quiet, (f"Naast {__version__}",))]
         for k, (style, values) in enumerate(rows, at + 1):
             self._row(sheet, k, values, [style] * len(values), SUMMARY_WIDTHS)
+        at += len(rows) + 2
+        self._row(sheet, at, (t("How it was compared"), "", ""), [self.head] * 3)
+        for line in method(outline.comparison.options, t):
+            at += 1
+            width = sum(SUMMARY_WIDTHS)
+            sheet.set_row(at, _lines(line, width) * LINE_POINTS)
+            sheet.merge_range(at, 0, at, len(SUMMARY_WIDTHS) - 1, "", self.plain)
+            sheet.write_string(at, 0, visible(line), self.plain)
 
     def _editions(self) -> Iterator[tuple[Any, Sequence[Value]]]:
         t = self.t
@@ -187,7 +193,7 @@ class _Book:
         t = self.t
         titles = (t("no."), t("old"), t("new"), t("what happened"), t("Words"), t("changed"), t("Changes"), t("notes"))
         rows = (self._section(k, part) for k, part in enumerate(self.outline.parts, 1))
-        styles = (self.number, self.plain, self.plain, self.plain, self.number, self.percent, self.number, self.plain)
+        styles = (self.left, self.plain, self.plain, self.plain, self.number, self.percent, self.number, self.plain)
         self._table(sheet, titles, rows, styles, SECTION_WIDTHS)
 
     def _section(self, number: int, part: Part) -> tuple[Value, ...]:
@@ -200,10 +206,12 @@ class _Book:
         return number, old, new, said, part.words, part.share_changed, sum(g.count for g in part.groups), notes
 
     def _changes(self, sheet: Any) -> None:
-        plain, number = self.plain, self.number
-        styles = (number, self.old, self.new, plain, number, plain, number, number, number, plain, plain, plain)
+        plain, center = self.plain, self.center
+        styles = (self.left, self.old, self.new, plain, center, plain, center, center, center, plain, plain, plain)
+        # Without notes their columns are there, for programs that read them, but take no room on paper.
+        widths = CHANGE_WIDTHS if self.options.notes else (*CHANGE_WIDTHS[:-3], *NO_NOTES_WIDTHS)
         rows = (row.values() for row in change_rows(self.outline, self.t))
-        self._table(sheet, head(self.t), rows, styles, CHANGE_WIDTHS)
+        self._table(sheet, head(self.t), rows, styles, widths)
 
     def _coverage(self, sheet: Any) -> None:
         t, outline = self.t, self.outline

@@ -51,7 +51,7 @@ def test_headings_are_those_of_word_and_follow_the_sections() -> None:
     assert headings(word(arms())) == [
         ("Title", "2014 → 2022"), ("Heading 1", "Summary"), ("Heading 1", "Sections"), ("Heading 1", "Comparison"),
         ("Heading 2", "Rol"), ("Heading 2", "Weg"), ("Heading 2", "Slot → Slotwoord"), ("Heading 2", "Nieuw"),
-        ("Heading 1", "Coverage"),
+        ("Heading 1", "Coverage"), ("Heading 1", "How it was compared"),
     ]  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def test_options_of_the_user() -> None:
         "Vergelijking",
         "Rol",
         "Dekking",
+        "Hoe is vergeleken",
     ]
     assert document_.core_properties.title == "Wapenexport" and document_.core_properties.language == "nl"
     text = "\n".join(p.text for p in document_.paragraphs)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import html5lib
@@ -16,13 +17,14 @@ from desktop.i18n import translator
 from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.model.comparison import Comparison, Op, Tag
 from desktop.model.document import Warning
-from desktop.reports.base import Logo, ReportOptions
+from desktop.reports.base import Layout, Logo, ReportOptions
 from desktop.reports.html import HTML, TEMPLATES
 from tests.reports.making import comparison, document
 from tests.reports.test_outline import arms
 
 PNG = b"\x89PNG a picture"
 CSS = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+JS = (TEMPLATES / "report.js").read_text(encoding="utf-8")
 HOSTILE = (
     "<script>alert(1)</script> \"><img src=x onerror='alert(1)'> </title></style><b>vet</b> "
     "{{ 7*7 }} {% x %} &lt;niet&gt; javascript:alert(1) ]]> \x00\x07\x1b[2J "
@@ -53,7 +55,8 @@ def hostile() -> Comparison:
 
 def test_text_of_documents_never_becomes_markup() -> None:
     root = tree(hostile())
-    assert not root.xpath("//script | //img | //b[text()='vet'] | //iframe | //object")
+    assert len(root.xpath("//script")) == 1 and root.xpath("string(//script)") == JS
+    assert not root.xpath("//img | //b[text()='vet'] | //iframe | //object")
     assert not [a for e in root.iter(etree.Element) for a in e.attrib if a.startswith("on") or a == "style"]
     assert {h[:1] for h in root.xpath("//@href")} == {"#"}
     assert len(root.xpath("//title")) == 1 and len(root.xpath("//style")) == 1
@@ -67,14 +70,21 @@ def test_control_characters_are_shown_not_active() -> None:
     assert "␀" in text and "␛[2J" in text
 
 
-def test_nothing_is_fetched_and_nothing_may_run() -> None:
+def digest(code: str) -> str:
+    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+def test_nothing_is_fetched_and_nothing_but_its_own_script_may_run() -> None:
     root = tree(arms())
     policy = root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
-    style = root.xpath("string(//style)")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    assert not root.xpath("//script | //link | //@src | //@style")
+    style, script = root.xpath("string(//style)"), root.xpath("string(//script)")
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{digest(style)}'; script-src 'sha256-{digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    assert not root.xpath("//link | //@src | //@style")
     assert "url(" not in style and "@import" not in style
+    assert not re.search(r"fetch|XMLHttp|import\(|innerHTML|eval|document\.write|https?:", script)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -87,14 +97,61 @@ def test_every_link_leads_somewhere_and_ids_are_unique(language: str) -> None:
     assert {"nl"} == set(root.xpath("//tr[@class='same']/td/@lang"))
 
 
+def side_by_side(cell: html.HtmlElement) -> str:
+    """What a reader sees of a cell side by side: without what is there for the inline view."""
+    return "".join(cell.xpath(".//text()[not(ancestor::del[contains(@class, 'in')])]"))
+
+
 def test_removed_is_struck_and_added_underlined_beside_each_other() -> None:
     row = tree(arms()).xpath("//tr[td//del[text()='2009']]")[0]
-    old, sign, new = row.xpath("td")
+    sign, old, new = row.xpath("td")
     assert old.text_content() == "Kader 2009 geldt."
-    assert new.text_content() == "Kader 2014 geldt."
+    assert side_by_side(new) == "Kader 2014 geldt."
     assert new.xpath("string(.//ins)") == "2014"
     assert sign.xpath("string(span[@class='unseen'])") == "edited"
     assert re.search(r"\bdel \{[^}]*line-through", CSS) and re.search(r"\bins \{[^}]*underline", CSS)
+
+
+def test_what_was_dropped_stands_in_the_new_text_for_who_reads_inline() -> None:
+    _, _, new = tree(arms()).xpath("//tr[td//del[text()='2009']]")[0].xpath("td")
+    assert new.text_content() == "Kader 20092014 geldt."
+    assert new.xpath("string(.//del[@class='in'])") == "2009"
+    assert re.search(r"^del\.in \{ display: none; \}$", CSS, re.M)
+
+
+def test_each_change_has_a_place_of_its_own_to_link_to() -> None:
+    made = arms()
+    root = tree(made)
+    change = root.xpath("//span[@class='c' and @id='c1']")[0]
+    assert change.text_content().strip() == "20092014" and change.get("title") == "number · weighty"
+    assert set(root.xpath("//section[@id='changes']//tr[1]//a/@href")) == {"#c1"}
+    assert {f"c{c.id}" for c in made.changes} <= set(root.xpath("//@id"))
+
+
+def test_a_change_of_several_words_is_one_place_with_the_words_that_stayed() -> None:
+    old = document([("paragraph", "Het kader van 2009 geldt nog.")])
+    new = document([("paragraph", "Het kader van 2014 geldt nog.")])
+    made = comparison(old, new, [([0], [0])])
+    wide = replace(made.changes[0], old="kader van 2009", new="kader van 2014", span_old=(4, 18), span_new=(4, 18))
+    details = replace(made.make_details(), changes=(wide,))
+    root = tree(replace(made, make_details=lambda: details))
+    assert root.xpath("string(//span[@id='c1'])") == "kader van 20092014"
+
+
+def test_the_layout_asked_for_is_the_one_that_is_shown_first() -> None:
+    stream = io.BytesIO()
+    HTML.write(arms(), stream, ReportOptions(layout=Layout.INLINE))
+    root = html.document_fromstring(stream.getvalue().decode())
+    assert root.xpath("//input[@name='view' and @checked]/@id") == ["inline"]
+    assert tree(arms()).xpath("//input[@name='view' and @checked]/@id") == ["beside"]
+
+
+def test_the_filter_knows_kinds_and_weights_of_every_row_with_a_change() -> None:
+    root = tree(arms())
+    row = root.xpath("//tr[.//span[@id='c1']]")[0]
+    assert (row.get("data-kinds"), row.get("data-weight")) == ("number", "3")
+    assert all(tr.get("data-kinds") for tr in root.xpath("//tr[.//span[@class='c']]"))
+    assert root.xpath("//div[@id='tools' and @hidden]")  # shown by the script alone
 
 
 def test_a_moved_block_is_linked_to_where_it_stood_and_back() -> None:
@@ -112,9 +169,9 @@ def test_a_moved_sentence_is_linked_to_its_other_end() -> None:
     new = document([("paragraph", "Een."), ("paragraph", "Slot. Twee drie.")])
     move = Op(Tag.MOVE, 5, 15, new.text.index("Twee"), len(new.text))
     root = tree(comparison(old, new, [([0], [0]), ([1], [1])], [([0], [0])], [move]))
-    assert root.xpath("string(//del[@class='moved']/a/@href)") == "#n1"
-    assert root.xpath("string(//ins[@class='moved']/a/@href)") == "#o0"
-    assert root.xpath("//p[@id='n1'] | //p[@id='o0']")
+    rows = root.xpath("//tr[starts-with(@id, 'm')]/@id")
+    assert root.xpath("string(//del[@class='moved']/a/@href)") == f"#{rows[1]}"
+    assert root.xpath("string(//ins[@class='moved']/a/@href)") == f"#{rows[0]}"
 
 
 def test_tables_have_heads_and_captions() -> None:
@@ -178,7 +235,7 @@ def test_nothing_changed_has_its_own_words() -> None:
     one = document([("h1", "Rol"), ("paragraph", "Tekst.")])
     root = tree(comparison(one, one, [([0], [0]), ([1], [1])], [([0], [0])]))
     assert "No changes." in root.text_content()
-    assert not root.xpath("//input")
+    assert not root.xpath("//input[@type='checkbox' or @type='search']")
 
 
 def test_the_same_bytes_each_time() -> None:

@@ -68,6 +68,7 @@ def test_bookmarks_follow_chapters_and_sections() -> None:
     assert [(level, title) for level, title, _ in marks] == [
         (0, "Summary"), (0, "Sections"), (0, "Comparison"),
         (1, "Rol"), (1, "Weg"), (1, "Slot → Slotwoord"), (1, "Nieuw"), (0, "Coverage"),
+        (0, "How it was compared"),
     ]  # fmt: skip
 
 
