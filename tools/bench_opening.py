@@ -104,7 +104,7 @@ def opening(old: Path, new: Path) -> dict[str, float]:
     application.workspace.result_changed.connect(
         lambda: at.setdefault("complete_ms", (time.monotonic() - began) * 1000)
     )
-    window.view.viewport().installEventFilter(watch)
+    window.panes.view.viewport().installEventFilter(watch)
     last = began = time.monotonic()
     window.open_paths(str(old), str(new))
     while "complete_ms" not in at and time.monotonic() - began < PATIENCE_S:

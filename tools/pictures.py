@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem, QWidget
 from desktop.settings import Settings, save
 from desktop.ui import memory
 from desktop.ui.app import Application
-from desktop.ui.compare.folding import ViewMode
 from desktop.ui.jobs import Jobs
 from desktop.ui.messages import Source
 from desktop.ui.process import WorkerProcess
@@ -137,12 +136,12 @@ def long(window: Window) -> None:
 
 def inline(window: Window) -> None:
     comparison(window)
-    window.set_mode(ViewMode.INLINE)
+    window.run("view.inline")
 
 
 def changes_only(window: Window) -> None:
     comparison(window)
-    window.set_mode(ViewMode.CHANGES_ONLY)
+    window.run("view.changes_only")
 
 
 def table(window: Window) -> None:
@@ -173,30 +172,30 @@ def palette(window: Window) -> None:
 def find(window: Window) -> None:
     comparison(window)
     window.run("edit.find")
-    window.find_bar.text.setText("nederland")
-    window.find_bar.searched.emit()
+    window.panes.find_bar.text.setText("nederland")
+    window.panes.find_bar.searched.emit()
 
 
 def find_wrong(window: Window) -> None:
     comparison(window)
     window.run("edit.find")
-    window.find_bar.regex.setChecked(True)
-    window.find_bar.text.setText("artikel (\\d+")
-    window.find_bar.searched.emit()
+    window.panes.find_bar.regex.setChecked(True)
+    window.panes.find_bar.text.setText("artikel (\\d+")
+    window.panes.find_bar.searched.emit()
 
 
 def notes(window: Window) -> None:
     comparison(window)
     window.run("note.write")
-    window.notes.text.setPlainText("Zie de brief van 3 maart: waarom een ander jaar?")
-    window.notes.tags.setText("wapenexport, navragen")
-    window.notes.tags.editingFinished.emit()
+    window.panes.notes.text.setPlainText("Zie de brief van 3 maart: waarom een ander jaar?")
+    window.panes.notes.tags.setText("wapenexport, navragen")
+    window.panes.notes.tags.editingFinished.emit()
     window.run("note.significance_3")
 
 
 def coverage(window: Window) -> None:
     comparison(window)
-    window.show_page("coverage")
+    window.panes.show_page("coverage")
     tree = window.panes.coverage.tree
     items = [tree.topLevelItem(i) for i in range(tree.topLevelItemCount())]
     top = next(item for item in items if item is not None and item.childIndicatorPolicy() is SHOWS_CHILDREN)

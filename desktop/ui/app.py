@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.jobs import Jobs
     from desktop.ui.window import Window
-
-
-PROJECT = ".naast"
+    from desktop.ui.workspace import Workspace
 
 
 def run_window(paths: Sequence[str], language: str | None, timings: bool = False) -> int:
@@ -64,7 +62,7 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
 
 
 def _is_project(paths: Sequence[str]) -> bool:
-    return len(paths) == 1 and paths[0].lower().endswith(PROJECT)
+    return len(paths) == 1 and memories.is_project(paths[0])
 
 
 def _make_application(paths: Sequence[str], language: str | None, began: float | None) -> Application:
@@ -119,7 +117,6 @@ class Application:
     ) -> None:
         from desktop.ui.actions.binder import KeyGuard
         from desktop.ui.theme import Theme
-        from desktop.ui.workspace import Workspace
 
         self.app, self.folder, self.jobs = app, folder, jobs
         app.setApplicationName("naast")
@@ -129,8 +126,8 @@ class Application:
         self.memory = memories.load(folder)
         self._asked_language = language
         self.theme = Theme(app, self.settings.theme)
-        self.workspace = Workspace(jobs, self.settings)
-        self.workspace.keeper.folder = data or folder
+        self._data = data or folder
+        self._workspace: Workspace | None = None
         self.guard = KeyGuard(app)
         self.timings: object = None
         self._closed = False
@@ -139,6 +136,16 @@ class Application:
         self._hook()
         if trouble:
             self.window.notice(trouble, "error")
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is open; made when it is first asked for, which is once the window is there."""
+        if self._workspace is None:
+            from desktop.ui.workspace import Workspace
+
+            self._workspace = Workspace(self.jobs, self.settings)
+            self._workspace.keeper.folder = self._data
+        return self._workspace
 
     def show(self) -> None:
         """Bring the window onto the screen; once it is there, start the worker and load what a comparison will need."""
@@ -149,7 +156,7 @@ class Application:
 
     def _get_ready(self) -> None:
         self.jobs.warm()
-        self.workspace.keeper.look()
+        self.window.workspace.keeper.look()
         threading.Thread(target=_load_ahead, daemon=True).start()
 
     def _make_window(self) -> Window:
@@ -158,7 +165,7 @@ class Application:
 
         asked = self._asked_language or (self.settings.language if self.settings.language != "system" else None)
         t = translator(choose_language(asked))
-        window = Window(self.workspace, self.theme, self.settings, self.memory, t, self.guard)
+        window = Window(lambda: self.workspace, self.theme, self.settings, self.memory, t, self.guard)
         window.setWindowIcon(pixmap("naast", "", 64))
         window.settings_changed.connect(self.set_settings)
         window.memory_changed.connect(self._remember)
@@ -187,6 +194,7 @@ class Application:
         self.memory = old.memory
         self.app.setQuitOnLastWindowClosed(False)
         self.window = self._make_window()
+        self.window.desk.renew_facts()
         self.window.show()
         old.hide()
         old.deleteLater()
@@ -236,7 +244,8 @@ class Application:
             return
         self._closed = True
         sys.excepthook, threading.excepthook = self._before
-        self.workspace.leave()
+        if self._workspace is not None:
+            self._workspace.leave()
 
 
 def _load_ahead() -> None:

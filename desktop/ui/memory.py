@@ -16,6 +16,8 @@ from desktop.settings import write_json
 
 FILE_NAME = "window.json"
 MAX_RECENT = 12
+PROJECT = ".naast"
+"""How the name of a project ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Memory:
     def forgot(self, pair: tuple[str, str] | None = None) -> Memory:
         """Without one recent comparison, or without any."""
         return replace(self, recent=tuple(p for p in self.recent if pair is not None and p != pair))
+
+
+def is_project(path: str) -> bool:
+    """Whether a file is a project, by its name."""
+    return path.lower().endswith(PROJECT)
 
 
 def load(folder: Path) -> Memory:

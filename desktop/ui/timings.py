@@ -43,11 +43,11 @@ class Timings(QObject):
         return False
 
     def _watch_rows(self) -> None:
-        self._window.view.viewport().installEventFilter(self)
+        self._window.panes.view.viewport().installEventFilter(self)
 
     def _complete(self) -> None:
         self._whole = True
-        self._window.view.viewport().update()
+        self._window.panes.view.viewport().update()
 
     def _painted(self) -> None:
         self._mark("first_rows_ms")

@@ -247,6 +247,11 @@ class Workspace(QObject):
         gc.unfreeze()
 
     @property
+    def file_names(self) -> tuple[str, ...]:
+        """The names of both files, without their folders; none where nothing is open."""
+        return tuple(os.path.basename(s.path) for s in self.work.sources or ())
+
+    @property
     def is_busy(self) -> bool:
         return self._job is not None or self._export_job is not None
 

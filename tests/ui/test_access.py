@@ -73,7 +73,7 @@ def test_lists_say_in_words_what_they_show_in_colour(opened: Window) -> None:
 
 
 def test_the_text_is_a_document_to_a_screen_reader(opened: Window) -> None:
-    interface = QAccessible.queryAccessibleInterface(opened.view)
+    interface = QAccessible.queryAccessibleInterface(opened.panes.view)
     assert interface is not None and interface.isValid()
     assert interface.childCount() > 0
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeySequence
 from desktop.i18n import translator
 from desktop.ui.actions.finder import rank
 from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Facts, conflicts, is_offered, keys_of
+from desktop.ui.desk import CHANGE_MENU, ROW_MENU, SECTION_MENU
 from desktop.ui.icons import FOLDER
-from desktop.ui.window import _CHANGE_MENU, _ROW_MENU, _SECTION_MENU, Window
+from desktop.ui.window import Window
 
 
 def test_ids_are_unique_and_tell_the_group() -> None:
@@ -61,7 +62,7 @@ def test_every_icon_is_there_and_takes_the_colour_of_the_theme() -> None:
 
 
 def test_menus_and_tool_bar_name_commands_that_are_there() -> None:
-    for id in (*TOOL_BAR, *_ROW_MENU, *_SECTION_MENU, *_CHANGE_MENU):
+    for id in (*TOOL_BAR, *ROW_MENU, *SECTION_MENU, *CHANGE_MENU):
         assert id in BY_ID or id in ("|", "->")
 
 

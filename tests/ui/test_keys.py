@@ -102,14 +102,14 @@ def test_to_a_section_by_name(opened: Window, press: Press) -> None:
     press("fin")
     press(K.Key_Return)
     assert section(opened) == "3. Financieren"
-    assert opened.view.hasFocus()
+    assert opened.panes.view.hasFocus()
 
 
 def test_enter_goes_from_the_list_to_the_text_and_escape_back(opened: Window, press: Press) -> None:
     opened.panes.changes.list.setFocus()
     press(K.Key_Down)
     press(K.Key_Return)
-    assert opened.view.hasFocus()
+    assert opened.panes.view.hasFocus()
     press(K.Key_Escape)
     assert opened.panes.changes.list.hasFocus()
 
@@ -128,7 +128,7 @@ def test_reviewed_and_on(opened: Window, press: Press) -> None:
     press(K.Key_Space)
     assert new_words(opened) == "zorgvuldig"
     assert opened.workspace.reviewed_count == 1
-    assert "1 reviewed" in opened.status.labels()[0].text()
+    assert "1 reviewed" in opened.desk.status.labels()[0].text()
     press("p")
     press(K.Key_Space)  # once more takes it back, and one stays
     assert opened.workspace.reviewed_count == 0 and new_words(opened) == "Toetsingskader 2014"
@@ -146,13 +146,13 @@ def test_note_tag_and_judgement(opened: Window, press: Press) -> None:
     press("t")
     press("export, new")
     press(K.Key_Return)
-    opened.focus_text()
+    opened.panes.focus_text()
     press("2")
     press("c")
     press("Why 2014?")
     (remark,) = opened.workspace.work.annotations
     assert (remark.tags, remark.significance, remark.text) == (("export", "new"), 2, "Why 2014?")
-    opened.focus_text()
+    opened.panes.focus_text()
     press("2")  # the same again: no judgement
     assert opened.workspace.work.annotations[0].significance is None
 
@@ -247,15 +247,15 @@ def test_why_this_pairing(opened: Window, press: Press) -> None:
 
 def test_views(opened: Window, press: Press) -> None:
     press("v")
-    assert opened.view.mode is ViewMode.INLINE
+    assert opened.panes.view.mode is ViewMode.INLINE
     press("v")
-    assert opened.view.mode is ViewMode.CHANGES_ONLY
+    assert opened.panes.view.mode is ViewMode.CHANGES_ONLY
     press(K.Key_1, CONTROL)
-    assert opened.view.mode is ViewMode.SIDE_BY_SIDE
+    assert opened.panes.view.mode is ViewMode.SIDE_BY_SIDE
     press(K.Key_2, CONTROL)
     assert opened.binder.actions["view.inline"].isChecked()
     press(K.Key_3, CONTROL)
-    assert opened.view.mode is ViewMode.CHANGES_ONLY
+    assert opened.panes.view.mode is ViewMode.CHANGES_ONLY
 
 
 def test_panes_and_their_pages(opened: Window, press: Press) -> None:
@@ -268,12 +268,12 @@ def test_panes_and_their_pages(opened: Window, press: Press) -> None:
 
 def test_zoom(opened: Window, press: Press) -> None:
     press(K.Key_Plus, CONTROL)
-    assert opened.view.zoom == 110 and "zoom 110 %" in opened.status._zoom.text()
+    assert opened.panes.view.zoom == 110 and "zoom 110 %" in opened.desk.status._zoom.text()
     press(K.Key_Minus, CONTROL)
     press(K.Key_Minus, CONTROL)
-    assert opened.view.zoom == 90
+    assert opened.panes.view.zoom == 90
     press(K.Key_0, CONTROL)
-    assert opened.view.zoom == 100
+    assert opened.panes.view.zoom == 100
 
 
 def test_copy_a_change_and_all_of_one_edition(opened: Window, press: Press) -> None:
@@ -287,7 +287,7 @@ def test_copy_a_change_and_all_of_one_edition(opened: Window, press: Press) -> N
 
 
 def test_find_in_both_in_one_and_in_changes(qtbot: QtBot, opened: Window, press: Press) -> None:
-    bar = opened.find_bar
+    bar = opened.panes.find_bar
     press(K.Key_F, CONTROL)
     press("nederland")
     qtbot.waitUntil(lambda: bar.count.text() == "1 / 6")
@@ -301,11 +301,11 @@ def test_find_in_both_in_one_and_in_changes(qtbot: QtBot, opened: Window, press:
     bar.where.setCurrentIndex(3)
     assert bar.count.text() == "nothing found"
     press(K.Key_Escape)
-    assert not bar.isVisible() and opened.view.hasFocus() and not opened.view.hits
+    assert not bar.isVisible() and opened.panes.view.hasFocus() and not opened.panes.view.hits
 
 
 def test_a_faulty_pattern_is_explained_in_place(qtbot: QtBot, opened: Window, press: Press) -> None:
-    bar = opened.find_bar
+    bar = opened.panes.find_bar
     press(K.Key_F, CONTROL)
     bar.regex.setChecked(True)
     press("(2014")
@@ -320,10 +320,10 @@ def test_the_palette_finds_and_runs_a_command(opened: Window, press: Press) -> N
     press(K.Key_K, CONTROL)
     press("inl")
     press(K.Key_Return)
-    assert opened.view.mode is ViewMode.INLINE and opened.view.hasFocus()
+    assert opened.panes.view.mode is ViewMode.INLINE and opened.panes.view.hasFocus()
     press(K.Key_K, CONTROL)
     press(K.Key_Escape)
-    assert opened.view.hasFocus()
+    assert opened.panes.view.hasFocus()
 
 
 def test_the_key_help_and_the_settings_open(qtbot: QtBot, opened: Window, press: Press) -> None:
@@ -408,7 +408,7 @@ def test_a_key_can_be_given_to_a_command(qtbot: QtBot, application: Application,
     assert dict(application.settings.keys) == {"go.next_change": "Alt+J"}
     settings.accept()
     back_to(qtbot, opened)
-    opened.focus_text()
+    opened.panes.focus_text()
     press("n")
     assert opened.workspace.cursor.change is None
     press(K.Key_J, ALT)

@@ -31,7 +31,7 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_Space)
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.view.hasFocus())
+    qtbot.waitUntil(lambda: window.panes.view.hasFocus())
 
     press("n")
     first = workspace.change(workspace.cursor.change)
@@ -44,7 +44,7 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     press("c")
     press("New year, n is a letter here")
     press(Qt.Key.Key_Escape)
-    window.focus_text()
+    window.panes.focus_text()
     press("3")
     press(Qt.Key.Key_Space)
     remark = workspace.work.annotations[0]

@@ -43,7 +43,7 @@ def kept(path: Path) -> Project:
 
 def save_as(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    window.focus_text()
+    window.panes.focus_text()
     with qtbot.waitSignal(window.workspace.project_opened, timeout=20_000):
         press(Qt.Key.Key_S, CONTROL)
 
@@ -53,7 +53,7 @@ def open_by_key(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypa
     with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_O, CONTROL, SHIFT)
     window.activateWindow()
-    qtbot.waitUntil(lambda: window.view.hasFocus())
+    qtbot.waitUntil(lambda: window.panes.view.hasFocus())
 
 
 @pytest.fixture
@@ -88,12 +88,12 @@ def test_a_note_is_there_again_when_the_project_is_opened_again(
     press(Qt.Key.Key_Escape)
     save_as(qtbot, opened, press, path, monkeypatch)
     assert opened.windowTitle().startswith("mine: ") and "mine.naast" in said(opened)
-    opened.focus_text()
+    opened.panes.focus_text()
     press("c")
     press(" and after")
     assert [n.text for n in kept(path).notes] == ["Before and after"]  # each letter, at once
     press(Qt.Key.Key_Escape)
-    opened.focus_text()
+    opened.panes.focus_text()
     press("3")
     press(Qt.Key.Key_W, CONTROL)
     assert opened.windowTitle() == "Naast"
@@ -103,7 +103,7 @@ def test_a_note_is_there_again_when_the_project_is_opened_again(
     press("n")
     note = workspace.annotated.changes[workspace.cursor.change or 0]
     assert (note.text, note.significance) == ("Before and after", 3)
-    assert opened.notes.text.toPlainText() == "Before and after"
+    assert opened.panes.notes.text.toPlainText() == "Before and after"
 
 
 def test_all_that_was_decided_is_shown(
@@ -129,7 +129,7 @@ def test_undo_and_redo_have_names_and_are_on_the_disk(
     press("c")
     press(" Ja.")
     press(Qt.Key.Key_Escape)
-    window.focus_text()
+    window.panes.focus_text()
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press("a")
     after = kept(arms)
@@ -173,7 +173,7 @@ def test_a_project_that_somebody_has_open_is_shown_and_not_changed(
         assert all(r.significance is None for r in window.workspace.annotated.changes.values())
     copy = arms.with_name("copy.naast")
     save_as(qtbot, window, press, copy, monkeypatch)
-    window.focus_text()
+    window.panes.focus_text()
     press("2")
     assert 2 in [n.significance for n in kept(copy).notes] and kept(arms) == before
 
@@ -252,7 +252,7 @@ def test_what_nobody_saved_is_kept_from_the_first_decision_and_offered_again(
     assert (note.text, note.significance) == ("Why?", 3)
     assert opened.windowTitle().startswith("2014 → 2022")
     press(Qt.Key.Key_Escape)
-    opened.focus_text()
+    opened.panes.focus_text()
     with qtbot.waitSignal(workspace.keeper.found, timeout=20_000):
         press(Qt.Key.Key_W, CONTROL)
     (row,) = opened.start.findChildren(UnsavedRow)
@@ -261,7 +261,7 @@ def test_what_nobody_saved_is_kept_from_the_first_decision_and_offered_again(
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     assert "Your last work is here again" in said(opened)
     assert [r.text for r in workspace.annotated.changes.values()] == ["Why?"]
-    opened.focus_text()
+    opened.panes.focus_text()
     press(Qt.Key.Key_W, CONTROL)
     with qtbot.waitSignal(workspace.keeper.found, timeout=20_000):
         qtbot.waitUntil(lambda: len(opened.start.findChildren(UnsavedRow)) == 1)
@@ -282,7 +282,7 @@ def test_the_first_decision_can_be_undone_and_then_nothing_is_left(
     assert said(opened) == "Taken back: significance" and not opened.workspace.can_undo
     (path,) = unsaved(application)
     assert kept(path).notes == ()
-    opened.focus_text()
+    opened.panes.focus_text()
     press(Qt.Key.Key_W, CONTROL)
     qtbot.waitUntil(lambda: unsaved(application) == [])
 
@@ -301,7 +301,7 @@ def test_saving_gives_it_its_file_and_keeps_the_way_back(
         press("3")
     save_as(qtbot, opened, press, path, monkeypatch)
     assert unsaved(application) == [] and [n.significance for n in kept(path).notes] == [3]
-    opened.focus_text()
+    opened.panes.focus_text()
     press(Qt.Key.Key_Z, CONTROL)
     assert kept(path).notes == ()
 
@@ -351,7 +351,7 @@ def until(so):
     raise SystemExit(2)
 until(lambda: workspace.result is not None)
 window.activateWindow()
-window.focus_text()
+window.panes.focus_text()
 QTest.keyClicks(QApplication.focusWidget(), "n")
 QTest.keyClicks(QApplication.focusWidget(), "3")
 until(lambda: workspace.keeper.project is not None)
@@ -397,19 +397,19 @@ def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belo
     quite_other = "Vissen\n\nDe haven van {} ligt open voor kleine boten uit het noorden.\n"
     for file, town in zip(texts, ("Urk", "Den Oever"), strict=True):
         file.write_text(quite_other.format(town), encoding="utf-8")
-    opened.focus_text()
+    opened.panes.focus_text()
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_F5)
     assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
-    first = opened.notes.list.model().index(0, 0)
+    first = opened.panes.notes.list.model().index(0, 0)
     assert "not found again" in first.data() and "Mine" in first.data() and "Toetsingskader 2014" in first.data()
     qtbot.waitUntil(lambda: "Den Oever" in kept(path).new.extract().source, timeout=20_000)
     assert [n.text for n in kept(path).notes] == ["Mine"]
 
-    opened.focus_text()
+    opened.panes.focus_text()
     press("n")
-    opened.show_page("notes", focus=False)
-    opened.notes.list.setFocus()
+    opened.panes.show_page("notes", focus=False)
+    opened.panes.notes.list.setFocus()
     press(Qt.Key.Key_Home)
     press("y")
     assert said(opened) == "The note belongs here now." and workspace.doubts == {}
@@ -417,7 +417,7 @@ def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belo
     assert (note.text, note.significance) == ("Mine", 3)
     (stored,) = kept(path).notes
     assert stored.anchor.new is not None and stored.anchor.new.exact == "Den Oever"
-    opened.focus_text()
+    opened.panes.focus_text()
     press(Qt.Key.Key_Z, CONTROL)
     assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
 
@@ -435,10 +435,10 @@ def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
     assert list(workspace.doubts.values()) == ["guess"]
     (change,) = workspace.annotated.changes
     workspace.go_to_change(change)
-    opened.show_page("notes", focus=False)
-    assert opened.notes.accept.isVisible()
-    qtbot.mouseClick(opened.notes.accept, Qt.MouseButton.LeftButton)
-    assert workspace.doubts == {} and not opened.notes.accept.isVisible()
+    opened.panes.show_page("notes", focus=False)
+    assert opened.panes.notes.accept.isVisible()
+    qtbot.mouseClick(opened.panes.notes.accept, Qt.MouseButton.LeftButton)
+    assert workspace.doubts == {} and not opened.panes.notes.accept.isVisible()
     (path,) = unsaved(application)
     (stored,) = kept(path).notes
     assert stored.anchor.new is not None and "2015" in stored.anchor.new.exact
@@ -450,7 +450,7 @@ def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
 def replace_newer(qtbot: QtBot, window: Window, press: Press, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the palette of commands and the keyboard alone."""
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    window.focus_text()
+    window.panes.focus_text()
     press(Qt.Key.Key_K, CONTROL)
     press("Replace an edition")
     press(Qt.Key.Key_Return)
@@ -477,7 +477,7 @@ def test_a_corrected_file_takes_the_place_of_an_edition_and_undo_brings_the_othe
     assert "Waarom een ander jaar?" in [r.text for r in workspace.annotated.changes.values()]
     assert after.options.kinds == before.options.kinds and after.options.pins == ()
     qtbot.waitUntil(lambda: "corrections without their place: 1" in said(window))
-    window.focus_text()
+    window.panes.focus_text()
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_Z, CONTROL)
     assert kept(arms).new == before.new and len(kept(arms).options.pins) == 1
@@ -511,5 +511,5 @@ def test_a_report_leaves_out_no_note_of_the_project(
     told = report.read_text(encoding="utf-8")
     for words in ("Waarom een ander jaar?", "Over het geheel", "Ook van een collega"):
         assert told.count(words) >= 1, words
-    listed = [window.notes.list.model().index(i, 0).data() for i in range(3)]
+    listed = [window.panes.notes.list.model().index(i, 0).data() for i in range(3)]
     assert ["Ook van een collega" in x for x in listed] == [False, True, False]

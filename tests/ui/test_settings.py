@@ -117,7 +117,7 @@ def test_another_language_gives_another_window_on_the_same_work(
     window = application.window
     assert window is not old and window.isVisible() and not old.isVisible()
     assert window.panes.lists.tabText(0) == "Wijzigingen"
-    assert window.view.rows and window.view.current_change == application.workspace.cursor.change
+    assert window.panes.view.rows and window.panes.view.current_change == application.workspace.cursor.change
     application.workspace.next_change(1)  # the old window is not asked any more
 
 

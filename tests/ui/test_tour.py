@@ -70,7 +70,7 @@ def test_the_keyboard_alone_goes_through_it(qtbot: QtBot, newcomer: Application,
         press(Qt.Key.Key_Return)
     assert not tour.is_on
     assert tour.card.isHidden()
-    assert window.view.hasFocus()
+    assert window.panes.view.hasFocus()
     assert newcomer.memory.tour_done
     assert not window.start._invitation.isVisibleTo(window.start)
 

@@ -224,6 +224,6 @@ def test_an_unexpected_error_is_told_and_the_work_stays(
     copy.click()
     assert "ZeroDivisionError" in QApplication.clipboard().text()
     assert "vertrouwelijk" not in QApplication.clipboard().text()
-    assert opened.workspace.result is not None and opened.view.rows
+    assert opened.workspace.result is not None and opened.panes.view.rows
     assert [type(error) for error in mishaps] == [ZeroDivisionError]
     mishaps.clear()

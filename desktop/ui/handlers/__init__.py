@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from desktop.ui.handlers.shell import Shell
+if TYPE_CHECKING:
+    from desktop.ui.handlers.shell import Shell
 
-_GROUPS = ("files", "edit", "travel", "notes", "pairing", "look")
-_MODULE_OF = {
-    "file": "files",
-    "edit": "edit",
-    "go": "travel",
-    "note": "notes",
-    "pair": "pairing",
-    "view": "look",
-    "help": "look",
+_MODULES_OF = {
+    "file": ("files", "projects"),
+    "edit": ("edit",),
+    "go": ("travel",),
+    "note": ("notes",),
+    "pair": ("pairing",),
+    "view": ("look",),
+    "help": ("look",),
 }
 
 
@@ -29,15 +30,15 @@ class Handlers:
     def run(self, id: str) -> None:
         """Do it."""
         if id not in self._known:
-            self._known.update(self._load(_MODULE_OF[id.partition(".")[0]]))
+            self._load(id.partition(".")[0])
         self._known[id]()
 
     def all(self) -> Mapping[str, Callable[[], object]]:
         """Every function, by command id."""
-        for group in _GROUPS:
-            self._known.update(self._load(group))
+        for group in _MODULES_OF:
+            self._load(group)
         return self._known
 
-    def _load(self, group: str) -> Mapping[str, Callable[[], object]]:
-        made: Mapping[str, Callable[[], object]] = import_module(f"desktop.ui.handlers.{group}").handlers(self._shell)
-        return made
+    def _load(self, group: str) -> None:
+        for name in _MODULES_OF[group]:
+            self._known.update(import_module(f"desktop.ui.handlers.{name}").handlers(self._shell))

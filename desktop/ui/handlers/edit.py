@@ -31,19 +31,19 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.notice("redone", name=worded(name))
 
     def copy() -> None:
-        if shell.view.copy():
+        if shell.panes.view.copy():
             shell.notice("copied")
 
     def find() -> None:
-        words = shell.view.selected_text()
-        shell.find_bar.open_bar("" if "\n" in words else words)
+        words = shell.panes.view.selected_text()
+        shell.panes.find_bar.open_bar("" if "\n" in words else words)
 
     return {
         "edit.undo": undo,
         "edit.redo": redo,
         "edit.copy": copy,
-        "edit.select_all": lambda: shell.view.select_all(),
+        "edit.select_all": lambda: shell.panes.view.select_all(),
         "edit.find": find,
-        "edit.find_next": lambda: shell.step_hit(1),
-        "edit.find_previous": lambda: shell.step_hit(-1),
+        "edit.find_next": lambda: shell.search.step(1),
+        "edit.find_previous": lambda: shell.search.step(-1),
     }

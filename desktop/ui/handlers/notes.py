@@ -16,7 +16,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def reviewed() -> None:
         """Mark and go on; a change or section that was reviewed is unmarked, and one stays there."""
-        about_sections = shell.is_about_sections() or workspace.cursor.change is None
+        about_sections = shell.panes.is_about_sections() or workspace.cursor.change is None
         anchor = workspace.anchor(about_sections)
         if anchor is None:
             return
@@ -31,17 +31,17 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.notice("all_reviewed" if done else "last_section" if about_sections else "last_change")
 
     def write() -> None:
-        shell.show_page("notes", focus=False)
-        shell.notes.be_about(shell.is_about_sections())
-        shell.notes.write()
+        shell.panes.show_page("notes", focus=False)
+        shell.panes.notes.be_about(shell.panes.is_about_sections())
+        shell.panes.notes.write()
 
     def tag() -> None:
-        shell.show_page("notes", focus=False)
-        shell.notes.be_about(shell.is_about_sections())
-        shell.notes.tag()
+        shell.panes.show_page("notes", focus=False)
+        shell.panes.notes.be_about(shell.panes.is_about_sections())
+        shell.panes.notes.tag()
 
     def judge(value: int) -> None:
-        about_sections = shell.is_about_sections()
+        about_sections = shell.panes.is_about_sections()
         anchor = workspace.anchor(about_sections)
         if anchor is not None:
             workspace.annotate(
@@ -51,7 +51,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             )
 
     def accept_place() -> None:
-        id = shell.notes.doubtful
+        id = shell.panes.notes.doubtful
         if id and workspace.accept_place(id):
             shell.notice("placed", "success")
 

@@ -14,7 +14,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def two(then: Callable[[Target, Target], object]) -> None:
         """Two that are selected, or one chosen before and one now; one alone is the first of two."""
-        chosen = shell.targets()
+        chosen = shell.panes.targets()
         if len(chosen) >= 2:
             then(chosen[0], chosen[1])
         elif chosen and workspace.pending is not None and workspace.pending.level == chosen[0].level:
@@ -24,26 +24,34 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.notice("link_begun", title=chosen[0].title[:60])
 
     def accept() -> None:
-        for target in shell.targets():
+        for target in shell.panes.targets():
             if target.is_pair and workspace.accept(target):
                 shell.notice("accepted", "success")
 
     def unlink() -> None:
-        for target in shell.targets():
+        for target in shell.panes.targets():
             if target.is_pair:
                 workspace.unlink(target)
 
     def clear() -> None:
-        for target in shell.targets():
+        for target in shell.panes.targets():
             workspace.clear_correction(target)
 
     def forbid() -> None:
         """The pair itself when one is selected: that is what unlinking does; else the two."""
-        chosen = shell.targets()
+        chosen = shell.panes.targets()
         if len(chosen) == 1 and chosen[0].is_pair and workspace.pending is None:
             workspace.unlink(chosen[0])
         else:
             two(workspace.forbid)
+
+    def evidence() -> None:
+        """Why the current pairing is what it is stands under the sections."""
+        panes = shell.panes
+        if panes.sections.isHidden():
+            shell.run("view.sections")
+        panes.sections.refresh_card()
+        shell.notice("evidence_shown")
 
     return {
         "pair.link": lambda: two(lambda a, b: workspace.link(a, b)),
@@ -52,5 +60,5 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "pair.forbid": forbid,
         "pair.accept": accept,
         "pair.clear": clear,
-        "pair.evidence": shell.show_evidence,
+        "pair.evidence": evidence,
     }

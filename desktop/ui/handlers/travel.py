@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.ui.handlers.shell import Shell
 from desktop.ui.models.sections import fate_icon, fate_words
+from desktop.ui.state import Phase
 
 
 def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
@@ -33,12 +34,39 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
         def go(id: str) -> None:
             workspace.go_to_section(int(id))
-            shell.focus_text()
+            shell.panes.focus_text()
 
         shell.offer(entries, t("Go to a section"), go)
 
     def edge(last: bool) -> None:
         workspace.go_to_row(len(workspace.rows) - 1 if last else 0)
+
+    def step_pane(step: int) -> None:
+        if shell.shows_panes:
+            shell.panes.step(step)
+
+    def back() -> None:
+        """Close what lies on top; out of a field to the text; from the text to the list."""
+        if shell.guide.leave():
+            return
+        if workspace.phase is Phase.LOADING:
+            workspace.stop()
+        elif not shell.notices.isHidden():
+            shell.notices.hide()
+            workspace.begin_link(None)
+        elif not shell.shows_panes:
+            return
+        elif workspace.pending is not None:
+            workspace.begin_link(None)
+        elif shell.panes.find_bar.isVisible():
+            shell.panes.find_bar.close_bar()
+            shell.panes.focus_text()
+        elif shell.isFullScreen():
+            shell.toggle_full_screen()
+        elif shell.panes.view.hasFocus():
+            shell.panes.show_page("changes")
+        else:
+            shell.panes.focus_text()
 
     return {
         "go.next_change": lambda: change(1),
@@ -48,12 +76,12 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "go.next_open_section": lambda: section(1, True),
         "go.previous_open_section": lambda: section(-1, True),
         "go.section": choose_section,
-        "go.other_end": lambda: shell.view.other_end(),
-        "go.footnote": lambda: shell.view.follow_note(),
+        "go.other_end": lambda: shell.panes.view.other_end(),
+        "go.footnote": lambda: shell.panes.view.follow_note(),
         "go.start": lambda: edge(False),
         "go.end": lambda: edge(True),
-        "go.text": shell.focus_text,
-        "go.back": shell.go_back,
-        "go.next_pane": lambda: shell.step_pane(1),
-        "go.previous_pane": lambda: shell.step_pane(-1),
+        "go.text": lambda: shell.panes.focus_text(),
+        "go.back": back,
+        "go.next_pane": lambda: step_pane(1),
+        "go.previous_pane": lambda: step_pane(-1),
     }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
+from desktop.ui.memory import is_project
 from desktop.ui.panels.making import Elided, button, label, restyle, rule, tool
 from desktop.ui.qt_numbers import (
     CENTER,
@@ -332,7 +333,7 @@ class StartPage(QScrollArea):
 
     def take(self, paths: Sequence[str], card: FileCard | None = None) -> None:
         """Files were dropped or chosen: two are compared, one is put where it was dropped, else in the free place."""
-        if paths and paths[0].lower().endswith(".naast"):
+        if paths and is_project(paths[0]):
             self.compare.emit(paths[0], "")
             return
         if len(paths) >= 2:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.actions.binder import Binder
 from desktop.ui.memory import Memory
@@ -28,13 +28,12 @@ class Guide(QObject):
     noticed = Signal(object)
     seen = Signal(object)
 
-    def __init__(self, window: QMainWindow, stage: Stage, binder: Binder, memory: Memory) -> None:
+    def __init__(self, window: QWidget, stage: Stage, binder: Binder, memory: Memory) -> None:
         super().__init__(window)
         self._window, self._stage, self._binder = window, stage, binder
         self.told, self.tour_done = memory.tips, memory.tour_done
         self.keys: Mapping[str, str] = {}
         self.tour: Tour | None = None
-        stage.workspace.result_changed.connect(self._compared)
 
     def begin(self) -> None:
         """The tour, from its first step."""
@@ -56,7 +55,8 @@ class Guide(QObject):
         else:
             self._hint(id)
 
-    def _compared(self) -> None:
+    def compared(self) -> None:
+        """A comparison is whole."""
         workspace = self._stage.workspace
         if workspace.result is not None and workspace.result.has_changes and not self._is_touring():
             self._hint(COMPARED)
@@ -70,7 +70,7 @@ class Guide(QObject):
         self._tell((*self.told, TIPS[0].id))
 
     def _hint(self, happened: str) -> None:
-        tip = None if self._stage.is_telling() else tip_after(happened, self.told)
+        tip = tip_after(happened, self.told) if self._stage.notices.isHidden() else None
         if tip is not None:
             t = self._stage.t
             text = sentence(tip.text, self.keys, native_keys(self.keys, t), t)

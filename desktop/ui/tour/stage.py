@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.actions.table import TABLE, keys_of
@@ -14,24 +14,24 @@ from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desktop.ui.panels.notices import NoticeBar
     from desktop.ui.panes import Panes
 
 
 class Stage(Protocol):
     """The window, as far as the tour knows it."""
 
-    workspace: Workspace
     theme: Theme
     t: Translator
 
     @property
+    def workspace(self) -> Workspace: ...
+    @property
     def panes(self) -> Panes: ...
-    def open_sample(self) -> None: ...
-    def show_page(self, name: str, focus: bool = True) -> None: ...
-    def toggle_pane(self, name: str) -> None: ...
-    def focus_text(self) -> None: ...
-    def is_telling(self) -> bool:
-        """Whether a notice is in sight."""
+    @property
+    def notices(self) -> NoticeBar: ...
+    def run(self, id: str) -> None:
+        """Do a command, if it makes sense now."""
 
 
 def native_keys(changed: Mapping[str, str], t: Translator) -> dict[str, str]:
@@ -46,7 +46,7 @@ def native_keys(changed: Mapping[str, str], t: Translator) -> dict[str, str]:
     return result
 
 
-def tool_of(window: QMainWindow, action_of: Callable[[str], QAction]) -> Callable[[str], QWidget | None]:
+def tool_of(window: QWidget, action_of: Callable[[str], QAction]) -> Callable[[str], QWidget | None]:
     """The button of a command on the tool bar, if it is there."""
 
     def widget_of(id: str) -> QWidget | None:

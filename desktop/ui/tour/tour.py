@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.state import Phase
 from desktop.ui.tour.callout import Card, Veil, place_beside
@@ -28,7 +28,7 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: QMainWindow, stage: Stage, widget_of: Callable[[str], QWidget | None]) -> None:
+    def __init__(self, window: QWidget, stage: Stage, widget_of: Callable[[str], QWidget | None]) -> None:
         super().__init__(window)
         self._window, self._stage, self._widget_of = window, stage, widget_of
         self._keys: Mapping[str, str] = {}
@@ -57,7 +57,7 @@ class Tour(QObject):
             self._go(0)
         else:
             self.waits = True
-            self._stage.open_sample()
+            self._stage.run("file.sample")
             self.waits = self._stage.workspace.phase is not Phase.START  # else there was no sample
 
     def leave(self) -> bool:
@@ -69,8 +69,8 @@ class Tour(QObject):
             self._veil.hide()
             self.card.hide()
             if self._stage.workspace.result is not None:
-                self._stage.show_page("changes", focus=False)
-                self._stage.focus_text()
+                self._stage.panes.show_page("changes", focus=False)
+                self._stage.panes.focus_text()
             self.ended.emit()
         return was
 
@@ -122,9 +122,9 @@ class Tour(QObject):
             if both is not None:
                 stage.workspace.go_to_change(both.id)
         if step.target in ("sections", "pairing") and panes.sections.isHidden():
-            stage.toggle_pane("sections")
+            panes.toggle("sections")
         if step.target in ("changes", "notes", "coverage"):
-            stage.show_page(step.target, focus=False)
+            panes.show_page(step.target, focus=False)
 
     def _places(self, target: str) -> list[QWidget]:
         """The widgets a target stands for."""

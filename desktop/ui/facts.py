@@ -1,0 +1,56 @@
+"""What is so at this moment, out of the workspace: which commands make sense, and the signs beside the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.ui.actions.table import Facts
+from desktop.ui.state import Phase
+from desktop.ui.workspace import Target, Workspace
+
+if TYPE_CHECKING:  # loaded with the first comparison
+    from desktop.ui.compare.painter import RowMarks
+
+
+def facts_of(workspace: Workspace, targets: Sequence[Target]) -> Facts:
+    """targets: what pairing commands would be about."""
+    w, result = workspace, workspace.result
+    row = w.rows[w.cursor.row] if w.cursor.row is not None and w.cursor.row < len(w.rows) else None
+    return Facts(
+        sources=w.work.sources is not None and w.phase is not Phase.START,
+        comparison=result is not None,
+        changes=bool(result and result.changes),
+        change=w.cursor.change is not None,
+        place=result is not None and (row is not None or w.cursor.section is not None),
+        pair=any(t.is_pair for t in targets),
+        pinned=any(w.is_pinned(t) for t in targets),
+        busy=w.is_busy,
+        undo=w.can_undo,
+        redo=w.can_redo,
+        doubt=bool(w.doubts),
+        moved=row is not None and (row.moved or any(r.other is not None for c in (*row.old, *row.new) for r in c.runs)),
+    )
+
+
+def row_marks(workspace: Workspace) -> dict[int, RowMarks]:
+    """Signs by row: what a person noted, reviewed or linked."""
+    from desktop.ui.compare.painter import RowMarks
+
+    result = workspace.result
+    if result is None:
+        return {}
+    marks: dict[int, RowMarks] = {}
+    for change, note in workspace.annotated.changes.items():
+        row = workspace.row_of_change.get(change)
+        if row is not None:
+            had = marks.get(row, RowMarks())
+            says = bool(note.text or note.tags or note.significance is not None)
+            marks[row] = replace(had, note=had.note or says, reviewed=had.reviewed or note.reviewed)
+    pinned = {m.id for m in result.block_matches if "pinned" in m.marks}
+    if pinned:
+        for i, shown in enumerate(workspace.rows):
+            if shown.match in pinned:
+                marks[i] = replace(marks.get(i, RowMarks()), pinned=True)
+    return marks
