@@ -12,7 +12,7 @@ COMPILE := $(BIN)/python -m compileall -q desktop
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project anchors
+.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -79,6 +79,9 @@ check-project: $(READY)  ## kill, fill, protect, cut and flip projects: nothing 
 
 bench-project: $(READY)  ## measure a project of 10,000 notes: opening, saving, filtering, placing
 	$(BIN)/python -m tools.bench_project $(ARGS)
+
+bench-reports: $(READY)  ## measure each report of 10,000 rows: time and memory
+	$(BIN)/python -m tools.bench_reports $(ARGS)
 
 anchors: $(READY)  ## measure how well notes find their words again, in other formats and after edits; some minutes
 	$(BIN)/python -m tools.anchors $(ARGS)

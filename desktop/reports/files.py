@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import BinaryIO
 
+from desktop.collector import collector_held
 from desktop.errors import CannotWrite
 from desktop.progress import SILENT, Progress, Stage
 
@@ -42,7 +43,8 @@ def write_whole(files: Sequence[tuple[str, Writer]], progress: Progress = SILENT
                 temporary = os.path.join(os.path.dirname(target), f".naast-{os.getpid()}-{done}.tmp")
                 ready.append((temporary, target))
                 with open(temporary, "xb") as stream:
-                    writer(stream)
+                    with collector_held():  # a report makes many small pieces and no cycles
+                        writer(stream)
                     stream.flush()
                     os.fsync(stream.fileno())
                 with suppress(OSError):

@@ -26,7 +26,7 @@ from desktop.progress import Stage
 from desktop.reports.base import Layout, ReportOptions
 from desktop.reports.characters import visible
 from desktop.reports.html_rows import SIGNS, HtmlRows, is_heading
-from desktop.reports.outline import Fate, Outline, Part, Row, Side
+from desktop.reports.outline import Fate, Outline, Part, Side
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
@@ -41,12 +41,9 @@ from desktop.reports.phrases import (
     summary,
 )
 from desktop.reports.selection import report_outline
-from desktop.wording import BLOCKS, ELDER, KINDS, MARKS, SIDES, importance_name, name, shown, warning_sentence
+from desktop.wording import BLOCKS, ELDER, KINDS, SIDES, importance_name, name, shown, warning_sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
-DOTS = ("·", "●", "●●", "●●●")
-MAX_PLACES = 12
-"""Links to the places of equal changes in the list of all changes."""
 
 
 class HtmlReport:
@@ -188,56 +185,25 @@ class _View:
             return "calm"
         return "moved" if Mark.MOVED in part.marks else part.fate.value
 
-    def _changes(self) -> Iterator[dict[str, Any]]:
+    def _changes(self) -> Iterator[Markup]:
         """One line for each group of equal changes, in the order of the text. After the rows, which make the places."""
         t, seen = self.t, set()
-        comparison = self.outline.comparison
-        reported = {c.block_new for c in comparison.changes if c.kind is ChangeKind.MOVED}
+        reported = {c.block_new for c in self.outline.comparison.changes if c.kind is ChangeKind.MOVED}
         members: dict[int, list[Change]] = {}
         for part in self.parts:
             for row in part.rows:
                 for change in row.changes:
                     members.setdefault(change.group, []).append(change)
         for part in self.parts:
+            title = part_title(part, t)
             for row in part.rows:
                 if not row.stood and row.match.id in self.rows.stood_in and not reported & set(row.match.new):
-                    yield self._moved_block(row, part)
+                    yield Markup(self.rows.moved_line(row, title))
             for group in part.groups:
-                change = group.change
-                if change.group in seen:
-                    continue
-                seen.add(change.group)
-                others = members.get(change.group, [])[1:]
-                yield {
-                    "old": change.old,
-                    "new": change.new or (change.old if change.kind is ChangeKind.MOVED else ""),
-                    "moved": change.kind is ChangeKind.MOVED,
-                    "kind": name(KINDS, change.kind.value, t),
-                    "key": change.kind.value,
-                    "count": t.number(group.total) if group.total > 1 else "",
-                    "weight": importance_name(change.importance, t),
-                    "importance": change.importance,
-                    "dots": DOTS[min(max(change.importance, 0), 3)],
-                    "anchor": self.rows.anchor(change),
-                    "section": part_title(part, t),
-                    "others": [(k, self.rows.anchor(c)) for k, c in enumerate(others[: MAX_PLACES - 1], 2)],
-                }
-
-    def _moved_block(self, row: Row, part: Part) -> dict[str, Any]:
-        return {
-            "old": "",
-            "new": " ".join(cell.block.text for cell in row.new),
-            "moved": True,
-            "kind": name(MARKS, "moved", self.t),
-            "key": ChangeKind.MOVED.value,
-            "count": "",
-            "weight": importance_name(1, self.t),
-            "importance": 1,
-            "dots": DOTS[1],
-            "anchor": f"m{row.match.id}",
-            "section": part_title(part, self.t),
-            "others": [],
-        }
+                if group.change.group not in seen:
+                    seen.add(group.change.group)
+                    equal = members.get(group.change.group, [group.change])
+                    yield Markup(self.rows.change_line(equal, group.total, title))
 
 
 HTML = HtmlReport()

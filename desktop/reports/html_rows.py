@@ -20,7 +20,7 @@ from itertools import groupby
 
 from desktop.i18n import Translator
 from desktop.model.annotation import Annotation
-from desktop.model.comparison import Change, Relation
+from desktop.model.comparison import Change, ChangeKind, Relation
 from desktop.model.document import BlockKind
 from desktop.reports.characters import visible
 from desktop.reports.inline import InlineParagraph, InlineRun, inline_paragraphs, one_sided
@@ -32,6 +32,9 @@ from desktop.reports.weave import Weaver
 from desktop.wording import FATES, KINDS, MARKS, importance_name, name
 
 OPENING_CHARS = 60
+DOTS = ("·", "●", "●●", "●●●")
+MAX_PLACES = 12
+"""Links to the places of equal changes in the list of all changes."""
 SIGNS = {
     Fate.SAME: "=",
     Fate.EDITED: "≠",
@@ -78,6 +81,7 @@ class HtmlRows:
         self.text_of_new = {b.id: b.text for b in comparison.new.blocks}
         self.linked: set[int] = set()
         """Changes that have their id: a phrase that is cut in two by what stands within it has it once."""
+        self._tips: dict[tuple[ChangeKind, int], str] = {}
 
     def row(self, row: Row, part: Part) -> str:
         """One row of the table of a section."""
@@ -129,6 +133,39 @@ class HtmlRows:
             match = self.match_of_old.get(-1 if change.block_old is None else change.block_old)
         return "comparison" if match is None else f"m{match}"
 
+    def change_line(self, equal: Sequence[Change], total: int, title: str) -> str:
+        """A line of the list of all changes, for equal ones. total: how many there are in all."""
+        change = equal[0]
+        if change.kind is ChangeKind.MOVED:
+            said = f'<ins class="moved">{text(change.new or change.old)}</ins>'
+        else:
+            old = f"<del>{text(change.old)}</del>" if change.old else ""
+            new = f"<ins>{text(change.new)}</ins>" if change.new else ""
+            said = f"{old} → {new}" if old and new else old or new
+        places = "".join(
+            f' <a href="#{self.anchor(c)}" class="other">{k}</a>' for k, c in enumerate(equal[1:MAX_PLACES], 2)
+        )
+        count = f" ×{self.t.number(total)}" if total > 1 else ""
+        kind = text(name(KINDS, change.kind.value, self.t)) + count
+        return self._line(said, change.kind, kind, change.importance, self.anchor(change), title, places)
+
+    def moved_line(self, row: Row, title: str) -> str:
+        """The line of a block that moved without a change of words."""
+        said = f'<ins class="moved">{text(" ".join(cell.block.text for cell in row.new))}</ins>'
+        return self._line(said, ChangeKind.MOVED, text(name(MARKS, "moved", self.t)), 1, f"m{row.match.id}", title, "")
+
+    def _line(
+        self, said: str, key: ChangeKind, kind: str, importance: int, anchor: str, title: str, places: str
+    ) -> str:
+        weight = text(importance_name(importance, self.t))
+        dots = DOTS[min(max(importance, 0), 3)]
+        return (
+            f'<tr data-kinds="{key.value}" data-weight="{importance}"><td dir="auto">{said}</td>'
+            f'<td class="kind">{kind}</td><td class="weight" title="{weight}"><span aria-hidden="true">{dots}</span>'
+            f'<span class="unseen">{weight}</span></td><td class="where"><a href="#{anchor}">{text(title)}</a>{places}'
+            "</td></tr>"
+        )
+
     # ---- cells --------------------------------------------------------------------------------------------------
 
     def _cells(self, row: Row) -> tuple[str, str]:
@@ -165,10 +202,9 @@ class HtmlRows:
                 yield from said
                 continue
             found = changes[change]
-            kind = name(KINDS, found.kind.value, self.t)
             key = "" if change in self.linked else f' id="c{change}"'
             self.linked.add(change)
-            tip = text(f"{kind} · {importance_name(found.importance, self.t)}")
+            tip = self._tips.get((found.kind, found.importance)) or self._tip(found)
             yield f'<span class="c"{key} title="{tip}">{"".join(said)}</span>'
 
     def _run(self, run: InlineRun, is_new: bool, hop: bool) -> str:
@@ -190,6 +226,11 @@ class HtmlRows:
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         trail = run.text[len(lead) + len(words) :]
         return f"{text(lead)}{begin}{link}{text(words)}</{tag}>{text(trail)}"
+
+    def _tip(self, change: Change) -> str:
+        """Kind and weight of a change, kept, for there are few of them."""
+        said = text(f"{name(KINDS, change.kind.value, self.t)} · {importance_name(change.importance, self.t)}")
+        return self._tips.setdefault((change.kind, change.importance), said)
 
     def _hop(self, run: InlineRun, goes: bool) -> str:
         """A link to the other end of moved words."""

@@ -117,7 +117,9 @@ class Runs:
         if stretches is None:
             stretches = [_Stretch(block.start, block.end, Tag.REPLACE if whole else Tag.EQUAL)]
         at = block.start
-        first = max(bisect_right(stretches, block.start, key=lambda s: s.start) - 1, 0)
+        first = 0
+        if len(stretches) > 1 and stretches[1].start <= block.start:
+            first = max(bisect_right(stretches, block.start, key=lambda s: s.start) - 1, 0)
         for stretch in stretches[first:]:
             start, end = max(stretch.start, at), min(stretch.end, block.end)
             if stretch.start >= block.end:
@@ -141,6 +143,9 @@ class Runs:
 
 def _without_outer_space(run: Run) -> Iterator[Run]:
     """A changed run with the space around its words apart: nobody calls an underlined space a change."""
+    if not run.text[:1].isspace() and not run.text[-1:].isspace():
+        yield run
+        return
     words = run.text.strip()
     if not words:
         yield Run(RunKind.SAME, run.text)
@@ -155,6 +160,9 @@ def _without_outer_space(run: Run) -> Iterator[Run]:
 
 def _split(start: int, end: int, moves: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int | None]]:
     """Parts of start to end inside a move, with where its other end begins, and parts that are in none."""
+    if not moves:
+        yield start, end, None
+        return
     k = max(bisect_right(moves, start, key=lambda m: m[0]) - 1, 0)
     for move_start, move_end, target in moves[k:]:
         if move_start >= end:
