@@ -19,9 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.layout import Bools, Floats, Ints
-
-Rule = tuple[float, float, float, float]
-"""Bounds of a drawn line or box: x0, y0, x1, y1."""
+from desktop.readers.page_grid import Rule, Stroke, strokes
 
 GAP_EM = 0.9
 """A gap this wide ends a piece. Spaces are 0.25-0.33 em wide, in justified lines up to some 0.8; the narrowest gap
@@ -98,13 +96,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Pieces that run in one direction. angle: by which they are turned on the page as shown. height: of the sheet."""
+    """Pieces that run in one direction. angle: by which they are turned on the page as shown. height: of the sheet.
+    across, down: drawn lines, as (`strokes`)."""
 
     angle: int
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    rules: tuple[Rule, ...]
+    across: tuple[Stroke, ...]
+    down: tuple[Stroke, ...]
 
 
 def sheets(page: PageWords) -> list[Sheet]:
@@ -122,10 +122,11 @@ def sheets(page: PageWords) -> list[Sheet]:
         start, end = page.start[chosen] @ turn.T - low, page.end[chosen] @ turn.T - low
         start[:, 1] = height - start[:, 1]
         end[:, 1] = height - end[:, 1]
-        pieces = _pieces(page, chosen, start, end, width, height)
+        rules = [_turn_rule(r, turn, low, height) for r in page.rules] if angle % 90 == 0 else []
+        across, down = strokes(rules)
+        pieces = _pieces(page, chosen, start, end, width, height, down)
         if pieces:
-            rules = tuple(_turn_rule(r, turn, low, height) for r in page.rules) if angle % 90 == 0 else ()
-            result.append(Sheet(angle, width, height, tuple(pieces), rules))
+            result.append(Sheet(angle, width, height, tuple(pieces), tuple(across), tuple(down)))
     return result
 
 
@@ -154,7 +155,9 @@ def _turn_rule(rule: Rule, turn: Floats, low: Floats, height: float) -> Rule:
     return min(xa, xb), height - max(ya, yb), max(xa, xb), height - min(ya, yb)
 
 
-def _pieces(page: PageWords, chosen: Ints, start: Floats, end: Floats, width: float, height: float) -> list[Piece]:
+def _pieces(
+    page: PageWords, chosen: Ints, start: Floats, end: Floats, width: float, height: float, drawn: Sequence[Stroke]
+) -> list[Piece]:
     """Words joined to pieces, in the order of the file first, then across it."""
     sizes = np.fromiter((f.size for f in page.faces), np.float64, len(page.faces))[page.face[chosen]]
     glued = page.glued[chosen]
@@ -176,6 +179,8 @@ def _pieces(page: PageWords, chosen: Ints, start: Floats, end: Floats, width: fl
     stretched = near & ~follows & (gap <= STRETCHED_EM * big)
     if stretched.any():
         follows |= stretched & _justified(xs, xe, gap, big, near & (gap <= STRETCHED_EM * big), stretched)
+    for line in drawn:  # a cell that is filled to its edge stands close to the next one
+        follows &= ~((xe[:-1] <= line.at + 1) & (xs[1:] >= line.at - 1) & (ys[1:] >= line.low) & (ys[1:] <= line.high))
     firsts = np.concatenate([[0], np.flatnonzero(~follows) + 1, [len(chosen)]]).tolist()
     face = page.face[chosen]
     plain = np.zeros(len(chosen), np.int64)
@@ -191,7 +196,7 @@ def _pieces(page: PageWords, chosen: Ints, start: Floats, end: Floats, width: fl
         f = page.faces[face[a]]
         text = " ".join([texts[i] for i in index[a:b]])
         pieces.append(Piece(text, x0s[a], x1s[b - 1], y0s[a], f.size, f.weight, f.italic, f.font, f.symbolic))
-    return _joined(_without_twins(pieces))
+    return _joined(_without_twins(pieces), drawn)
 
 
 def _justified(xs: Floats, xe: Floats, gap: Floats, size: Floats, near: Bools, stretched: Bools) -> Bools:
@@ -285,8 +290,8 @@ def _without_twins(pieces: list[Piece]) -> list[Piece]:
     return result
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Pieces that touch on one base line although the file has them apart."""
+def _joined(pieces: list[Piece], down: Sequence[Stroke]) -> list[Piece]:
+    """Pieces that touch on one base line although the file has them apart, and no line is drawn between them."""
     pieces = sorted(pieces, key=lambda p: (round(p.y), p.x0))
     result: list[Piece] = []
     for row in rows_of(pieces):
@@ -295,7 +300,10 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
         for piece in row[1:]:
             last = result[-1]
             size = max(last.size, piece.size)
-            if not -BACK_EM * size <= piece.x0 - last.x1 <= GAP_EM * size:
+            near = -BACK_EM * size <= piece.x0 - last.x1 <= GAP_EM * size
+            if not near or any(
+                last.x1 <= s.at + 1 and piece.x0 >= s.at - 1 and s.low <= piece.y <= s.high for s in down
+            ):
                 result.append(piece)
                 continue
             result[-1] = merged(last, piece)

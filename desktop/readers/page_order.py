@@ -10,12 +10,16 @@ and, in a table, its row and cell.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from desktop.readers.page_lines import Piece, Rule, Sheet, merged, rows_of
-from desktop.readers.page_tables import find_tables
+from desktop.readers.drawn_tables import TableRow, take_tables
+from desktop.readers.page_grid import Stroke
+from desktop.readers.page_lines import Piece, Sheet, merged, rows_of
+from desktop.readers.page_tables import MAX_RUNNING, find_tables
+from desktop.readers.table_rows import ROW_GAP, Cells, Column
 
 GUTTER_EM = 0.85
 """Columns stand at least so far apart: LaTeX 10 pt at 10 pt type, newspapers 12 pt, LibreOffice 14-23 pt."""
@@ -27,6 +31,8 @@ PROSE_FILLED = 0.5
 PROSE_RUN = 5
 FILLED_SHARE = 0.6
 """Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
+HALF_SHARE, LEVEL_SHARE = 0.05, 0.5
+"""Two columns of a page are as wide as each other, but for ragged ends; few lines beside a table are level."""
 MARKER_GAP_EM = 4
 MARGIN_LINES = 6
 MARGIN_SHARE = 0.5
@@ -58,24 +64,33 @@ class Line:
 
 @dataclass(slots=True)
 class Arranged:
-    """Lines in reading order, the frames they stand in, and the gutters that were found."""
+    """Lines in reading order, the frames they stand in, and the gutters that were found. rows: how many rows of tables
+    there are. columns: of the table that ends the last frame."""
 
     lines: list[Line] = field(default_factory=list)
     frames: list[Span] = field(default_factory=list)
     gutters: list[float] = field(default_factory=list)
     rows: int = 0
+    columns: Sequence[Column] = ()
 
 
-def arrange(sheet: Sheet, hints: Sequence[float] = ()) -> Arranged:
-    """Put the pieces of a sheet in reading order. hints: where the page before had its gutters."""
-    result = Arranged()
-    _Order(sheet.rules, hints, result).run(list(sheet.pieces), 0)
+def arrange(sheet: Sheet, hints: Sequence[float] = (), columns: Sequence[Column] = ()) -> Arranged:
+    """Put the pieces of a sheet in reading order. hints: where the page before had its gutters; columns: those of the
+    table it ended with."""
+    result = Arranged(columns=columns)
+    pieces, rows = take_tables(sheet)
+    _Order(sheet.across, rows, hints, result).run([*pieces, *rows], 0)
     return result
 
 
 class _Order:
-    def __init__(self, rules: Sequence[Rule], hints: Sequence[float], out: Arranged) -> None:
-        self.rules, self.hints, self.out = rules, hints, out
+    def __init__(
+        self, across: Sequence[Stroke], drawn: Sequence[TableRow], hints: Sequence[float], out: Arranged
+    ) -> None:
+        self.across, self.hints, self.out = across, hints, out
+        self.drawn: dict[int, list[TableRow]] = {}
+        for row in drawn:
+            self.drawn.setdefault(row.table, []).append(row)
 
     def run(self, pieces: list[Piece], depth: int) -> None:
         """Columns first; what is not in columns goes on as it stands."""
@@ -97,6 +112,8 @@ class _Order:
             waiting = []
             if kind == "margin":
                 self._margin(*columns)
+            elif kind == "rows":
+                self._labelled(*columns)
             else:
                 for column in columns:
                     self.run(column, depth + 1)
@@ -122,7 +139,11 @@ class _Order:
         end, _ = best
         region = [p for row in rows[k:end] for p in row]
         gutters = _without_markers(region, best[1])
-        gutters = [g for g in gutters if len(gutters) == 1 or self._parts_prose(region, g)] or gutters
+        if len(gutters) > 1:
+            prose = [g for g in gutters if self._parts_prose(region, g)]
+            gutters = (
+                prose or [g for g in gutters if self._is_known(g, rows[k][0].size)] or self._halves(region, gutters)
+            )
         if not gutters:
             return None
         end, gutters = self._extend(rows, k, end, gutters, space)
@@ -161,6 +182,10 @@ class _Order:
         """Whether there is prose on both sides of a gutter; the gutters inside a table have none on one."""
         return all(_is_prose(side) for side in _split(pieces, [(gutter[0] + gutter[1]) / 2]) if side)
 
+    def _halves(self, pieces: Sequence[Piece], gutters: list[Span]) -> list[Span]:
+        """Of the gutters of a page with a table in a column, the one that parts it in two halves; or all of them."""
+        return next(([g] for g in gutters if _is_halved(*_split(pieces, [(g[0] + g[1]) / 2]))), gutters)
+
     def _is_known(self, gutter: Span, size: float) -> bool:
         """Whether the page before had a gutter here."""
         return any(gutter[0] - size / 2 <= h <= gutter[1] + size / 2 for h in self.hints)
@@ -178,9 +203,15 @@ class _Order:
         return end
 
     def _kind(self, columns: list[list[Piece]], gutters: list[Span]) -> str | None:
-        """ "columns" or "margin", or None when the pieces are a table, a list, or nothing of the kind."""
+        """ "columns", "margin" or "rows", or None when the pieces are a table, a list, or nothing of the kind."""
         if any(not column for column in columns) or self._is_ruled(columns, gutters):
             return None
+        if len(columns) == 2:
+            top = min(p.y for p in columns[1]) - 1
+            labels = [p for p in columns[0] if p.y >= top]
+            if _is_labelled(labels, columns[1]):
+                # the last line of the text above may stand over the labels: the next row begins the table
+                return "rows" if len(labels) == len(columns[0]) else None
         prose = [_is_prose(column) for column in columns]
         lines = [len(rows_of(column)) for column in columns]
         if all(prose):
@@ -188,6 +219,8 @@ class _Order:
         if all(self._is_known(g, columns[0][0].size) for g in gutters) and (any(prose) or min(lines) >= MIN_SIDE_LINES):
             return "columns"  # a table or a few lines stand in one of them
         most = max(range(len(columns)), key=lambda i: sum(len(p.text) for p in columns[i]))
+        if any(prose) and len(columns) == 2 and _is_halved(*columns):
+            return "columns"
         if not prose[most]:
             return None
         if len(columns) == 2 and lines[1 - most] <= MARGIN_SHARE * lines[most] and _letters(columns[1 - most]) >= 3:
@@ -196,29 +229,22 @@ class _Order:
 
     def _is_ruled(self, columns: list[list[Piece]], gutters: list[Span]) -> bool:
         """Whether two drawn lines or more cross a gutter between the lines of text."""
-        if not self.rules:
+        if not self.across:
             return False
         top = min(p.y - p.size for c in columns for p in c)
         bottom = max(p.y for c in columns for p in c)
         crossing = {
-            round(y)
-            for x0, y0, x1, y1 in self.rules
+            round(line.at)
+            for line in self.across
             for a, b in gutters
-            if x0 < a and x1 > b
-            for y in (y0, y1)
-            if top + 1 < y < bottom - 1
+            if line.low < a and line.high > b and top + 1 < line.at < bottom - 1
         }
         return len(crossing) >= 2
 
     def _margin(self, left: list[Piece], right: list[Piece]) -> None:
         """A column of short notes or headings beside the text: each stands before the line it begins at."""
         main, side = (left, right) if _letters(left) * len(left) >= _letters(right) * len(right) else (right, left)
-        groups: list[list[list[Piece]]] = []
-        for row in rows_of(side):
-            if groups and row[0].y - groups[-1][-1][0].y <= TRAILING_GAP * row[0].size:
-                groups[-1].append(row)
-            else:
-                groups.append([row])
+        groups = _groups(side)
         waiting: list[list[Piece]] = []
         for row in rows_of(main):
             while groups and groups[0][0][0].y <= row[0].y + 0.5 * row[0].size:
@@ -230,28 +256,60 @@ class _Order:
         for group in groups:
             self._plain(group)
 
+    def _labelled(self, left: list[Piece], right: list[Piece]) -> None:
+        """Labels beside texts: the rows of a table, each from a label to the line above the next."""
+        out = self.out
+        out.frames.append((min(p.x0 for p in left), max(p.x1 for p in right)))
+        starts = [group[0][0].y - 0.5 * group[0][0].size for group in _groups(left)]
+        for above, below in itertools.pairwise([*starts, float("inf")]):
+            self._row([[p for row in rows_of(c) for p in row if above <= p.y < below] for c in (left, right)])
+
     # ---- lines and tables --------------------------------------------------------------------------------------
 
     def _plain(self, rows: list[list[Piece]]) -> None:
-        """Rows of one column: tables by row and cell, all else line by line."""
+        """Rows of one column: tables by row and cell, all else line by line. A drawn table stands where it begins."""
         if not rows:
             return
         out = self.out
-        frame = len(out.frames)
         out.frames.append((min(p.x0 for r in rows for p in r), max(p.x1 for r in rows for p in r)))
-        tables = find_tables(rows, self.rules, lambda text: _MARKER.fullmatch(text) is not None)
+        waiting: list[list[Piece]] = []
+        for row in rows:
+            drawn = {p.table for p in row if isinstance(p, TableRow)}
+            beside = [p for p in row if not isinstance(p, TableRow)]
+            if beside:
+                waiting.append(beside)
+            for table in sorted(drawn & self.drawn.keys()):
+                self._lines(waiting)
+                waiting = []
+                for line in self.drawn.pop(table):
+                    self._row(line.cells)
+                out.columns = ()
+        self._lines(waiting)
+
+    def _lines(self, rows: list[list[Piece]]) -> None:
+        """Rows of one column, none of a drawn table among them."""
+        if not rows:
+            return
+        out = self.out
+        tables = find_tables(rows, self.across, lambda text: _MARKER.fullmatch(text) is not None, out.columns)
+        out.columns = ()
         k = 0
         while k < len(rows):
             table = tables.get(k)
             if table is None:
-                out.lines.append(Line(_as_line(rows[k]), frame))
+                out.lines.append(Line(_as_line(rows[k]), len(out.frames) - 1))
                 k += 1
                 continue
             for row in table.rows:
-                for cell, pieces in enumerate(row):
-                    out.lines.extend(Line(p, frame, out.rows, cell) for p in pieces)
-                out.rows += 1
+                self._row(row)
             k = table.end
+            out.columns = table.columns if len(rows) - k <= MAX_RUNNING else ()
+
+    def _row(self, cells: Cells) -> None:
+        out = self.out
+        for cell, pieces in enumerate(cells):
+            out.lines.extend(Line(p, len(out.frames) - 1, out.rows, cell) for p in pieces)
+        out.rows += 1
 
 
 def _as_line(row: Sequence[Piece]) -> Piece:
@@ -325,6 +383,48 @@ def _split(pieces: Sequence[Piece], edges: Sequence[float]) -> list[list[Piece]]
 def _letters(pieces: Sequence[Piece]) -> float:
     """Mean number of letters of the pieces."""
     return sum(sum(c.isalpha() for c in p.text) for p in pieces) / max(len(pieces), 1)
+
+
+def _groups(column: Sequence[Piece]) -> list[list[list[Piece]]]:
+    """Lines of a column with no more than a line's space between them, together."""
+    groups: list[list[list[Piece]]] = []
+    for row in rows_of(column):
+        if groups and row[0].y - groups[-1][-1][0].y <= TRAILING_GAP * row[0].size:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _is_labelled(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether these are labels in the face of the text, each level with the first line of a text beside it that stands
+    apart from the one above: a table without drawn lines. Labels in another face are headings in the margin."""
+    labels, texts = _groups(left), _pitched(right)
+    if len(labels) < MIN_SIDE_LINES or len(texts) < len(labels) - 1:
+        return False
+    if len({(round(p.size, 1), p.weight, p.italic) for p in (*left, *right)}) > 1:
+        return False
+    return all(any(abs(group[0][0].y - y) <= 1 for y in texts) for group in labels)
+
+
+def _pitched(column: Sequence[Piece]) -> list[float]:
+    """Where lines stand that are further from the line above than the lines of a text are, the first one included."""
+    rows = rows_of(column)
+    pitches = [b[0].y - a[0].y for a, b in itertools.pairwise(rows)]
+    usual = min(pitches, default=0.0)
+    return [rows[0][0].y, *(row[0].y for row, pitch in zip(rows[1:], pitches, strict=True) if pitch > ROW_GAP * usual)]
+
+
+def _is_halved(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether texts stand in two columns of the same width whose lines go their own ways: those of a table, of a label
+    and the text beside it, stand on the same base lines."""
+    rows = rows_of(left), rows_of(right)
+    widths = [max(p.x1 for p in side) - min(p.x0 for p in side) for side in (left, right)]
+    if min(map(len, rows)) < MIN_SIDE_LINES or abs(widths[0] - widths[1]) > HALF_SHARE * max(widths):
+        return False
+    few, many = sorted(rows, key=len)
+    level = sum(any(abs(r[0].y - o[0].y) <= 1 for o in many) for r in few)
+    return level <= LEVEL_SHARE * len(few)
 
 
 def _is_prose(column: Sequence[Piece]) -> bool:

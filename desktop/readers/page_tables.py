@@ -11,55 +11,71 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.readers.page_lines import Piece, Rule
+from desktop.readers.page_grid import Stroke
+from desktop.readers.page_lines import Piece
+from desktop.readers.table_rows import EDGE_PT, LOOSE_ROW, Column, gather_rows, is_figure, row_gap
 
-EDGE_PT = 2.5
-"""Edges that agree: cells are set to a hundredth of a point, but figures and signs have white space at their sides."""
 MIN_ROWS = 2
 MAX_LONE_ROWS = 6
 """So many rows with text in one cell only may stand between two rows with more; a cell of seven lines is rare and has
 drawn lines around it."""
 WIDE_GAP_EM = 1.4
 """Edges of two neighbouring cells are only believed with such a gap somewhere between them."""
-RULE_THICKNESS = 2.5
 MAX_CELL_LINES = 40
 MAX_ROW_EM, PADDING_EM = 4, 2
 BOX_FOOT_EM, BOX_HEAD_EM = 1.1, 1.9
 """Drawn lines this close under and above text are the borders of a cell and not those of the tables around a paragraph:
 LibreOffice pads 0.1 cm, 0.5 em under the base line and 1.2 em over it; Word less."""
-ROW_GAP = 1.25
-"""Rows of a table stand further apart than lines of one cell: at least a quarter of the line distance."""
 LINE_PITCH = 1.5
+MAX_RUNNING = 2
+"""Running heads above, or feet below, the part of a table that goes on on the next page."""
+RHYTHM_PT = 0.6
+"""Rows of one table stand apart by the same padding; programs round to half a point at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """rows: each a list of cells, each a list of pieces from the top. end: index of the line after the table."""
+    """rows: each a list of cells, each a list of pieces from the top. end: index of the line after the table. columns:
+    from the left side of the frame."""
 
     rows: list[list[list[Piece]]]
     end: int
+    columns: tuple[Column, ...]
 
 
 def find_tables(
-    rows: Sequence[Sequence[Piece]], rules: Sequence[Rule], is_marker: Callable[[str], bool]
+    rows: Sequence[Sequence[Piece]],
+    across: Sequence[Stroke],
+    is_marker: Callable[[str], bool],
+    before: Sequence[Column] = (),
 ) -> Mapping[int, Table]:
-    """Tables by their first row. rows: base lines from the top with their pieces."""
+    """Tables by their first row. rows: base lines of one frame from the top with their pieces. across: lines drawn
+    there. before: columns of a table that ended the frame before, from the left side of the frame: one row under the
+    same columns goes on with it."""
     result: dict[int, Table] = {}
     k = 0
     wide = [_is_wide(row, is_marker) for row in rows]
+    margin = min((p.x0 for row in rows for p in row), default=0.0)
+    expected = [(a + margin, b + margin) for a, b in before]
     while k < len(rows):
         if not wide[k]:
             k += 1
             continue
-        end = _extent(rows, wide, k, rules)
+        goes_on = k <= MAX_RUNNING and not result and bool(expected) and _stands_under(rows[k], expected)
+        end = _extent(rows, wide, k, across, expected if goes_on else ())
         many = [i for i in range(k, end) if wide[i]]
-        alone = len(many) == 1 and end == k + 1 and _is_boxed_row(rows, k, rules)
+        alone = len(many) == 1 and (goes_on or (end == k + 1 and _is_boxed_row(rows, k, across)))
         if not alone and (len(many) < MIN_ROWS or not _aligned([rows[i] for i in many])):
             k += 1
             continue
         columns = _column_intervals([rows[i] for i in many])
-        begin = _head(rows, k, columns, result, rules)
-        result[begin] = Table(_rows(rows[begin:end], columns, rules), end)
+        if goes_on and len(columns) <= len(expected):
+            columns = _widened(expected, columns)
+        begin = _head(rows, k, end, columns, result, across)
+        levels = [y for y in _levels(across, columns[0][0], columns[-1][1]) if rows[begin][0].y < y]
+        lines = rows[begin:end]
+        found = gather_rows(lines, columns, [y for y in levels if y < lines[-1][0].y])
+        result[begin] = Table(found, end, tuple((a - margin, b - margin) for a, b in columns))
         k = end
     return result
 
@@ -74,10 +90,41 @@ def _is_wide(row: Sequence[Piece], is_marker: Callable[[str], bool]) -> bool:
     return not marked and any(g >= WIDE_GAP_EM * 0.75 * ordered[0].size for g in gaps)
 
 
-def _extent(rows: Sequence[Sequence[Piece]], wide: Sequence[bool], k: int, rules: Sequence[Rule]) -> int:
+def _stands_under(row: Sequence[Piece], columns: Sequence[Column]) -> bool:
+    """Whether the pieces of a row stand in these columns, each in one of its own and at its side or middle."""
+    places = []
+    for piece in row:
+        near = [
+            i
+            for i, (a, b) in enumerate(columns)
+            if min(abs(piece.x0 - a), abs(piece.x1 - b), abs(piece.x0 + piece.x1 - a - b) / 2) <= EDGE_PT
+        ]
+        if len(near) != 1:
+            return False
+        places.append(near[0])
+    return len(set(places)) == len(places) and _fits(row, columns)
+
+
+def _widened(columns: Sequence[Column], by: Sequence[Column]) -> list[Column]:
+    """Columns with those others that lie in one of them taken in."""
+    result = list(columns)
+    for a, b in by:
+        at = max(range(len(result)), key=lambda i: min(result[i][1], b) - max(result[i][0], a))
+        result[at] = min(result[at][0], a), max(result[at][1], b)
+    return result
+
+
+def _extent(
+    rows: Sequence[Sequence[Piece]],
+    wide: Sequence[bool],
+    k: int,
+    across: Sequence[Stroke],
+    expected: Sequence[Column],
+) -> int:
     """The row after the table that may begin at row k."""
+    margin = min(p.x0 for row in rows for p in row)  # labels may be set to the right of their column
     left, right = min(p.x0 for p in rows[k]), max(p.x1 for p in rows[k])
-    columns = _column_intervals([rows[k]])
+    columns = list(expected) or _column_intervals([rows[k]])
     end, lone = k + 1, 0
     last = k
     j = k + 1
@@ -85,20 +132,23 @@ def _extent(rows: Sequence[Sequence[Piece]], wide: Sequence[bool], k: int, rules
         row = rows[j]
         pitch = row[0].y - rows[j - 1][0].y
         size = max(p.size for p in row)
-        ruled = any(rows[j - 1][0].y < y < row[0].y for y in _levels(rules, left, right))
+        ruled = any(rows[j - 1][0].y < y < row[0].y for y in _levels(across, left, right))
         if pitch > MAX_ROW_EM * size:
             break
         if wide[j]:
-            if not _agree(rows[last], row) and not _fits(row, columns):
+            if not _agree(rows[last], row) and not _fits(row, columns) and not _in_rhythm(pitch, rows[k:end]):
                 break
             left, right = min(left, *(p.x0 for p in row)), max(right, *(p.x1 for p in row))
             columns = _column_intervals([rows[i] for i in range(k, j + 1) if wide[i]])
             last, end, lone = j, j + 1, 0
         else:
             lone += 1
-            inside = _fits(row, columns)
-            boxed = _boxed(rows, last, j, rules, left, right)
-            if not boxed and (lone > MAX_LONE_ROWS or (not inside and not ruled) or (pitch > 2.2 * size and not ruled)):
+            inside = _fits(row, [(min(margin, columns[0][0]), columns[0][1]), *columns[1:]])
+            boxed = _boxed(rows, last, j, across, left, right)
+            # a line that stays beside the next column is a cell's, however many there are
+            narrow = inside and pitch < LINE_PITCH * size and lone <= MAX_CELL_LINES and _beside(row, columns)
+            far = lone > MAX_LONE_ROWS and not narrow
+            if not boxed and (far or (not inside and not ruled) or (pitch > 2.2 * size and not ruled)):
                 break
             # the rest of a cell of the last row: directly under it, in one of its columns but the first, or
             # closed off by a drawn line below
@@ -106,15 +156,51 @@ def _extent(rows: Sequence[Sequence[Piece]], wide: Sequence[bool], k: int, rules
             if (tail and row[0].x0 > columns[0][1]) or boxed:
                 end, lone = j + 1, 0
         j += 1
-    return end
+    return max(end, _tail(rows, k, end, columns))
+
+
+def _in_rhythm(pitch: float, rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a line stands as far off as the rows of a table do from each other, further apart than lines of text: a
+    cell may then take several columns."""
+    size = max(p.size for row in rows for p in row)
+    starts = [b[0].y - a[0].y for a, b in itertools.pairwise(rows)]
+    starts = [s for s in starts if s >= max(row_gap(rows) or 0.0, LOOSE_ROW * size)]
+    return bool(starts) and abs(pitch - min(starts)) <= RHYTHM_PT
+
+
+def _beside(row: Sequence[Piece], columns: Sequence[Column]) -> bool:
+    """Whether the pieces of a row leave room before the next column after the one they begin in."""
+    begins = [a - EDGE_PT for a, _ in columns[1:]]
+    return all(p.x1 <= next((b for b in begins if b > p.x0), p.x1) for p in row)
+
+
+def _tail(rows: Sequence[Sequence[Piece]], k: int, end: int, columns: Sequence[Column]) -> int:
+    """The row after the last label of a table: lines close under its last row, in its face, that end before the second
+    column begins, and more white space, or another face, or nothing below them."""
+    first = min(rows[end - 1], key=lambda p: p.x0)
+    if len(columns) < 2 or first.x0 > columns[0][1]:
+        return end
+    gap = row_gap(rows[k:end]) or LINE_PITCH * first.size
+    j = end
+    while j < len(rows) and rows[j][0].y - rows[j - 1][0].y < min(gap, LINE_PITCH * first.size):
+        row = rows[j]
+        alike = all((p.size, p.weight) == (first.size, first.weight) for p in row)
+        if not alike or len(row) > 1 or row[0].x1 > columns[1][0] - EDGE_PT:
+            break
+        j += 1
+    if j == end:
+        return end
+    below = rows[j] if j < len(rows) else ()
+    apart = not below or below[0].y - rows[j - 1][0].y >= min(gap, LINE_PITCH * first.size)
+    return j if apart or (below[0].size, below[0].weight) != (first.size, first.weight) else end
 
 
 def _boxed(
-    rows: Sequence[Sequence[Piece]], last: int, j: int, rules: Sequence[Rule], left: float, right: float
+    rows: Sequence[Sequence[Piece]], last: int, j: int, across: Sequence[Stroke], left: float, right: float
 ) -> bool:
     """Whether row j is one of the lines of a cell: lines are drawn close above the first and close below the last of
     them, and none is wider than the table."""
-    levels = _levels(rules, left, right)
+    levels = _levels(across, left, right)
     if not levels:
         return False
     first, end = j, j
@@ -133,10 +219,10 @@ def _boxed(
     )
 
 
-def _is_boxed_row(rows: Sequence[Sequence[Piece]], k: int, rules: Sequence[Rule]) -> bool:
+def _is_boxed_row(rows: Sequence[Sequence[Piece]], k: int, across: Sequence[Stroke]) -> bool:
     """Whether a row by itself is drawn as the row of a table: the rest of one that began on the page before."""
     left, right = min(p.x0 for p in rows[k]), max(p.x1 for p in rows[k])
-    return _boxed(rows, k - 1, k, rules, left, right)
+    return _boxed(rows, k - 1, k, across, left, right)
 
 
 def _is_within(row: Sequence[Piece], left: float, right: float) -> bool:
@@ -156,7 +242,7 @@ def _agree(one: Sequence[Piece], two: Sequence[Piece]) -> bool:
     a, b = sorted(one, key=lambda p: p.x0), sorted(two, key=lambda p: p.x0)
     starts = any(abs(p.x0 - q.x0) <= EDGE_PT for p in a[1:] for q in b[1:])
     ends = any(
-        abs(p.x1 - q.x1) <= EDGE_PT and (p is not a[-1] or q is not b[-1] or _is_figure(p.text) or _is_figure(q.text))
+        abs(p.x1 - q.x1) <= EDGE_PT and (p is not a[-1] or q is not b[-1] or is_figure(p.text) or is_figure(q.text))
         for p in a[1:]
         for q in b[1:]
     )
@@ -167,20 +253,15 @@ def _agree(one: Sequence[Piece], two: Sequence[Piece]) -> bool:
 def _aligned(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether most neighbouring rows agree in an edge; wide spaces in justified prose do so by chance only."""
     agreeing = sum(_agree(a, b) for a, b in itertools.pairwise(rows))
-    figures = sum(any(_is_figure(p.text) for p in row) for row in rows)
+    figures = sum(any(is_figure(p.text) for p in row) for row in rows)
     gaps = [max(b.x0 - a.x1 for a, b in itertools.pairwise(o)) for o in (sorted(r, key=lambda p: p.x0) for r in rows)]
     wide = sum(g >= WIDE_GAP_EM * r[0].size for g, r in zip(gaps, rows, strict=True))
     return agreeing >= 0.6 * (len(rows) - 1) and (wide >= 0.5 * len(rows) or figures >= 0.5 * len(rows))
 
 
-def _is_figure(text: str) -> bool:
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0 and digits >= 0.4 * len(text)
-
-
-def _column_intervals(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
+def _column_intervals(rows: Sequence[Sequence[Piece]]) -> list[Column]:
     """Where the columns of a table are: pieces of the richest rows, and of others where these leave room."""
-    columns: list[tuple[float, float]] = []
+    columns: list[Column] = []
     for row in sorted(rows, key=len, reverse=True):
         for piece in row:
             touched = [c for c in columns if piece.x0 < c[1] and piece.x1 > c[0]]
@@ -192,7 +273,7 @@ def _column_intervals(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, floa
     return sorted(columns)
 
 
-def _fits(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bool:
+def _fits(row: Sequence[Piece], columns: Sequence[Column]) -> bool:
     """Whether each piece stands in or under one column, or between two."""
     return all(sum(p.x0 < b and p.x1 > a for a, b in columns) <= 1 for p in row) and all(
         columns[0][0] - EDGE_PT <= p.x0 and p.x1 <= columns[-1][1] + EDGE_PT for p in row
@@ -202,17 +283,26 @@ def _fits(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> bool:
 def _head(
     rows: Sequence[Sequence[Piece]],
     k: int,
-    columns: Sequence[tuple[float, float]],
+    end: int,
+    columns: Sequence[Column],
     taken: Mapping[int, Table],
-    rules: Sequence[Rule],
+    across: Sequence[Stroke],
 ) -> int:
-    """Rows above that belong to the header of a table: one piece in a column after the first, close above."""
+    """The first row of the header of a table whose rows with cells begin at row k: above them, close, in columns after
+    the first; or in any column, at the distances the rows of the table have; or in a drawn box."""
     least = max((t.end for t in taken.values()), default=0)
-    levels = _levels(rules, columns[0][0], columns[-1][1])
+    levels = _levels(across, columns[0][0], columns[-1][1])
+    body = rows[k:end]
+    size = rows[k][0].size
     while k > least:
         above = rows[k - 1]
-        close = rows[k][0].y - above[0].y <= LINE_PITCH * above[0].size
-        if close and all(p.x0 > columns[0][1] for p in above) and _fits(above, columns):
+        pitch = rows[k][0].y - above[0].y
+        fits = _fits(above, columns)
+        if pitch <= LINE_PITCH * above[0].size and all(p.x0 > columns[0][1] for p in above) and fits:
+            k -= 1
+            continue
+        rhythm = _in_rhythm(pitch, body) or (row_gap(body) is not None and pitch <= LINE_PITCH * size)
+        if rhythm and above[0].size == size and (len(above) > 1 or (fits and _beside(above, columns))):
             k -= 1
             continue
         box = _box_above(rows, k, levels, least, columns)
@@ -223,7 +313,7 @@ def _head(
 
 
 def _box_above(
-    rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float], least: int, columns: Sequence[tuple[float, float]]
+    rows: Sequence[Sequence[Piece]], k: int, levels: Sequence[float], least: int, columns: Sequence[Column]
 ) -> int:
     """First row of a box that is drawn right above row k, or k: a line close under it, and one close above it."""
     if k <= least:
@@ -243,80 +333,21 @@ def _box_above(
     return k
 
 
-def _levels(rules: Sequence[Rule], left: float, right: float) -> list[float]:
+def _levels(across: Sequence[Stroke], left: float, right: float) -> list[float]:
     """Heights at which lines are drawn under the larger part of a table, each cell's border counted once."""
-    spans: dict[int, list[tuple[float, float]]] = {}
-    for x0, y0, x1, y1 in rules:
-        if x1 <= left or x0 >= right or x1 - x0 < 4:
-            continue
-        for y in {y0, y1} if y1 - y0 > RULE_THICKNESS else {(y0 + y1) / 2}:
-            key = next((n for n in (round(y), round(y) - 1, round(y) + 1) if n in spans), round(y))
-            spans.setdefault(key, []).append((max(x0, left), min(x1, right)))
+    spans: dict[int, list[Column]] = {}
+    for line in across:
+        if line.high > left and line.low < right:
+            key = next((n for n in (round(line.at), round(line.at) - 1, round(line.at) + 1) if n in spans), None)
+            spans.setdefault(round(line.at) if key is None else key, []).append(
+                (max(line.low, left), min(line.high, right))
+            )
     return sorted(float(y) for y, parts in spans.items() if _covered(parts) >= 0.5 * (right - left))
 
 
-def _covered(parts: Sequence[tuple[float, float]]) -> float:
+def _covered(parts: Sequence[Column]) -> float:
     total, at = 0.0, float("-inf")
     for a, b in sorted(parts):
         total += max(0.0, b - max(a, at))
         at = max(at, b)
     return total
-
-
-def _rows(
-    lines: Sequence[Sequence[Piece]], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]
-) -> list[list[list[Piece]]]:
-    """Lines of a table gathered to rows, each a list of cells."""
-    cells = [_cells(line, columns) for line in lines]
-    left, right = columns[0][0], columns[-1][1]
-    levels = [y for y in _levels(rules, left, right) if lines[0][0].y < y < lines[-1][0].y]
-    between = [sum(a[0].y < y <= b[0].y for y in levels) > 0 for a, b in itertools.pairwise(lines)]
-    ruled = sum(between) >= 2 or (sum(between) == 1 and len(lines) <= 3)
-    pitches = [b[0].y - a[0].y for a, b in itertools.pairwise(lines)]
-    least = min(pitches, default=0.0)
-    wide = [p >= ROW_GAP * least for p in pitches]
-    spaced = any(wide) and not all(wide)
-    result: list[list[list[Piece]]] = []
-    for k, cell in enumerate(cells):
-        if k == 0:
-            starts = True
-        elif ruled and (len(lines) <= 2 * sum(between) + 2 or between[k - 1]):
-            starts = between[k - 1]
-        else:
-            starts = _begins_row(cells, k, spaced and wide[k - 1], spaced)
-        if starts:
-            result.append([list(c) for c in cell])
-        else:
-            for into, more in zip(result[-1], cell, strict=True):
-                into.extend(more)
-    return result
-
-
-def _cells(line: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> list[list[Piece]]:
-    """The pieces of a line by column, one that spans several in the first of them."""
-    result: list[list[Piece]] = [[] for _ in columns]
-    for piece in sorted(line, key=lambda p: p.x0):
-        touched = [i for i, (a, b) in enumerate(columns) if piece.x0 < b and piece.x1 > a]
-        nearest = min(range(len(columns)), key=lambda i: abs(columns[i][0] + columns[i][1] - piece.x0 - piece.x1))
-        result[touched[0] if touched else nearest].append(piece)
-    return result
-
-
-def _begins_row(cells: Sequence[list[list[Piece]]], k: int, apart: bool, spaced: bool) -> bool:
-    """Whether a line begins a row of an unruled table."""
-    filled = [i for i, c in enumerate(cells[k]) if c]
-    before = [i for i, c in enumerate(cells[k - 1]) if c]
-    if spaced:
-        return apart
-    if 0 not in filled:
-        # a cell goes on; amounts alone may also be the end of a label that began above
-        return False
-    if len(filled) > 1 and before == [0]:
-        # the label above ran on into this line?
-        label, text = cells[k - 1][0][-1], cells[k][0][0]
-        return not (text.text[:1].islower() or text.x0 > label.x0 + EDGE_PT)
-    if len(filled) == 1:
-        text = cells[k][0][0]
-        label = next((cells[j][0][0] for j in range(k - 1, -1, -1) if cells[j][0]), text)
-        return not (text.text[:1].islower() or text.x0 > label.x0 + EDGE_PT)
-    return True

@@ -26,7 +26,8 @@ import pypdfium2.raw as pdfium
 
 from desktop.errors import UnreadableFile
 from desktop.model.layout import Bools, Floats, Ints
-from desktop.readers.page_lines import Face, PageWords, Rule
+from desktop.readers.page_grid import Rule
+from desktop.readers.page_lines import Face, PageWords
 
 MAX_PAGE_CHARS = 200_000
 """A dense newspaper page has 30,000 characters; a page with more than this holds a data dump and is cut there."""
@@ -48,6 +49,7 @@ _CODES = {
 }
 _GLUED_MARK = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)|(?<!\S)\d{1,3}(?=[^\W\d_])"
+    r"|(?<=[^\W\d_] )\d{1,3}(?=[.,;:!?)](?!\d))"  # PDFium may tell a space before a mark in a justified line
 )
 _OTHER_SPACES = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|[-,]bd|cmbx|sfbx", re.I)

@@ -17,6 +17,7 @@ from desktop.model.document import Warning
 from desktop.model.layout import Layout
 from desktop.readers.page_lines import PageWords, sheets
 from desktop.readers.page_order import arrange
+from desktop.readers.table_rows import Column
 
 COLUMNS = "qqddddqbqqqq"
 PLAIN, ODD = 1, 2
@@ -43,6 +44,7 @@ class Pages:
         self._odd: dict[str, list[int]] = {}
         self._rows = 0
         self._gutters: list[float] = []
+        self._table: Sequence[Column] = ()
 
     def add(self, page: PageWords | None, label: str) -> None:
         """Add the next page; None where it could not be read."""
@@ -60,8 +62,9 @@ class Pages:
             self._odd.setdefault("page_with_broken_characters", []).append(number)
         gutters: list[float] = []
         for sheet in sheets(page):
-            arranged = arrange(sheet, self._gutters)
+            arranged = arrange(sheet, self._gutters, self._table)
             gutters.extend(arranged.gutters)
+            self._table = arranged.columns
             for line in arranged.lines:
                 piece = line.piece
                 text = piece.text.strip()

@@ -47,6 +47,11 @@ class Page:
         self.content.append(f"0.5 w {x0:.2f} {self.height - y:.2f} m {x1:.2f} {self.height - y:.2f} l S")
         return self
 
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Page:
+        """A drawn box; y0 above y1."""
+        self.content.append(f"0.5 w {x0:.2f} {self.height - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S")
+        return self
+
 
 def make_pdf(pages: Sequence[Page], labels: str = "") -> bytes:
     """A file of these pages. labels: how pages are numbered, as a dictionary entry of the PDF catalogue."""

@@ -257,3 +257,75 @@ def test_damaged_files_give_text_or_a_reason(data: st.DataObject) -> None:
     else:
         assert extract.layout is not None
         assert len(extract.layout) == len(extract.source.split("\n"))
+
+
+def cells(extract: Extract) -> dict[int, list[tuple[int, str]]]:
+    """Row → (cell, text) of its lines; -1 is the text outside tables."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    assert extract.layout is not None
+    for k, line in enumerate(extract.source.split("\n")):
+        found.setdefault(int(extract.layout.row[k]), []).append((int(extract.layout.cell[k]), line))
+    return found
+
+
+def test_drawn_cells_hold_what_stands_in_them_however_close() -> None:
+    page = Page()
+    page.text(70, 80, "De tabel hieronder heeft een kop over twee kolommen.")
+    page.box(70, 90, 170, 130).box(170, 90, 300, 110).box(170, 110, 235, 130).box(235, 110, 300, 130)
+    page.box(70, 130, 170, 170).box(170, 130, 235, 170).box(235, 130, 300, 170)
+    page.text(73, 104, "Onderdeel").text(173, 104, "Uitgaven").text(173, 124, "2014").text(238, 124, "2015")
+    page.text(73, 144, "Een omschrijving die").text(73, 156, "op twee regels staat")
+    page.text(173, 144, "1.000.000").text(238, 144, "2")
+    assert cells(read(page)) == {
+        -1: [(-1, "De tabel hieronder heeft een kop over twee kolommen.")],
+        0: [(0, "Onderdeel"), (1, "Uitgaven")],
+        1: [(1, "2014"), (2, "2015")],
+        2: [(0, "Een omschrijving die"), (0, "op twee regels staat"), (1, "1.000.000"), (2, "2")],
+    }
+
+
+def test_rows_without_lines_between_them_are_told_by_their_amounts() -> None:
+    page = Page()
+    page.box(70, 90, 170, 160).box(170, 90, 250, 160).box(250, 90, 320, 160)
+    for k, (name, amount) in enumerate([("Missies", "9.377"), ("Steun aan", "12"), ("Overig", "15.004")]):
+        page.text(73, 104 + 16 * k, name).text(190, 104 + 16 * k, amount).text(260, 104 + 16 * k, str(k))
+    assert [row for row, _ in cells(read(page)).items()] == [0, 1, 2]
+
+
+def test_a_frame_around_a_page_is_no_table() -> None:
+    page = Page()
+    page.box(60, 60, 100, 700).box(100, 60, 540, 700)
+    for k in range(12):
+        page.text(110, 80 + 12 * k, f"regel {k} van een tekst die in een kader met een brede marge staat")
+    assert set(cells(read(page))) == {-1}
+
+
+def test_the_last_label_of_a_table_may_wrap() -> None:
+    page = Page()
+    for k, (name, amount) in enumerate([("Missies", "9.377"), ("Steun", "12"), ("Bijdragen aan de", "15.004")]):
+        page.text(70, 100 + 18 * k, name).text(300, 100 + 18 * k, amount).text(360, 100 + 18 * k, amount)
+    page.text(70, 148, "fondsen van de VN")
+    page.text(70, 170, "Daarna volgt een alinea die veel breder is dan de eerste kolom van de tabel was.")
+    found = cells(read(page))
+    assert found[2] == [(0, "Bijdragen aan de"), (0, "fondsen van de VN"), (1, "15.004"), (2, "15.004")]
+    assert len(found[-1]) == 1
+
+
+def test_labels_beside_texts_are_rows() -> None:
+    page = Page()
+    for k in range(3):
+        y = 100 + 60 * k
+        page.text(70, y, f"Doel {k}: veiligheid")
+        page.lines(
+            220, y, f"Het kabinet zet zich in voor doel {k} en doet dat in", "heel Europa, samen met partners", "daar."
+        )
+    found = cells(read(page))
+    assert [[cell for cell, _ in found[row]] for row in (0, 1, 2)] == [[0, 1, 1, 1]] * 3
+
+
+def test_a_raised_figure_with_a_space_before_it_takes_no_comma_along() -> None:
+    page = Page()
+    page.text(70, 100, "door Nederland en").text(154, 96, "21", 6).text(160.8, 100, ", alsook de capaciteiten")
+    extract = read(page)
+    assert extract.layout is not None
+    assert [extract.source[a:b] for _, a, b in extract.layout.marks] == ["21"]
