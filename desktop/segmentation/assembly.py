@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,9 +69,16 @@ class Assembly:
 
 
 def assemble(
-    lines: Lines, drafts: Sequence[Draft], notes: Notes, hyphenation: Hyphenation, lossy: bool, trailing: bool
+    lines: Lines,
+    drafts: Sequence[Draft],
+    notes: Notes,
+    hyphenation: Hyphenation,
+    lossy: bool,
+    trailing: bool,
+    forced: Collection[int] | None = None,
 ) -> tuple[Assembly, str]:
-    """Join the lines of each draft. lossy: hyphens were lost; trailing: wrapped lines keep their last space.
+    """Join the lines of each draft. lossy: hyphens were lost; trailing: wrapped lines keep their last space. forced:
+    where given, the only lines whose last word may be broken without a hyphen, for it was too long for its place.
 
     Returns the assembly and the text of the whole document, blocks joined by line feeds. Lines with note marks or odd
     characters are taken piece by piece; all others are one piece each, laid out for the whole document at once.
@@ -82,8 +89,8 @@ def assemble(
     pieces = [text + " " for text in texts]
     sizes += 1
     joined: list[tuple[int, int, bool]] = []
-    for k, following in sorted(_breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation)):
-        join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy, trailing)
+    for k, following in sorted(_breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation, forced)):
+        join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy or bool(forced), trailing)
         if join is not None:
             kind, certain = join
             pieces[k] = texts[k][:-1] if kind is Break.SOFT else texts[k]
@@ -121,11 +128,11 @@ def assemble(
 
 
 def _breaks(
-    lines: Lines, drafts: Sequence[Draft], trailing: bool, printed: Hyphenation | None
+    lines: Lines, drafts: Sequence[Draft], trailing: bool, printed: Hyphenation | None, forced: Collection[int] | None
 ) -> list[tuple[int, int]]:
     """Line ends inside blocks at which a word may be broken, with the line that follows: after a hyphen, or a letter or
     bracket before a lower-case letter. printed: where given, only bare line ends whose halves the editions print as one
-    word are worth a look."""
+    word are worth a look; forced: where given, only these lines."""
     last, n = lines.last, len(lines)
     prose = np.zeros(n, np.int64)
     for draft in drafts:
@@ -143,6 +150,8 @@ def _breaks(
     bare = lower & letter & ~(lines.trail[inside] & trailing) & ~sure
     result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
     pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
+    if forced is not None:
+        return [*result, *(pair for pair in pairs if pair[0] in forced)]
     if printed is None:
         return [*result, *pairs]
     words, bare_words = printed.words, lines.pieces.bare()

@@ -5,7 +5,7 @@ lines  "- De Neder-" "landse inzet"      marker skipped, a word joined      word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def clean_words(
     """
     piece, at, kept = lines.piece.copy(), lines.at.copy(), np.ones(len(lines.piece), bool)
     _skip_markers(lines, members, skip, piece, at, kept)
-    _join(lines, joined, piece, kept)
+    _join(lines, joined, dict(zip(members[skip > 0].tolist(), skip[skip > 0].tolist(), strict=True)), piece, kept)
     count = lines.word[members + 1] - lines.word[members]
     index = np.repeat(lines.word[members] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
     start = at[index] + np.repeat((text_at - skip).astype(np.int32), count)
@@ -62,15 +62,18 @@ def _skip_markers(lines: Lines, members: Ints, skip: Ints, piece: Ids, at: Ids, 
             at[word - 1] = size
 
 
-def _join(lines: Lines, joined: Sequence[tuple[int, int, bool]], piece: Ids, kept: Bools) -> None:
-    """Make one word of the last of a line and the first of the next; it stands where the first part stood."""
+def _join(
+    lines: Lines, joined: Sequence[tuple[int, int, bool]], skip: Mapping[int, int], piece: Ids, kept: Bools
+) -> None:
+    """Make one word of the last of a line and the first of the next; it stands where the first part stood. skip: how
+    much of a line is left out at its start."""
     changed: dict[int, str] = {}
     part_of: dict[int, int] = {}
     first, last = lines.word[:-1].tolist(), (lines.word[1:] - 1).tolist()
     for k, following, soft in joined:
         left, right = last[k], first[following]
         left = part_of.get(left, left)
-        whole = changed.get(left) or lines.texts[k].rsplit(None, 1)[-1]
+        whole = changed.get(left) or lines.texts[k][skip.get(k, 0) :].rsplit(None, 1)[-1]
         changed[left] = (whole[:-1] if soft else whole) + lines.texts[following].split(None, 1)[0]
         part_of[right] = left
         kept[right] = False

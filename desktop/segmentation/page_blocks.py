@@ -282,6 +282,8 @@ class _Walk:
                 return False
             if len(current.lines) == 1 and step < -OUTDENT_EM * size:
                 return False
+            if self.closed(p) and self._is_indented(k):
+                return False
         elif INDENT_EM * size < step < MAX_INDENT_EM * size and len(current.lines) >= 1 and not lower:
             n = self.next.get(k)
             back = (
@@ -299,6 +301,18 @@ class _Walk:
         if lower:
             return True
         return not self.facts.fits(p, k, PURPOSE_EM)
+
+    def _is_indented(self, k: int) -> bool:
+        """Whether the line under this one stands further out, and is no item: a paragraph begins with such a line."""
+        n = self.next.get(k)
+        return (
+            n is not None
+            and self.touches(k, n)
+            and self.same_face(k, n)
+            and self.x0[n] < self.x0[k] - OUTDENT_EM * self.size[k]
+            and not self.bullet(n)
+            and parse_numbering(self.texts[n]) is None
+        )
 
     def _goes_on_elsewhere(self, p: int, k: int, current: Draft) -> bool:
         """Whether a block goes on in another column or on another page."""

@@ -97,7 +97,7 @@ def _bare(text: str) -> str:
 
 
 def repeated_heads(lines: Lines, layout: Layout, furniture: Collection[int]) -> list[int]:
-    """Rows at the beginning of a table that say on a new page what the table's first rows said."""
+    """Rows at the beginning of a column or page that say what the first rows of the table said."""
     rows: list[list[int]] = []
     for unit in _units(lines, layout, furniture):
         if layout.row[unit[0]] >= 0:
@@ -110,8 +110,8 @@ def repeated_heads(lines: Lines, layout: Layout, furniture: Collection[int]) -> 
         before = rows[i - 1] if i else None
         joined = before is not None and before[-1] + 1 == row[0]
         page = int(layout.page[row[0]])
-        apart = before is None or int(layout.page[before[0]]) != page
-        near = before is not None and page - int(layout.page[before[0]]) == 1
+        apart = before is None or layout.frame[before[0]] != layout.frame[row[0]]
+        near = before is not None and page - int(layout.page[before[0]]) <= 1
         if apart and near and head and text == head[0]:
             fresh = [0]
         elif not fresh and (apart or not joined):

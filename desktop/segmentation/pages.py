@@ -20,17 +20,20 @@ from desktop.segmentation.page_contents import find_page_contents, repeated_head
 from desktop.segmentation.page_facts import measure
 from desktop.segmentation.page_furniture import find_page_furniture
 from desktop.segmentation.page_notes import find_page_notes
+from desktop.segmentation.page_rows import filled_cells, join_split_rows
 from desktop.text.lines import Lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Printed:
-    """What was found on the pages. printed: number printed on each page."""
+    """What was found on the pages. printed: number printed on each page. filled: lines of one word that fill their
+    cell."""
 
     furniture: Furniture
     notes: Notes
     drafts: list[Draft]
     printed: tuple[str, ...]
+    filled: frozenset[int]
 
 
 def read_pages(lines: Lines, layout: Layout) -> Printed:
@@ -43,9 +46,10 @@ def read_pages(lines: Lines, layout: Layout) -> Printed:
     facts = measure(lines, layout, kinds)
     notes = find_page_notes(lines, facts, kinds)
     drafts, looks = find_page_blocks(lines, facts, kinds, notes)
+    drafts = join_split_rows(drafts, lines, facts)
     for draft, level in zip(drafts, heading_levels(drafts, looks, lines), strict=True):
         draft.level = level
-    return Printed(Furniture(kinds, ()), notes, drafts, found.printed)
+    return Printed(Furniture(kinds, ()), notes, drafts, found.printed, filled_cells(lines, facts))
 
 
 def heading_levels(drafts: Sequence[Draft], looks: Mapping[int, Look], lines: Lines) -> list[int | None]:
@@ -105,12 +109,24 @@ def with_pages(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout,
 
 
 def with_cells(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout, lines: Lines) -> list[Block]:
-    """Table rows with their cells, cut out of their text: words broken at line ends are whole there."""
-    result = []
-    for block, draft in zip(blocks, drafts, strict=True):
-        if block.kind is BlockKind.TABLE_ROW and not block.cells:
-            block = replace(block, cells=_cells(block.text, draft.lines, layout, lines))
-        result.append(block)
+    """Table rows with their cells, cut out of their text: words broken at line ends are whole there. Rows that follow
+    each other have the same number of cells; those of several columns may stand in one of them."""
+    result = list(blocks)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+
+    def close() -> None:
+        most = max((len(cells) for _, cells in rows), default=0)
+        for at, cells in rows:
+            if not result[at].cells:
+                result[at] = replace(result[at], cells=cells + ("",) * (most - len(cells)))
+        rows.clear()
+
+    for i, (block, draft) in enumerate(zip(blocks, drafts, strict=True)):
+        if block.kind is BlockKind.TABLE_ROW:
+            rows.append((i, block.cells or _cells(block.text, draft.lines, layout, lines)))
+        elif not block.is_furniture:
+            close()
+    close()
     return result
 
 

@@ -127,7 +127,7 @@ def _segment_pages(
     drafts = beside_marks(printed.drafts, printed.notes)
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
-    assembly, text = assemble(lines, drafts, printed.notes, hyphenation, False, False)
+    assembly, text = assemble(lines, drafts, printed.notes, hyphenation, False, False, printed.filled)
     plain = with_cells(make_blocks(drafts, assembly, lines, printed.notes), drafts, layout, lines)
     blocks, sections = build_outline(with_pages(plain, drafts, layout, printed.printed), drafts, {})
     return Document(

@@ -211,3 +211,11 @@ def test_an_item_that_lost_its_bullet_is_an_item_all_the_same() -> None:
         "de dijken verhogen;",
         "de polder sparen.",
     ]
+
+
+def test_a_word_glued_to_its_bullet_that_goes_on_in_the_next_line_is_the_word_of_the_text() -> None:
+    document = read("Zie ook deze drie plaatsen op het net:\n•https://www.voorbeeld.nl/een/heel-lang-\nadres/blad-2\n")
+    assert document.text.endswith("https://www.voorbeeld.nl/een/heel-lang-adres/blad-2")
+    pieces = list(document.words.pieces)
+    for piece, start in zip(document.words.piece.tolist(), document.words.start.tolist(), strict=True):
+        assert document.text[start:].startswith(pieces[piece])

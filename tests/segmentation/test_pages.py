@@ -273,3 +273,52 @@ def test_contents_are_set_aside() -> None:
     found = document(page, text)
     assert len(texts(found, BlockKind.CONTENTS)) == 6
     assert [b.kind.value for b in found.content] == ["heading", "paragraph"]
+
+
+def table(page: Page, y: float, *rows: tuple[str, ...], leading: float = 12) -> None:
+    """Drawn rows of three cells, each a line or more high; a cell's lines are parted by a bar."""
+    for row in rows:
+        height = leading * max(cell.count("|") + 1 for cell in row) + 6
+        for (x0, x1), cell in zip(((70, 230), (230, 300), (300, 370)), row, strict=True):
+            page.box(x0, y, x1, y + height)
+            for k, line in enumerate(cell.split("|")):
+                page.text(x0 + 3, y + 11 + leading * k, line) if line else None
+        y += height
+
+
+def rows(found: Document) -> list[tuple[str, ...]]:
+    return [b.cells for b in found.content if b.kind is BlockKind.TABLE_ROW]
+
+
+def test_a_row_that_a_page_cuts_in_two_is_one_row() -> None:
+    first, second = Page(), Page()
+    table(first, 600, ("Post", "2014", "2015"), ("Missies", "9", "12"), ("Bevordering van veiligheid,", "203", "206"))
+    first.text(70, 800, "Kamerstuk 34 725, nr. 1")
+    table(second, 60, ("stabiliteit en rechtsorde", "", ""), ("Steun", "4", ""))
+    second.text(70, 800, "Kamerstuk 34 725, nr. 2")
+    assert rows(document(first, second)) == [
+        ("Post", "2014", "2015"),
+        ("Missies", "9", "12"),
+        ("Bevordering van veiligheid, stabiliteit en rechtsorde", "203", "206"),
+        ("Steun", "4", ""),
+    ]
+
+
+def test_a_row_that_begins_a_page_anew_stays_a_row() -> None:
+    first, second = Page(), Page()
+    table(first, 600, ("Post", "2014", "2015"), ("Missies", "9", "12"), ("Steun", "203", "206"))
+    table(second, 60, ("Overig", "", "7"), ("Totaal", "4", ""))
+    assert [row[0] for row in rows(document(first, second))] == ["Post", "Missies", "Steun", "Overig", "Totaal"]
+
+
+def test_a_word_too_long_for_its_cell_is_one_word() -> None:
+    page = Page()
+    page.lines(70, 400, *PROSE)
+    table(
+        page,
+        100,
+        ("Post", "2014", "2015"),
+        ("Steun", "bondgenootsc|happelijk", "12"),
+        ("Hulp", "de fondsen|van hen", "9"),
+    )
+    assert [row[1] for row in rows(document(page))] == ["2014", "bondgenootschappelijk", "de fondsen van hen"]
