@@ -12,7 +12,7 @@ COMPILE := $(BIN)/python -m compileall -q desktop
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors
+.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -50,6 +50,9 @@ format: $(READY)  ## put the code in the project's format
 
 fuzz: $(READY)  ## read thousands of damaged files of every format, with CASES=1000 more of each
 	NAAST_FUZZ_CASES=$(or $(CASES),200) $(BIN)/python -m pytest -q tests/readers/test_fuzz.py --timeout 1200
+
+formats: $(READY)  ## compare each sample in every format with every other (LibreOffice), with ARGS="--sheets --faults"
+	$(BIN)/python -m tools.formats $(ARGS)
 
 quality: $(READY)  ## score the reading, aligning and diffing against the truth, with ARGS=--fast the quick part
 	$(BIN)/python -m tools.quality $(ARGS)

@@ -42,6 +42,8 @@ def is_aside(element: Element, tag: str, sheet: Sheet) -> bool:
         return True
     if not element.attrib and tag not in ("header", "footer", "ul"):
         return False
+    if tag == "div" and element.get("title") in ("header", "footer") and local_name(element.getparent()) == "body":
+        return True  # running heads and feet in pages that LibreOffice saved
     if element.get("role") in _ROLES or sheet.is_hidden(element, tag):
         return True
     name = f"{element.get('id') or ''} {element.get('class') or ''}"

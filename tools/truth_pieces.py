@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from tests.readers.flat_odt import Piece
+from tools.flat_odt import Piece
 
-TRUTH = Path(__file__).resolve().parents[2] / "samples" / "truth"
+TRUTH = Path(__file__).resolve().parents[1] / "samples" / "truth"
 FURNITURE = {"page_footer", "page_header", "page_number", "contents"}
 
 

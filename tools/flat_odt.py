@@ -59,13 +59,18 @@ class Sheet:
 
 def flat_odt(pieces: Sequence[Piece], sheet: Sheet = Sheet()) -> str:
     """The file. Headings are bold and larger by level, lists hang, notes are at the foot of the page."""
+    return flat_odt_of(_body(pieces, sheet), sheet)
+
+
+def flat_odt_of(body: str, sheet: Sheet = Sheet()) -> str:
+    """A file with the content of a text written by hand; the styles are those of `flat_odt`."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} office:version="1.3" '
         'office:mimetype="application/vnd.oasis.opendocument.text">'
         f"<office:styles>{_styles(sheet)}</office:styles>"
         f"<office:automatic-styles>{_automatic(sheet)}</office:automatic-styles>"
         f"<office:master-styles>{_master(sheet)}</office:master-styles>"
-        f"<office:body><office:text>{_body(pieces, sheet)}</office:text></office:body></office:document>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
     )
 
 
@@ -119,6 +124,7 @@ def _automatic(sheet: Sheet) -> str:
     columns = f'<style:columns fo:column-count="{sheet.columns}" fo:column-gap="0.8cm"/>' if sheet.columns > 1 else ""
     usage = "mirrored" if sheet.left_head else "all"
     border = "0.5pt solid #000000" if sheet.ruled else "none"
+    label, amount = _widths(sheet)
     lists = "".join(
         f'<text:list-style style:name="List{ord(sign)}"><text:list-level-style-bullet text:level="1" '
         f'text:bullet-char="{sign}"><style:list-level-properties text:list-level-position-and-space-mode='
@@ -136,16 +142,22 @@ def _automatic(sheet: Sheet) -> str:
         '</style:header-style><style:footer-style><style:header-footer-properties fo:margin-top="0.6cm" '
         'fo:min-height="0.8cm"/></style:footer-style></style:page-layout>'
         '<style:style style:name="Table" style:family="table"><style:table-properties '
-        f'style:width="{7.6 if sheet.columns > 1 else 15}cm" fo:margin-bottom="8pt" table:align="left"/></style:style>'
+        f'style:width="{label + 3 * amount:.2f}cm" fo:margin-bottom="8pt" table:align="left"/></style:style>'
         '<style:style style:name="BoxCell" style:family="table-cell"><style:table-cell-properties '
         f'fo:padding="0.1cm" fo:border="{border}"/></style:style>'
         + "".join(
-            f'<style:style style:name="W{mm}" style:family="table-column"><style:table-column-properties '
-            f'style:column-width="{mm / 10}cm"/></style:style>'
-            for mm in (17, 25, 75)
+            f'<style:style style:name="{name}" style:family="table-column"><style:table-column-properties '
+            f'style:column-width="{width:.2f}cm"/></style:style>'
+            for name, width in (("Label", label), ("Amount", amount))
         )
         + lists
     )
+
+
+def _widths(sheet: Sheet) -> tuple[float, float]:
+    """Widths of the column of labels and of the others, in centimetres: those of a table of four fill the text."""
+    text = sheet.width_cm - 5
+    return (0.47 * text, 0.156 * text) if sheet.columns == 1 else (0.156 * text, 0.106 * text)
 
 
 def _master(sheet: Sheet) -> str:
@@ -220,9 +232,8 @@ def _body(pieces: Sequence[Piece], sheet: Sheet) -> str:
 def _table(rows: Sequence[tuple[str, ...]], sheet: Sheet) -> str:
     """A table with a wide first column."""
     width = max(len(r) for r in rows)
-    label, amount = (75, 25) if sheet.columns == 1 else (25, 17)
-    columns = f'<table:table-column table:style-name="W{label}"/>'
-    columns += f'<table:table-column table:style-name="W{amount}" table:number-columns-repeated="{width - 1}"/>'
+    columns = '<table:table-column table:style-name="Label"/>'
+    columns += f'<table:table-column table:style-name="Amount" table:number-columns-repeated="{width - 1}"/>'
 
     def cell(text: str) -> str:
         style = "Amount" if text[:1].isdigit() else "Cell"
