@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def wants_window(given: Sequence[str]) -> bool:
     """Whether these arguments ask for the window: none at all, one or two files, or its own options."""
-    if set(given) & {"-h", "--help", "-V", "--version"}:
+    if set(given) & {"-h", "--help", "-V", "--version", "--licences"}:
         return False
     plain = plain_arguments(given)
     options = [a for a in given if a.startswith("-") and a != "--language" and not a.startswith("--language=")]

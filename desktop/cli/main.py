@@ -80,6 +80,11 @@ def _run(given: list[str], t: Translator) -> int:
     if given in (["--version"], ["-V"]):
         print(f"naast {__version__}")
         return EXIT_SAME
+    if command is None and "--licences" in given and not {"-h", "--help"} & set(given):
+        from desktop.cli.licences import print_licences
+
+        print_licences(t)
+        return EXIT_SAME
     if command not in COMMANDS and not {"-h", "--help", "--version", "-V"} & set(given):
         raise _no_such_command(given, command)
     from desktop.cli.parser import build_parser

@@ -50,6 +50,8 @@ def build_parser(t: Translator) -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="version", version=f"naast {__version__}")
+    # `cli.main` acts on it before there is a parser; here for the help.
+    parser.add_argument("--licences", action="store_true", help=t("say what Naast is made of and under which licences"))
     _add_language(parser, t, None)
     commands = parser.add_subparsers(dest="command", metavar=t("COMMAND"), required=True)
     _add_compare(commands, t)

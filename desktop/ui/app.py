@@ -121,6 +121,7 @@ class Application:
         self.app, self.folder, self.jobs = app, folder, jobs
         app.setApplicationName("naast")
         app.setApplicationDisplayName("Naast")
+        app.setDesktopFileName("org.naast.Naast")  # by which a Linux desktop finds name and icon
         app.setQuitOnLastWindowClosed(True)
         self.settings, trouble = load_settings(folder)
         self.memory = memories.load(folder)

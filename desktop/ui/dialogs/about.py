@@ -5,11 +5,14 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop import licences
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
 from desktop.ui.panels.making import label
+
+LINES_SEEN = 9
 
 
 class AboutDialog(QDialog):
@@ -28,8 +31,9 @@ class AboutDialog(QDialog):
         layout.addWidget(label(f"Naast {version}", scale=1.4, bold=True))
         layout.addWidget(label(t("Two editions beside each other, and in words what changed."), wrap=True))
         layout.addSpacing(6)
+        layout.addWidget(label(t("Apache License 2.0. It stands on:"), role="muted", wrap=True))
+        layout.addWidget(_parts())
         for line in (
-            t("Apache License 2.0. The libraries it stands on and their licences are listed in NOTICE."),
             t("Qt is used under the LGPL, version 3; it can be replaced by another build of the same version."),
             f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}",
         ):
@@ -38,3 +42,16 @@ class AboutDialog(QDialog):
         close = QPushButton(t("Close"))
         close.clicked.connect(self.accept)
         layout.addWidget(close)
+
+
+def _parts() -> QPlainTextEdit:
+    """What it is made of, a line each, with where the text of the licence is: to read and to copy."""
+    lines = []
+    for part in licences.parts():
+        lines.append(f"{part.name} {part.version} – {part.licence}")
+        lines += [f"    {text}" for text in part.texts[:1]]
+    result = QPlainTextEdit("\n".join(lines))
+    result.setReadOnly(True)
+    result.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    result.setMinimumHeight(result.fontMetrics().lineSpacing() * LINES_SEEN)
+    return result
