@@ -1,7 +1,7 @@
 """What a person may set, and where it is kept. One frozen `Settings`; each field says its range, unit and help.
 
     settings, trouble = load(folder)       trouble: a code for people when the file could not be used, else ""
-    save(replace(settings, theme="dark"), folder)
+    save(settings.but(theme="dark"), folder)
 
 The settings dialog and the page in the docs are made from `FIELDS`. A damaged file or value never stops the start: a
 bad value falls back on its default, a file that is no JSON is set aside as `settings.damaged.json`. Settings alter
@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.i18n import mark
 
@@ -22,95 +21,37 @@ FILE_NAME = "settings.json"
 DAMAGED_NAME = "settings.damaged.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Settings(NamedTuple):
+    """All settings with their defaults; `FIELDS` says what each is for. A tuple with names, as is `Field`: a start does
+    not wait for dataclasses."""
+
+    theme: str = "system"
+    language: str = "system"
+    reading_face: str = ""
+    reading_size_pt: int = 12
+    column_width: int = 90
+    ignore: tuple[str, ...] = ()
+    remember: bool = True
+    watch: bool = True
+    keys: tuple[tuple[str, str], ...] = ()
+
+    def but(self, **values: Any) -> Settings:
+        """The same with other values."""
+        return self._replace(**values)
+
+
+class Choice(NamedTuple):
     """One of a few values, each with the word people see."""
 
     value: str
     title: str
 
 
-def _choice(default: str, title: str, help: str, *choices: tuple[str, str]) -> Any:
-    return field(
-        default=default, metadata={"title": title, "help": help, "choices": tuple(Choice(*c) for c in choices)}
-    )
-
-
-def _number(default: int, low: int, high: int, unit: str, title: str, help: str) -> Any:
-    return field(default=default, metadata={"title": title, "help": help, "range": (low, high), "unit": unit})
-
-
-def _plain(default: Any, kind: str, title: str, help: str, **more: Any) -> Any:
-    return field(default=default, metadata={"title": title, "help": help, "kind": kind, **more})
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """All settings. Read the help of each field for what it does."""
-
-    theme: str = _choice(
-        "system",
-        mark("Theme"),
-        mark("Colours of the window. The system's choice between light and dark is followed at once."),
-        ("system", mark("as the system")),
-        ("light", mark("light")),
-        ("dark", mark("dark")),
-        ("high_contrast", mark("high contrast")),
-        ("colour_blind", mark("blue and orange, for who cannot tell red from green")),
-    )
-    language: str = _choice(
-        "system",
-        mark("Language"),
-        mark("Language of the window and of new reports; that of the documents is recognised by itself."),
-        ("system", mark("as the system")),
-        ("nl", mark("Dutch")),
-        ("en", mark("English")),
-    )
-    reading_face: str = _plain(
-        "",
-        "face",
-        mark("Reading face"),
-        mark("Typeface of the editions. Empty: a face for reading that the system has."),
-    )
-    reading_size_pt: int = _number(
-        12, 7, 32, mark("pt"), mark("Reading size"), mark("Size of the text of the editions at zoom 100 %.")
-    )
-    column_width: int = _number(
-        90,
-        0,
-        200,
-        mark("characters"),
-        mark("Widest column"),
-        mark("Text wraps at this many characters even when the window is wider; 0 uses all the room there is."),
-    )
-    ignore: tuple[str, ...] = _plain(
-        (),
-        "several",
-        mark("Left out from the start"),
-        mark("Differences that a new comparison leaves out; they stay counted and can be shown again."),
-        among=("case", "punctuation", "numbering", "footnotes"),
-    )
-    remember: bool = _plain(
-        True,
-        "flag",
-        mark("Remember recent files"),
-        mark("Keep the names of files on the start page. Their text is never kept."),
-    )
-    watch: bool = _plain(
-        True, "flag", mark("Watch the files"), mark("Say so when a file that is open was changed by another program.")
-    )
-    keys: tuple[tuple[str, str], ...] = _plain(
-        (), "keys", mark("Keys"), mark("Keys that differ from the usual ones, command by command.")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What is known of one setting. kind: choice, number, face, several, flag or keys."""
 
     name: str
     kind: str
-    default: Any
     title: str
     help: str
     choices: tuple[Choice, ...] = ()
@@ -118,17 +59,80 @@ class Field:
     unit: str = ""
     among: tuple[str, ...] = ()
 
-
-def _described() -> tuple[Field, ...]:
-    result = []
-    for f in fields(Settings):
-        about = dict(f.metadata)
-        kind = about.pop("kind", "choice" if "choices" in about else "number")
-        result.append(Field(name=f.name, kind=kind, default=f.default, **about))
-    return tuple(result)
+    @property
+    def default(self) -> Any:
+        return Settings._field_defaults[self.name]
 
 
-FIELDS = _described()
+FIELDS = (
+    Field(
+        "theme",
+        "choice",
+        mark("Theme"),
+        mark("Colours of the window. The system's choice between light and dark is followed at once."),
+        choices=(
+            Choice("system", mark("as the system")),
+            Choice("light", mark("light")),
+            Choice("dark", mark("dark")),
+            Choice("high_contrast", mark("high contrast")),
+            Choice("colour_blind", mark("blue and orange, for who cannot tell red from green")),
+        ),
+    ),
+    Field(
+        "language",
+        "choice",
+        mark("Language"),
+        mark("Language of the window and of new reports; that of the documents is recognised by itself."),
+        choices=(
+            Choice("system", mark("as the system")),
+            Choice("nl", mark("Dutch")),
+            Choice("en", mark("English")),
+        ),
+    ),
+    Field(
+        "reading_face",
+        "face",
+        mark("Reading face"),
+        mark("Typeface of the editions. Empty: a face for reading that the system has."),
+    ),
+    Field(
+        "reading_size_pt",
+        "number",
+        mark("Reading size"),
+        mark("Size of the text of the editions at zoom 100 %."),
+        range=(7, 32),
+        unit=mark("pt"),
+    ),
+    Field(
+        "column_width",
+        "number",
+        mark("Widest column"),
+        mark("Text wraps at this many characters even when the window is wider; 0 uses all the room there is."),
+        range=(0, 200),
+        unit=mark("characters"),
+    ),
+    Field(
+        "ignore",
+        "several",
+        mark("Left out from the start"),
+        mark("Differences that a new comparison leaves out; they stay counted and can be shown again."),
+        among=("case", "punctuation", "numbering", "footnotes"),
+    ),
+    Field(
+        "remember",
+        "flag",
+        mark("Remember recent files"),
+        mark("Keep the names of files on the start page. Their text is never kept."),
+    ),
+    Field(
+        "watch",
+        "flag",
+        mark("Watch the files"),
+        mark("Say so when a file that is open was changed by another program."),
+    ),
+    Field("keys", "keys", mark("Keys"), mark("Keys that differ from the usual ones, command by command.")),
+)
+"""One for each setting, in its order; a test holds the two together."""
 
 
 def folder() -> Path:

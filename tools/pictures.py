@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -289,10 +289,10 @@ IN_DOCS = ("comparison-english", "comparison-dark", "inline")
 def draw(shot: Shot, app: QApplication, jobs: Jobs, folder: Path, font: QFont) -> Path:
     """Draw one picture."""
     with tempfile.TemporaryDirectory() as settings:
-        save(replace(Settings(), theme=shot.theme), Path(settings))
+        save(Settings().but(theme=shot.theme), Path(settings))
         if not shot.is_first:  # by someone who has been here before: no invitation, no hints
             told = tuple(tip.id for tip in TIPS)
-            memory.save(replace(memory.Memory(), tour_done=True, tips=told), Path(settings))
+            memory.save(memory.Memory().but(tour_done=True, tips=told), Path(settings))
         size = QFont(font)
         size.setPointSizeF(font.pointSizeF() * shot.font_percent / 100)
         app.setFont(size)

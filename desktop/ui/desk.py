@@ -83,6 +83,7 @@ class Desk(QObject):
         workspace.project_opened.connect(lambda path: self._opened(path, ""))
         workspace.keeper.found.connect(shell.start.set_unsaved)
         shell.start.discard.connect(workspace.keeper.throw_away)
+        shell.binder.fill_menus()
         self.guide = Guide(shell.as_widget(), shell, shell.binder, shell.memory)
         self.guide.keys = dict(shell.settings.keys)
         self.guide.noticed.connect(self._tell)

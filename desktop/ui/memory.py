@@ -8,9 +8,8 @@ No text of a document is ever kept, only names of files; and those not where a p
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.settings import write_json
 
@@ -20,8 +19,7 @@ PROJECT = ".naast"
 """How the name of a project ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last
     first; a project has an empty second. folder: where files were chosen last. tips: hints that were given."""
 
@@ -36,14 +34,18 @@ class Memory:
     tour_done: bool = False
     tips: tuple[str, ...] = ()
 
+    def but(self, **values: Any) -> Memory:
+        """The same with other values."""
+        return self._replace(**values)
+
     def opened(self, old: str, new: str) -> Memory:
         """With a comparison at the head of the recent ones."""
         others = tuple(pair for pair in self.recent if pair != (old, new))
-        return replace(self, recent=((old, new), *others)[:MAX_RECENT])
+        return self.but(recent=((old, new), *others)[:MAX_RECENT])
 
     def forgot(self, pair: tuple[str, str] | None = None) -> Memory:
         """Without one recent comparison, or without any."""
-        return replace(self, recent=tuple(p for p in self.recent if pair is not None and p != pair))
+        return self.but(recent=tuple(p for p in self.recent if pair is not None and p != pair))
 
 
 def is_project(path: str) -> bool:
@@ -71,9 +73,9 @@ def _read(kept: Any) -> Memory:
     recent = tuple((str(old), str(new)) for old, new in kept.get("recent", ()))
     tips = tuple(str(x) for x in kept.get("tips", ()))
     memory = Memory(panes=panes, recent=recent[:MAX_RECENT], tips=tips, **plain)
-    return memory if 50 <= memory.zoom_percent <= 400 else replace(memory, zoom_percent=100)
+    return memory if 50 <= memory.zoom_percent <= 400 else memory.but(zoom_percent=100)
 
 
 def save(memory: Memory, folder: Path) -> None:
     """Remember. Raises OSError when the folder cannot be written."""
-    write_json(folder / FILE_NAME, asdict(memory))
+    write_json(folder / FILE_NAME, memory._asdict())

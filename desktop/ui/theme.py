@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.colors import ROLES, SIGN_CONTRAST, Colors, contrast, load_colors
 from desktop.ui.icons import Icons, drawing
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
 LOOK = Path(__file__).parent / "look.qss"
 R = QPalette.ColorRole
 G = QPalette.ColorGroup
-HALF = 128
 
 
 class Theme(QObject):
@@ -30,6 +33,9 @@ class Theme(QObject):
     def __init__(self, app: QApplication, chosen: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._chosen = app, chosen
+        app.setPalette(QPalette())  # the system's, which shows what the system wants; to ask would load all names of Qt
+        behind, written = (app.palette().color(role).lightness() for role in (R.Window, R.WindowText))
+        self._system_is_dark = behind < written
         self.colors: Colors = load_colors(self._effective())
         self.icons = Icons(self.colors)
         self._apply()
@@ -41,7 +47,10 @@ class Theme(QObject):
         self._chosen = chosen
         self._renew()
 
-    def _system_changed(self, _: object) -> None:
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        from PySide6.QtCore import Qt
+
+        self._system_is_dark = scheme is Qt.ColorScheme.Dark
         if self._chosen == "system":
             self._renew()
 
@@ -56,8 +65,7 @@ class Theme(QObject):
     def _effective(self) -> str:
         if self._chosen != "system":
             return self._chosen
-        # What the system wants shows in the style's own palette; to ask for it by name would load all names of Qt.
-        return "dark" if self._app.style().standardPalette().color(R.Window).lightness() < HALF else "light"
+        return "dark" if self._system_is_dark else "light"
 
     def _apply(self) -> None:
         self._app.setPalette(palette(self.colors))

@@ -16,17 +16,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.settings import Settings
 from desktop.ui.actions.binder import Binder, KeyGuard
-from desktop.ui.actions.table import Facts
 from desktop.ui.handlers import Handlers
 from desktop.ui.memory import Memory, is_project
 from desktop.ui.panels.start import StartPage, dropped_files, older_first
@@ -34,6 +32,8 @@ from desktop.ui.qt_numbers import TEXT_BESIDE_ICON
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from desktop.ui.desk import Desk
     from desktop.ui.dialogs.palette import Entry, Palette
     from desktop.ui.panels.notices import NoticeBar
@@ -71,26 +71,25 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.handlers = Handlers(self)
         self.binder = Binder(self, t, theme.icons, dict(settings.keys), self.run)
-        self.binder.set_facts(Facts())
-        self.binder.fill_menus()
+        self.binder.add_menus()
         self._tools = self.binder.tool_bar()
         self.addToolBar(self._tools)
         self._label_tools()
-        self.start = StartPage(theme, t)
+        middle = QWidget()
+        self.setCentralWidget(middle)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.stack = QStackedWidget()
+        self._column.addWidget(self.stack, 1)
+        self.start = StartPage(theme, t, self.stack)  # what is moved when it is full takes its style sheet anew
         self.start.commanded.connect(self.run)
         self.start.choose.connect(self._choose_one)
         self.start.compare.connect(self.open_paths)
         self.start.forget.connect(self._forget_recent)
         self.start.set_recent(memory.recent)
         self.start.invite(not memory.tour_done)
-        self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
-        middle = QWidget()
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.stack, 1)
-        self.setCentralWidget(middle)
         self.statusBar()
         theme.changed.connect(self._recolor)
         self._place()
@@ -251,7 +250,7 @@ class Window(QMainWindow):
 
     def remember(self, **values: object) -> None:
         """Keep something for the next time; see `Memory`."""
-        memory = replace(self.memory, **values)  # type: ignore[arg-type]
+        memory = self.memory.but(**values)
         if memory != self.memory:
             self.memory = memory
             self.memory_changed.emit(memory)
@@ -267,6 +266,8 @@ class Window(QMainWindow):
 
     def _place(self) -> None:
         """Where the window stood last, if that is still on a screen."""
+        from PySide6.QtCore import QByteArray
+
         geometry = QByteArray.fromBase64(self.memory.geometry.encode("ascii", "ignore"))
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             screen = QGuiApplication.primaryScreen().availableGeometry()

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import translator
 from desktop.ui.actions.finder import rank
 from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Facts, conflicts, is_offered, keys_of
 from desktop.ui.desk import CHANGE_MENU, ROW_MENU, SECTION_MENU
-from desktop.ui.icons import FOLDER
+from desktop.ui.icons import FOLDER, SIZE, pixmap
 from desktop.ui.window import Window
 
 
@@ -59,6 +60,20 @@ def test_every_icon_is_there_and_takes_the_colour_of_the_theme() -> None:
     for action in TABLE:
         if action.icon:
             assert "currentColor" in (FOLDER / f"{action.icon}.svg").read_text(encoding="utf-8")
+
+
+def test_every_drawing_says_its_size_at_its_head() -> None:
+    for path in FOLDER.glob("*.svg"):
+        assert SIZE in path.read_text(encoding="utf-8").partition(">")[0], path.name
+
+
+def test_an_icon_is_drawn_as_large_and_as_sharp_as_asked_for(qapp: QApplication) -> None:
+    picture = pixmap("open", "#ff0000", 24, 2.0)
+    assert (picture.width(), picture.deviceIndependentSize().width()) == (48, 24)
+    inked = {picture.toImage().pixelColor(x, y).name() for x in range(48) for y in range(48)}
+    assert "#ff0000" in inked
+    pale = pixmap("open", "#ff0000", 24, opacity=0.5).toImage()
+    assert 0 < max(pale.pixelColor(x, y).alpha() for x in range(24) for y in range(24)) < 200
 
 
 def test_menus_and_tool_bar_name_commands_that_are_there() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,7 +112,7 @@ def test_what_was_open_is_on_the_start_page_and_can_be_forgotten(
 def test_names_are_not_kept_where_that_is_not_wanted(
     qtbot: QtBot, application: Application, window: Window, texts: tuple[Path, Path]
 ) -> None:
-    application.set_settings(replace(Settings(), remember=False))
+    application.set_settings(Settings().but(remember=False))
     with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
         window.open_paths(*map(str, texts))
     assert load(application.folder).recent == ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from tests.ui.conftest import dialog
 
 def test_every_setting_is_described_in_both_languages() -> None:
     nl = translator("nl")
+    assert tuple(f.name for f in FIELDS) == Settings._fields
     for f in FIELDS:
         assert nl(f.title) != f.title and nl(f.help) != f.help and f.help.endswith("."), f.name
         if f.kind == "number":
@@ -71,7 +71,7 @@ def test_whatever_stands_in_the_file_the_settings_can_be_used(kept: dict[str, ob
 
 def test_memory_forgets_nothing_it_was_told(tmp_path: Path) -> None:
     memory = memories.Memory().opened("a", "b").opened("c", "d").opened("a", "b")
-    memory = replace(memory, zoom_percent=125, panes=(1, 2, 3))
+    memory = memory.but(zoom_percent=125, panes=(1, 2, 3))
     memories.save(memory, tmp_path)
     assert memories.load(tmp_path) == memory
     assert memory.recent == (("a", "b"), ("c", "d"))
@@ -113,7 +113,7 @@ def test_another_language_gives_another_window_on_the_same_work(
     with qtbot.waitSignal(application.workspace.result_changed, timeout=20_000):
         old.open_paths(*map(str, texts))
     application.workspace.next_change(1)
-    application.set_settings(replace(application.settings, language="nl"))
+    application.set_settings(application.settings.but(language="nl"))
     window = application.window
     assert window is not old and window.isVisible() and not old.isVisible()
     assert window.panes.lists.tabText(0) == "Wijzigingen"
@@ -128,6 +128,6 @@ def test_settings_that_cannot_be_kept_hold_until_the_window_closes(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("desktop.ui.app.save_settings", full)
-    application.set_settings(replace(application.settings, theme="dark"))
+    application.set_settings(application.settings.but(theme="dark"))
     assert application.theme.colors.name == "dark"
     assert "cannot be kept (No space left on device)" in application.window.notices.accessibleName()

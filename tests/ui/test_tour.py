@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +165,6 @@ def test_a_card_stands_beside_a_place_and_never_outside() -> None:
 
 
 def test_what_was_told_is_remembered(tmp_path: Path) -> None:
-    memories.save(replace(memories.Memory(), tour_done=True, tips=("kept",)), tmp_path)
+    memories.save(memories.Memory().but(tour_done=True, tips=("kept",)), tmp_path)
     kept = memories.load(tmp_path)
     assert kept.tour_done and kept.tips == ("kept",)

@@ -6,13 +6,14 @@ In: the table, what a person set for keys, a function to run a command. Out: `QA
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeGuard
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QToolBar, QWidget
 
 from desktop.i18n import Translator
-from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Action, Facts, Scope, is_offered, keys_of
+from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, TOOL_BAR, Action, Facts, Group, Scope, is_offered, keys_of
 from desktop.ui.icons import Icons
 from desktop.ui.qt_numbers import (
     KEY_ENTER,
@@ -26,8 +27,13 @@ from desktop.ui.qt_numbers import (
     WITH_CHILDREN,
 )
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication, QMenu
+
 TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox", "QComboBox", "QKeySequenceEdit")
-PRESSING = ("QAbstractButton",)
+PRESSING = ("QAbstractButton", "FileCard")
 """By name: to load these classes of Qt takes longer than to ask about them."""
 _PRESS_KEYS = (KEY_SPACE, KEY_RETURN, KEY_ENTER)
 _VIEW_KEYS = (KEY_RETURN, KEY_ENTER)
@@ -40,6 +46,7 @@ class KeyGuard(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._spared: QWidget | None = None
+        self._override: QEvent.Type | None = None
         app.focusChanged.connect(self._moved)
 
     def spare(self, view: QWidget) -> None:
@@ -50,10 +57,14 @@ class KeyGuard(QObject):
         if old is not None:
             old.removeEventFilter(self)
         if new is not None and (_is_any(new, TYPING + PRESSING) or new is self._spared):
+            from PySide6.QtCore import QEvent
+
+            self._override = QEvent.Type.ShortcutOverride
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() is self._override:
+            assert _is_key(event)
             plain = _is_plain(event)
             typing = plain and _is_any(watched, TYPING) and not _is_function_key(event.key())
             pressing = plain and _is_any(watched, PRESSING) and event.key() in _PRESS_KEYS
@@ -66,6 +77,12 @@ class KeyGuard(QObject):
 
 def _is_any(thing: QObject, names: tuple[str, ...]) -> bool:
     return any(thing.inherits(name) for name in names)
+
+
+def _is_key(event: QEvent) -> TypeGuard[QKeyEvent]:
+    from PySide6.QtGui import QKeyEvent
+
+    return isinstance(event, QKeyEvent)
 
 
 def _is_plain(event: QKeyEvent) -> bool:
@@ -86,6 +103,10 @@ class Binder:
         self, window: QMainWindow, t: Translator, icons: Icons, keys: Mapping[str, str], run: Callable[[str], None]
     ) -> None:
         self._window, self._t = window, t
+        self._icons: Icons | None = None
+        self._drawn: set[str] = set()
+        self._menus: dict[Group, QMenu] = {}
+        self._is_filled = False
         self.actions: dict[str, QAction] = {}
         for entry in TABLE:
             action = QAction(t(entry.title), window)
@@ -101,6 +122,7 @@ class Binder:
                 window.addAction(action)
             self.actions[entry.id] = action
         self.set_keys(keys)
+        self.set_facts(Facts())
         self.set_icons(icons)
 
     def set_keys(self, changed: Mapping[str, str]) -> None:
@@ -114,14 +136,17 @@ class Binder:
             action.setToolTip(f"{title} ({shown})" if shown else title)
 
     def set_icons(self, icons: Icons) -> None:
-        """Draw the icons of the tool bar in the colours of a theme; those of a menu are drawn when it opens."""
+        """Draw the icons of the tool bar in the colours of a theme as they are seen now; others when a menu opens."""
         self._icons = icons
-        self._drawn: set[str] = set()
-        self._draw(BY_ID[id] for id in TOOL_BAR if id in BY_ID)
+        self._drawn.clear()
+        for id in TOOL_BAR:
+            action = self.actions.get(id)
+            if action is not None:
+                action.setIcon(icons.sketch(BY_ID[id].icon, action.isEnabled()))
 
     def _draw(self, entries: Iterable[Action]) -> None:
         for entry in entries:
-            if entry.icon and entry.id not in self._drawn:
+            if entry.icon and entry.id not in self._drawn and self._icons is not None:
                 self._drawn.add(entry.id)
                 self.actions[entry.id].setIcon(self._icons(entry.icon))
 
@@ -132,19 +157,28 @@ class Binder:
     def set_facts(self, facts: Facts) -> None:
         """Offer what makes sense now."""
         for entry in TABLE:
-            self.actions[entry.id].setEnabled(is_offered(entry, facts))
+            action, is_so = self.actions[entry.id], is_offered(entry, facts)
+            if is_so != action.isEnabled():
+                action.setEnabled(is_so)
+                if entry.id in TOOL_BAR:
+                    self._draw([entry])
 
-    def fill_menus(self) -> None:
-        """The menu bar, a menu a group."""
+    def add_menus(self) -> None:
+        """The menu bar, a menu a group; what is in them is put there by `fill_menus`, or when one opens."""
         bar = self._window.menuBar()
         for group, title in GROUPS.items():
-            menu = bar.addMenu(self._t(title))
-            menu.aboutToShow.connect(self.draw_all)
-            for entry in TABLE:
-                if entry.group is group:
-                    if entry.break_before:
-                        menu.addSeparator()
-                    menu.addAction(self.actions[entry.id])
+            self._menus[group] = bar.addMenu(self._t(title))
+            self._menus[group].aboutToShow.connect(self.fill_menus)
+            self._menus[group].aboutToShow.connect(self.draw_all)
+
+    def fill_menus(self) -> None:
+        """Put the commands into the menus."""
+        for entry in TABLE if not self._is_filled else ():
+            menu = self._menus[entry.group]
+            if entry.break_before:
+                menu.addSeparator()
+            menu.addAction(self.actions[entry.id])
+        self._is_filled = True
 
     def tool_bar(self) -> QToolBar:
         """The tool bar."""
@@ -156,8 +190,8 @@ class Binder:
             if id == "|":
                 bar.addSeparator()
             elif id == "->":
-                filler = QWidget()
-                filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                filler = QWidget()  # takes what room there is, for its layout does; to say so would load a class of Qt
+                QHBoxLayout(filler).addStretch(1)
                 bar.addWidget(filler)
             else:
                 bar.addAction(self.actions[id])

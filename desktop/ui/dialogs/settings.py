@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -96,7 +95,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(foot)
 
     def _set(self, **values: object) -> None:
-        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        self.settings = self.settings.but(**values)
         self.changed.emit(self.settings)
 
     def _reset(self) -> None:

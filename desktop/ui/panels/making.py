@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.ui.qt_numbers import PLAIN_TEXT
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
 
 
 def label(text: str = "", role: str = "", wrap: bool = False, scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -60,6 +64,8 @@ def tool(theme: Theme, icon: str, name: str, then: Callable[[], object]) -> Icon
 
 def field(placeholder: str, name: str) -> QLineEdit:
     """A line to type in."""
+    from PySide6.QtWidgets import QLineEdit
+
     result = QLineEdit()
     result.setPlaceholderText(placeholder)
     result.setAccessibleName(name)
@@ -102,6 +108,8 @@ class Elided(QLabel):
 
     def __init__(self, role: str = "", scale: float = 1.0, bold: bool = False) -> None:
         super().__init__()
+        from PySide6.QtWidgets import QSizePolicy
+
         self._whole = ""
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
@@ -29,14 +28,19 @@ from desktop.ui.qt_numbers import (
 from desktop.ui.theme import Theme
 from desktop.wording import shown
 
+if TYPE_CHECKING:  # events are loaded when there is one
+    from datetime import datetime
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent, QMouseEvent
+
 PAGE_WIDTH = 760
 _CHOOSE_KEYS = (KEY_RETURN, KEY_ENTER, KEY_SPACE)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 
 
 def older_first(paths: Sequence[str]) -> tuple[str, str]:
     """Two dropped files in order: by the year in their names, else as they came."""
-    years = [_YEAR.findall(os.path.basename(p)) for p in paths[:2]]
+    years = [re.findall(YEAR, os.path.basename(p)) for p in paths[:2]]
     if all(years) and years[0][0] > years[1][0]:
         return paths[1], paths[0]
     return paths[0], paths[1]
@@ -49,7 +53,7 @@ def dropped_files(event: QDropEvent) -> list[str]:
 
 
 class FileCard(QFrame):
-    """A place for one file: drop it, or press to choose."""
+    """A place for one file: drop it, or press to choose. `KeyGuard` leaves it Enter and space, as it does a button."""
 
     chosen = Signal()
     filled = Signal(list)
@@ -69,8 +73,9 @@ class FileCard(QFrame):
         self._icon.setProperty("alignment", CENTER)
         self._name = label(title, bold=True)
         self._name.setProperty("alignment", CENTER)
-        self._says = Elided(role="muted")
+        self._says = label(hint, role="muted")
         self._says.setProperty("alignment", CENTER)
+        self._names: Elided | None = None
         layout.addStretch(1)
         layout.addWidget(self._icon)
         layout.addSpacing(2)
@@ -78,13 +83,21 @@ class FileCard(QFrame):
         layout.addWidget(self._says)
         layout.addStretch(1)
         theme.changed.connect(self._draw)
-        self.set_path("")
+        self.setAccessibleName(f"{title}: {hint}")
+        self._draw()
 
     def set_path(self, path: str) -> None:
         """Hold a file, or none."""
         self.path = path
         said = shown(os.path.basename(path)) if path else self._hint
-        self._says.say(said)
+        if self._names is None:  # made for the first file: to elide takes more than a start has
+            self._names = Elided(role="muted")
+            self._names.setProperty("alignment", CENTER)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.replaceWidget(self._says, self._names)
+            self._says.deleteLater()
+        self._names.say(said)
         self.setAccessibleName(f"{self._title}: {said}")
         self._draw()
 
@@ -108,14 +121,6 @@ class FileCard(QFrame):
             self.chosen.emit()
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        # Enter and space are commands elsewhere; here they choose the file.
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in _CHOOSE_KEYS:
-            event.accept()
-            return True
-        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event):
@@ -301,7 +306,7 @@ class StartPage(QScrollArea):
 
     def invite(self, shown: bool) -> None:
         """Offer the tour, to who has not been here before."""
-        self._invitation.setVisible(shown)
+        self._invitation.setHidden(not shown)
 
     def set_recent(self, pairs: Sequence[tuple[str, str]]) -> None:
         """List what was open lately."""
