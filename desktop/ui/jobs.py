@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # loaded with the first job: not needed to be there
 
 HEARING_MS = 1500
 """A worker that does not break off within this time is ended: some steps of the work cannot be interrupted."""
+LEAVING_S = 2.0
+"""How long leaving waits for who listens to a worker that is gone; what he still has to read is there already."""
 MAX_DEATHS = 3
 """Workers that die one after another without a word: something is wrong with the installation."""
 
@@ -45,6 +47,7 @@ class Jobs(QObject):
         self._deaths = 0
         self._live: dict[int, Compare | Export | Keep] = {}
         self._process: WorkerProcess | None = None
+        self._listener: threading.Thread | None = None
         self._closing = False
         self._arrived.connect(self._take)
         self._gone.connect(self._buried)
@@ -132,6 +135,8 @@ class Jobs(QObject):
             if self._cancelled:
                 self._process.kill()
             self._process.close()
+        if self._listener is not None:  # it may be handing over the last words while Qt is taken down under it
+            self._listener.join(LEAVING_S)
 
     def _ask(self, request: Compare | Export | Keep) -> int:
         self.warm()
@@ -147,7 +152,8 @@ class Jobs(QObject):
     def _adopt(self, process: WorkerProcess) -> None:
         self._process = process
         self._generation += 1
-        threading.Thread(target=self._listen, args=(process, self._generation), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(process, self._generation), daemon=True)
+        self._listener.start()
 
     def _listen(self, process: WorkerProcess, generation: int) -> None:
         """On a thread of its own: hand over what the worker says until it is gone."""
