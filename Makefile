@@ -10,6 +10,10 @@ NEW := samples/2022-bz-jaarverslag-artikel-2.txt
 # As an installed package is: else each start compiles it anew where PYTHONDONTWRITEBYTECODE is set.
 COMPILE := $(BIN)/python -m compileall -q desktop
 
+# What Help opens. A page with a fault fails the tests, not the program.
+HANDBOOK := build/manual/en/index.html
+PAGES    := docs/conf.py $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md docs/pictures/*)
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors
@@ -17,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
 
-setup: $(READY)  ## make .venv and install Naast with its tools in it
+setup: $(READY) $(HANDBOOK)  ## make .venv, install Naast with its tools in it, build the handbook
 
 # Again whenever the dependencies change. Built with the setuptools of constraints.txt, so that the build is pinned too.
 $(READY): pyproject.toml constraints.txt
@@ -30,7 +34,10 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)  ## set up, then compare the sample article of 2014 with that of 2022
 	$(BIN)/naast compare $(OLD) $(NEW) || [ $$? -eq 1 ]  # 1 = changes found
 
-run: $(READY)  ## run naast, with ARGS="compare OLD NEW"
+$(HANDBOOK): $(PAGES) | $(READY)
+	-$(BIN)/python -m tools.manual
+
+run: $(READY) $(HANDBOOK)  ## run naast, with ARGS="compare OLD NEW"
 	$(BIN)/naast $(ARGS)
 
 test: $(READY)  ## run the tests
@@ -74,8 +81,8 @@ bench-opening: $(READY)  ## measure the start of the window and opening, with AR
 pictures: $(READY)  ## draw the window in each of its states, into build/pictures
 	$(BIN)/python -m tools.pictures $(ARGS)
 
-docs: $(READY)  ## make the pages of the docs that come from tables in the program
-	$(BIN)/python -m tools.docs
+docs: $(READY)  ## renew the pages that come from tables, and build the handbook into build/manual
+	$(BIN)/python -m tools.docs $(ARGS)
 
 check-project: $(READY)  ## kill, fill, protect, cut and flip projects: nothing acknowledged may be lost; some minutes
 	$(BIN)/python -m tools.check_project $(ARGS)

@@ -1,7 +1,7 @@
-"""Two languages, Dutch and English: which one to speak, messages in it, numbers and dates as it writes them.
+"""The languages of the program: which one to speak, messages in it, numbers and dates as it writes them.
 
-Gettext-like: the English sentence is the key, `locale/nl.json` holds the Dutch one. Plain JSON, so there is
-no build step.
+Gettext-like: the English sentence is the key, `locale/nl.json` holds the Dutch one, and so for each language. Plain
+JSON, so there is no build step. `docs/developing/language.md` tells how to add one.
 
     t = translator("nl")
     t("{path} is empty", path="a.txt")      a.txt is leeg
@@ -26,6 +26,8 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_POINTS = {"nl": ".,", "en": ",."}
+"""What stands between thousands, and before decimals."""
 
 
 def mark(message: str) -> str:
@@ -51,7 +53,7 @@ class Translator:
     def number(self, value: float, decimals: int = 0) -> str:
         """1234.5 → `1.234,5` in Dutch and `1,234.5` in English."""
         text = f"{value:,.{decimals}f}"
-        return text.translate(str.maketrans(",.", ".,")) if self.language == "nl" else text
+        return text if self.language == "en" else text.translate(str.maketrans(",.", _POINTS[self.language]))
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole per cents; what is not quite none or all is not rounded to it."""
@@ -97,10 +99,10 @@ def _system_language() -> str:
 @cache
 def translator(language: str) -> Translator:
     """The translator of a language; English needs no catalogue."""
-    if language != "nl":
+    if language == "en" or language not in LANGUAGES:
         return Translator("en", {})
     import json
     from pathlib import Path
 
-    text = (Path(__file__).parent / "locale" / "nl.json").read_text(encoding="utf-8")
-    return Translator("nl", json.loads(text))
+    text = (Path(__file__).parent / "locale" / f"{language}.json").read_text(encoding="utf-8")
+    return Translator(language, json.loads(text))

@@ -93,7 +93,7 @@ FIELDS = (
         "reading_face",
         "face",
         mark("Reading face"),
-        mark("Typeface of the editions. Empty: a face for reading that the system has."),
+        mark("Typeface of the editions. Empty: the face for reading that comes with the program."),
     ),
     Field(
         "reading_size_pt",

@@ -14,7 +14,7 @@ import pytest
 import desktop
 from desktop import wording
 from desktop.errors import InvalidOption, NaastError, UnreadableFile
-from desktop.i18n import choose_language, translator
+from desktop.i18n import LANGUAGES, choose_language, translator
 from desktop.model.annotation import Status
 from desktop.model.comparison import ChangeKind, Mark, Relation
 from desktop.model.document import BlockKind, Warning
@@ -23,10 +23,11 @@ from desktop.progress import Stage
 from desktop.readers.binary import _MAGIC, _ZIPPED
 from desktop.reports.catalogue import kinds
 from desktop.reports.outline import Fate
+from desktop.settings import FIELDS
 
 ROOT = Path(desktop.__file__).parent
 NL, EN = translator("nl"), translator("en")
-DUTCH = json.loads((ROOT / "locale" / "nl.json").read_text(encoding="utf-8"))
+CATALOGUES = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted((ROOT / "locale").glob("*.json"))}
 
 
 def messages() -> Iterator[str]:
@@ -44,17 +45,27 @@ def messages() -> Iterator[str]:
             yield found[2]
 
 
-def test_every_message_has_a_dutch_sentence_and_none_is_left_over() -> None:
-    used = set(messages())
+def test_every_language_but_english_has_a_catalogue_and_can_be_chosen() -> None:
+    assert {*CATALOGUES, "en"} == set(LANGUAGES)
+    language = next(f for f in FIELDS if f.name == "language")
+    assert {c.value for c in language.choices} == {"system", *LANGUAGES}
+    for code in LANGUAGES:
+        assert translator(code).number(1234.5, 1) and translator(code).date(date(2022, 3, 14))
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_message_has_its_sentence_and_none_is_left_over(language: str) -> None:
+    used, sentences = set(messages()), set(CATALOGUES[language])
     assert len(used) > 100
-    assert sorted(used - set(DUTCH)) == []
-    assert sorted(set(DUTCH) - used) == []
+    assert sorted(used - sentences) == []
+    assert sorted(sentences - used) == []
 
 
-@pytest.mark.parametrize("message", sorted(DUTCH))
-def test_the_dutch_sentence_has_the_same_places_to_fill(message: str) -> None:
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_sentence_has_the_same_places_to_fill(language: str) -> None:
     places = r"\{\w*\}|%\(\w+\)[rs]|%[rs]"
-    assert sorted(re.findall(places, DUTCH[message])) == sorted(re.findall(places, message))
+    for message, sentence in CATALOGUES[language].items():
+        assert sorted(re.findall(places, sentence)) == sorted(re.findall(places, message)), message
 
 
 def test_every_code_has_a_name() -> None:

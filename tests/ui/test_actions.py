@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -111,11 +109,3 @@ def test_the_finder_knows_runs_initials_and_accents() -> None:
     assert rank("change", names)[0][1] == (5, 6, 7, 8, 9, 10)
     assert rank("xyz", names) == []
     assert [i for i, _ in rank("", names)] == [0, 1, 2, 3]
-
-
-@pytest.mark.parametrize("name", ["shortcuts", "settings"])
-def test_the_pages_made_from_the_tables_are_fresh(name: str) -> None:
-    from tools.docs import PAGES
-
-    page = Path(__file__).parents[2] / "docs" / f"{name}.md"
-    assert page.read_text(encoding="utf-8") == PAGES[name](), "run: make docs"
