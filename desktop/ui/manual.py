@@ -11,7 +11,7 @@ import desktop
 
 
 def manual_page(language: str) -> Path | None:
-    """The first page in a language, else in English: inside the package, in a checkout where `make docs` built it."""
+    """The first page in a language, else in English: inside the package, or in a checkout where `make docs` built it."""
     package = Path(desktop.__file__).parent
     for folder in (package / "manual", package.parent / "build" / "manual"):
         for page in (folder / language / "index.html", folder / "en" / "index.html"):
@@ -24,7 +24,8 @@ def open_manual(language: str) -> tuple[str, str]:
     """Show it. A code of what went wrong ("" when nothing did), and a path to tell."""
     page = manual_page(language)
     if page is None:
-        return "manual_missing", str(Path(desktop.__file__).parent.parent / "docs")
+        sources = Path(desktop.__file__).parent.parent / "docs"
+        return ("manual_not_built", str(sources)) if (sources / "index.md").is_file() else ("manual_left_out", "")
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 

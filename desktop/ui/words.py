@@ -43,7 +43,8 @@ NOTICES = {
         "their place: {lost}. Undo brings the text before back."
     ),
     "accepted": mark("Accepted; the pairing stays as it is."),
-    "manual_missing": mark("The handbook is not built in this copy; its pages are in {path}."),
+    "manual_not_built": mark("The handbook is not built yet: run make docs. Its pages are in {path}."),
+    "manual_left_out": mark("This copy of Naast comes without its handbook."),
     "manual_not_opened": mark("No browser could be started. The handbook is {path}."),
 }
 
