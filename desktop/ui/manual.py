@@ -11,7 +11,7 @@ import desktop
 
 
 def manual_page(language: str) -> Path | None:
-    """The first page in a language, else in English: inside the package, or in a checkout where `make docs` built it."""
+    """The first page in a language, else in English: inside the package, or in a checkout where it was built."""
     package = Path(desktop.__file__).parent
     for folder in (package / "manual", package.parent / "build" / "manual"):
         for page in (folder / language / "index.html", folder / "en" / "index.html"):
