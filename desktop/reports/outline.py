@@ -14,9 +14,10 @@ text that leads to the row where it stands now.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -231,6 +232,8 @@ class _Parts:
         members: dict[int | None, list[Match]] = {}
         stood: dict[int | None, list[Match]] = {}
         home: dict[int, int | None] = {}
+        went = {m.id for m in c.section_matches if Mark.MOVED in m.marks}
+        along: dict[int, list[Match]] = {}
         for match in c.block_matches:
             old = [b for b in match.old if not self.blocks_old[b].is_furniture]
             new = [b for b in match.new if not self.blocks_new[b].is_furniture]
@@ -238,10 +241,18 @@ class _Parts:
                 continue
             was = part_of_old.get(_or(self.blocks_old[old[0]].section)) if old else None
             now = part_of_new.get(_or(self.blocks_new[new[0]].section)) if new else was
-            members.setdefault(now, []).append(match)
             home[match.id] = now
+            if old and new and was == now and was in went:
+                along.setdefault(was, []).append(match)
+                continue
+            members.setdefault(now, []).append(match)
             if old and new and (was != now or Mark.MOVED in match.marks):
                 stood.setdefault(was, []).append(match)
+        for part, matches in along.items():
+            for match in self._moved_along(matches):
+                members.setdefault(part, []).append(match)
+                if Mark.MOVED in match.marks:
+                    stood.setdefault(part, []).append(match)
         changes: dict[int | None, list[Change]] = {}
         match_of_old = {b: m.id for m in c.block_matches for b in m.old}
         match_of_new = {b: m.id for m in c.block_matches for b in m.new}
@@ -258,6 +269,15 @@ class _Parts:
                 self._part(match, members.get(match.id, []), stood.get(match.id, []), changes.get(match.id, []))
             )
         return parts
+
+    def _moved_along(self, matches: Sequence[Match]) -> list[Match]:
+        """Blocks of a section that moved as a whole: moved are only those that changed places within it."""
+        matches = sorted(matches, key=lambda m: self.order_new[m.new[0]])
+        stays = longest_rise([self.order_old[m.old[0]] for m in matches])
+        return [
+            replace(m, marks=(*(k for k in m.marks if k is not Mark.MOVED), *(() if i in stays else (Mark.MOVED,))))
+            for i, m in enumerate(matches)
+        ]
 
     def _part(self, match: Match, members: Sequence[Match], stood: Sequence[Match], changes: Sequence[Change]) -> Part:
         rows = self._rows(members, stood)
@@ -329,6 +349,22 @@ def _fate(match: Match, is_same: bool) -> Fate:
     if match.relation is Relation.PAIRED:
         return Fate.SAME if is_same else Fate.EDITED
     return Fate(match.relation.value)
+
+
+def longest_rise(values: Sequence[int]) -> set[int]:
+    """Positions of a longest rising run of values, not necessarily neighbours (patience sorting)."""
+    ends: list[int] = []  # the position at which the best run of each length ends
+    before: list[int] = []
+    for i, value in enumerate(values):
+        length = bisect_left(ends, value, key=lambda k: values[k])
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [i]
+    found: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        found.add(at)
+        at = before[at]
+    return found
 
 
 def in_order(matches: Iterable[Match], order_new: dict[int, int], order_old: dict[int, int]) -> list[Match]:

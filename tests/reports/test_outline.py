@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.model.comparison import Comparison, Mark, Op, Tag
-from desktop.reports.outline import Fate, Outline, build_outline, has_changes
+from desktop.reports.outline import Fate, Outline, build_outline, has_changes, longest_rise
 from tests.reports.making import comparison, document
 
 
@@ -192,3 +196,30 @@ def test_a_section_that_moved_with_its_blocks_is_marked_once() -> None:
     outline = build_outline(made)
     assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\nA / A: same\n  A | A\n  a. | a."
     assert not outline.parts[0].is_quiet and Mark.MOVED in outline.parts[0].marks
+
+
+def test_blocks_that_moved_along_with_their_section_are_not_moved_themselves() -> None:
+    old = document([("h1", "A"), ("paragraph", "a."), ("h1", "B"), ("paragraph", "b."), ("paragraph", "c.")])
+    new = document([("h1", "B"), ("paragraph", "b."), ("paragraph", "c."), ("h1", "A"), ("paragraph", "a.")])
+    blocks = [([0], [3]), ([1], [4]), ([2], [0], "moved"), ([3], [1], "moved"), ([4], [2], "moved")]
+    outline = build_outline(comparison(old, new, blocks, [([0], [1]), ([1], [0], "moved")]))
+    assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\n  c. | c.\nA / A: same\n  A | A\n  a. | a."
+    assert outline.moved == 0
+
+
+def test_blocks_that_changed_places_within_a_moved_section_are_moved() -> None:
+    old = document([("h1", "A"), ("paragraph", "a."), ("h1", "B"), ("paragraph", "b."), ("paragraph", "c.")])
+    new = document([("h1", "B"), ("paragraph", "c."), ("paragraph", "b."), ("h1", "A"), ("paragraph", "a.")])
+    blocks = [([0], [3]), ([1], [4]), ([2], [0], "moved"), ([3], [2], "moved"), ([4], [1], "moved")]
+    outline = build_outline(comparison(old, new, blocks, [([0], [1]), ([1], [0], "moved")]))
+    assert outline.moved == 1
+    assert sum(row.stood for row in outline.parts[0].rows) == 1
+
+
+@given(st.lists(st.integers(0, 30), max_size=12, unique=True))
+def test_the_longest_rise_is_one_and_none_is_longer(values: list[int]) -> None:
+    found = sorted(longest_rise(values))
+    rise = [values[i] for i in found]
+    assert rise == sorted(rise)
+    best = max(n for n in range(len(values) + 1) for c in combinations(values, n) if list(c) == sorted(c))
+    assert len(rise) == best
