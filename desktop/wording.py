@@ -318,6 +318,8 @@ DECISIONS = {
     "relink": mark("where the files are"),
     "import_notes": mark("import notes"),
     "place_notes": mark("places of notes"),
+    "merge": mark("take in a copy"),
+    "resolve_conflict": mark("choose a version of a note"),
 }
 """What a decision in a project is called, after "Undo:" and "Redo:"."""
 
@@ -365,6 +367,12 @@ def shown(path: object) -> str:
     text = os.fspath(path) if isinstance(path, os.PathLike) else str(path)
     text = str(text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
+
+def shortened(text: str, letters: int = 70) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else f"{line[: letters - 1]}…"
 
 
 def name(table: Mapping[str, str], code: str, t: Translator) -> str:

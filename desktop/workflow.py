@@ -109,6 +109,21 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     )
 
 
+class Making:
+    """Documents and comparisons made in one go, for whoever is not to know how (`project.editions.Maker`)."""
+
+    def __init__(self, progress: Progress = SILENT) -> None:
+        self._progress = progress
+
+    def read(self, old: Extract, new: Extract, options: Options) -> tuple[Document, Document]:
+        """As `read_documents`."""
+        return read_documents(old, new, options, self._progress)
+
+    def compare(self, old: Extract, new: Extract, options: Options) -> Comparison:
+        """As `compare_extracts`."""
+        return compare_extracts(old, new, options, self._progress)
+
+
 def source_ops(comparison: Comparison) -> Sequence[Op]:
     """Ops in code points of the two files as decoded, both covered whole."""
     return comparison.source_ops

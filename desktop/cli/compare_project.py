@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from desktop import workflow
 from desktop.cli.compare import check_pins
-from desktop.cli.projects import Opened, check_project_path, compare_project, open_to_write, with_lost_pins
-from desktop.cli.replace import put_edition, report
+from desktop.cli.projects import Opened, check_project_path, compare_project, open_to_write
+from desktop.cli.replace import report
 from desktop.errors import InvalidOption
 from desktop.i18n import Translator
 from desktop.model.document import Extract
@@ -20,6 +20,7 @@ from desktop.model.options import EditionGuess, Options, ReadOptions, Side
 from desktop.progress import Progress
 from desktop.project.codebook import default_codebook
 from desktop.project.decisions import become, set_options
+from desktop.project.editions import is_kept, put_editions, with_lost_pins
 from desktop.project.files import write_file
 from desktop.project.pinning import Carried, pin_places
 from desktop.project.project import Project, new_project
@@ -57,14 +58,14 @@ def _update(
         Side.OLD: _read(arguments.old, project.options.old, passwords[0], progress),
         Side.NEW: _read(arguments.new, project.options.new, passwords[1], progress),
     }
-    changed = [side for side, extract in files.items() if not _is_kept(project, side, extract)]
+    changed = [side for side, extract in files.items() if not is_kept(project.edition(side), extract)]
     if len(changed) == len(files):
         raise InvalidOption("not_a_project_pair", path=arguments.project)
     lines: list[str] = []
     for side in changed:
-        put = put_edition(project, side, files[side], progress)
-        lines += report(project, put, side, files[side].path, t, progress)
-        project = with_lost_pins(put.replaced.project, project.places, put.replaced.carried, t)
+        replaced = put_editions(project, {side: files[side]}, workflow.Making(progress))
+        lines += report(project, replaced, side, files[side].path, t, progress)
+        project = with_lost_pins(replaced.project, project.places, replaced.carried, t)
     for side, extract in files.items():
         edition = replace(project.edition(side), path=extract.path)
         project = replace(project, old=edition) if side is Side.OLD else replace(project, new=edition)
@@ -85,12 +86,6 @@ def _update(
 def _read(path: str, guess: EditionGuess, password: str, progress: Progress) -> Extract:
     extract = workflow.read_file(path, progress, ReadOptions(password, guess.tracked))
     return replace(extract, path=os.path.abspath(path))
-
-
-def _is_kept(project: Project, side: Side, extract: Extract) -> bool:
-    """Whether a file is the one that was compared, read in the same way."""
-    edition = project.edition(side)
-    return edition.sha256 == extract.sha256 and edition.extract().source == extract.source
 
 
 def _with_facts(project: Project, given: Options) -> Project:

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO
 
 from desktop.cli.progress_line import close, progress_line
 from desktop.cli.projects import compare_project, count_lines, note_line, open_to_write, say
-from desktop.errors import InvalidOption, UnreadableFile
-from desktop.i18n import LANGUAGES, Translator, translator
+from desktop.errors import InvalidOption
+from desktop.i18n import Translator
 from desktop.project.decisions import become
-from desktop.project.exchange import Sent, receive, send
-from desktop.project.notes_json import read_json, write_json
-from desktop.project.notes_xlsx import read_xlsx, write_xlsx
+from desktop.project.exchange import receive, send
+from desktop.project.notes_files import parse, suffix_of, writer
 from desktop.project.store import Store
 from desktop.readers.catalogue import read_bytes
 from desktop.reports.files import check_target, write_whole
-
-SUFFIXES = (".json", ".xlsx")
 
 
 def run_notes(options: Namespace, t: Translator) -> int:
     """List notes; 0. With --add: take notes in first; with -o: write them."""
     for path in (*options.add, *options.output):
-        _suffix(path)
+        suffix_of(path)
     for path in options.output:
         if os.path.realpath(path) in {os.path.realpath(p) for p in (*options.add, options.project)}:
             raise InvalidOption("output_is_input", path=path)
@@ -36,7 +30,7 @@ def run_notes(options: Namespace, t: Translator) -> int:
         project = store.project
     if options.output:
         sent = send(project.notes)
-        write_whole([(path, _writer(path, sent, t)) for path in options.output])
+        write_whole([(path, writer(path, sent, t)) for path in options.output])
     else:
         progress = progress_line(options.progress, t)
         try:
@@ -52,7 +46,7 @@ def _add(options: Namespace, t: Translator) -> list[str]:
     lines = []
     with open_to_write(options.project, t) as store:
         for path in options.add:
-            received = receive(store.project, read_notes(path), store.versions())
+            received = receive(store.project, parse(read_bytes(path), path), store.versions())
             store.apply(become(received.project, "import_notes"))
             lines.append(
                 t(
@@ -64,26 +58,3 @@ def _add(options: Namespace, t: Translator) -> list[str]:
                 )
             )
     return lines
-
-
-def read_notes(path: str) -> tuple[Sent, ...]:
-    """The notes of a JSON or Excel file. Raises UnreadableFile."""
-    data = read_bytes(path)
-    if not data:
-        raise UnreadableFile("bad_notes_file", path=path, reason="empty")
-    if _suffix(path) == ".json":
-        return read_json(data, path)
-    return read_xlsx(data, path, [translator(language) for language in LANGUAGES])
-
-
-def _writer(path: str, sent: tuple[Sent, ...], t: Translator) -> Callable[[BinaryIO], None]:
-    if _suffix(path) == ".json":
-        return lambda stream: write_json(sent, stream)
-    return lambda stream: write_xlsx(sent, stream, t)
-
-
-def _suffix(path: str) -> str:
-    suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise InvalidOption("notes_suffix", path=path)
-    return suffix

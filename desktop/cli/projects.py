@@ -5,29 +5,25 @@ In: the path of a project. Out: the project with its comparison, and lines on st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from desktop import workflow
 from desktop.errors import CannotWrite, InvalidOption
 from desktop.i18n import Translator
-from desktop.model.annotation import Anchor, Annotation, Status, Target, TargetKind
+from desktop.model.annotation import Anchor, Annotation
 from desktop.model.comparison import Comparison
-from desktop.model.options import Side
 from desktop.progress import Progress
 from desktop.project.anchoring import Certainty
 from desktop.project.files import SUFFIX
-from desktop.project.history import with_notes
 from desktop.project.pinning import Carried, settle
 from desktop.project.placing import Placement, Places
-from desktop.project.project import PinPlace, Project, new_id
+from desktop.project.project import Project
 from desktop.project.store import Store
-from desktop.wording import BLOCKS, CERTAINTIES, TARGETS, holder_name, name, shown
+from desktop.wording import CERTAINTIES, TARGETS, holder_name, name, shortened, shown
 
 MAX_LISTED = 20
 """Lines of one list in a terminal; files hold everything."""
-MAX_SHOWN = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +102,14 @@ def note_line(placement: Placement, t: Translator) -> str:
     note = placement.note
     certainty = name(CERTAINTIES, placement.certainty.name.lower(), t)
     about = name(TARGETS, note.target.kind.value, t)
-    text = _cut(note.text) or t("(no text)")
+    text = shortened(note.text) or t("(no text)")
     words = words_of(note.anchor)
     return f"  [{certainty}] {about}{': ' + words if words else ''} – {text}"
 
 
 def words_of(anchor: Anchor) -> str:
     """The words a note is about: `2009 → 2014`."""
-    old, new = (_cut(p.exact) if p else "" for p in (anchor.old, anchor.new))
+    old, new = (shortened(p.exact) if p else "" for p in (anchor.old, anchor.new))
     if old and new and old != new:
         return f"“{old}” → “{new}”"
     return f"“{old or new}”" if old or new else ""
@@ -129,40 +125,7 @@ def pin_lines(carried: Carried, t: Translator) -> list[str]:
     return lines
 
 
-def with_lost_pins(project: Project, places: Sequence[PinPlace], carried: Carried, t: Translator) -> Project:
-    """A project in which a note tells of each pin and corrected kind that found no block. places: the words of their
-    blocks, as they were kept."""
-    words = {(p.side, p.block, p.level): _cut(p.place.exact) for p in places}
-    texts = [
-        t(
-            "This pair was fixed by hand and is not found again: “{old}” – “{new}” ({kind})",
-            old=words.get((Side.OLD, pin.old, pin.level), pin.old),
-            new=words.get((Side.NEW, pin.new, pin.level), pin.new),
-            kind=pin.kind.value,
-        )
-        for pin in carried.pins
-    ]
-    texts += [
-        t(
-            "The kind of this block was corrected and it is not found again: “{block}” ({kind})",
-            block=words.get((kind.side, kind.block, "block"), kind.block),
-            kind=name(BLOCKS, kind.kind.value, t),
-        )
-        for kind in carried.kinds
-    ]
-    notes = [
-        Annotation(Target(TargetKind.COMPARISON), text, status=Status.QUESTION, time=datetime.now(UTC), id=new_id())
-        for text in texts
-    ]
-    return replace(project, notes=with_notes(project.notes, notes)) if notes else project
-
-
 def say(lines: Iterable[str]) -> None:
     """Lines on standard output."""
     for line in lines:
         print(shown(line))
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MAX_SHOWN else f"{line[: MAX_SHOWN - 1]}…"

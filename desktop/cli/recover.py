@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from desktop import workflow
 from desktop.cli.projects import check_project_path, say
-from desktop.cli.replace import sha256_of
 from desktop.errors import CannotWrite, NaastError, UnreadableFile
 from desktop.i18n import Translator
+from desktop.project.editions import sha256_of
 from desktop.project.exchange import send
 from desktop.project.files import SUFFIX, write_file
 from desktop.project.notes_json import write_json

@@ -7,23 +7,15 @@ In: a project and what was decided. Out: a `Decision` for `Store.apply`. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from desktop.model.annotation import Annotation
 from desktop.model.document import Document
 from desktop.model.options import Options, Pin, PinKind
-from desktop.project.history import Name, with_notes
+from desktop.project.history import Decision, Name, with_notes
 from desktop.project.pinning import pin_places
 from desktop.project.project import Code, Project, SavedFilter, new_id
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """name: for undo. make: the project after it, of the project before."""
-
-    name: Name
-    make: Callable[[Project], Project]
 
 
 def put_notes(*notes: Annotation, code: str = "") -> Decision:
@@ -110,9 +102,11 @@ def set_title(title: str) -> Decision:
     return Decision(Name("set_title", (("text", _short(title)),)), lambda project: replace(project, title=title))
 
 
-def become(project: Project, code: str) -> Decision:
-    """A whole project made elsewhere: after replacing an edition, merging, importing notes, re-placing them."""
-    return Decision(Name(code), lambda _: project)
+def become(project: Project, code: str, known: Mapping[str, Iterable[str]] | None = None) -> Decision:
+    """A whole project made elsewhere: after replacing an edition, merging, importing notes, re-placing them. known:
+    which versions of its notes another copy had."""
+    seen = frozenset((note, content) for note, contents in (known or {}).items() for content in contents)
+    return Decision(Name(code), lambda _: project, seen)
 
 
 def _short(text: str) -> str:

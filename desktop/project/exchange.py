@@ -25,9 +25,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """project: with the notes. added, updated: how many. conflicts: ids of the project's and the file's version."""
+    """project: with the notes. versions: of those that were taken. added, updated: how many. conflicts: ids of the
+    project's and the file's version."""
 
     project: Project
+    versions: dict[str, frozenset[str]]
     added: int
     updated: int
     conflicts: tuple[tuple[str, str], ...]
@@ -66,7 +68,8 @@ def receive(project: Project, sent: Iterable[Sent], versions: Mapping[str, froze
             other = replace(note, id=new_id(), target=here.target, anchor=here.anchor, conflict=here.id)
             put.append(other)
             conflicts.append((here.id, other.id))
-    return Received(replace(project, notes=with_notes(project.notes, put)), added, updated, tuple(conflicts))
+    taken = {n.id: frozenset((content_of(n),)) for n in put}
+    return Received(replace(project, notes=with_notes(project.notes, put)), taken, added, updated, tuple(conflicts))
 
 
 def is_weight(value: object) -> bool:

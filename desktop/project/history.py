@@ -3,18 +3,22 @@
 before ── edit ──▶ after            edit.inverse() leads back
 Edit   notes   [(as before or None, as after or None)]
        fields  [("options", before, after)]
+       learned [("0191f3", "5e88…")]     versions of notes known from another copy
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.model.annotation import Annotation
 from desktop.project.project import Project
+
+if TYPE_CHECKING:
+    from desktop.project.lock import Holder
 
 _FIELDS = tuple(f.name for f in fields(Project) if f.name != "notes")
 
@@ -28,21 +32,36 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """name: for undo. make: the project after it, of the project before. known: versions of notes (id and check sum)
+    that come with it from another copy."""
+
+    name: Name
+    make: Callable[[Project], Project]
+    known: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """The difference between two projects. notes: each as it was and as it became, None where it was not there.
-    fields: name, value before, value after."""
+    fields: name, value before, value after. learned, unlearned: versions of notes (id and check sum) that came from
+    another copy with this step, and that go when such a step is taken back, as if the other copy had not been seen."""
 
     notes: tuple[tuple[Annotation | None, Annotation | None], ...] = ()
     fields: tuple[tuple[str, Any, Any], ...] = ()
+    learned: frozenset[tuple[str, str]] = frozenset()
+    unlearned: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.notes or self.fields)
+        return bool(self.notes or self.fields or self.learned)
 
     def inverse(self) -> Edit:
         """The way back."""
         return Edit(
             tuple((after, before) for before, after in self.notes),
             tuple((name, after, before) for name, before, after in self.fields),
+            self.unlearned,
+            self.learned,
         )
 
     def then(self, later: Edit) -> Edit:
@@ -57,6 +76,8 @@ class Edit:
         return Edit(
             tuple(pair for pair in notes.values() if pair[0] != pair[1]),
             tuple((name, before, after) for name, (before, after) in values.items()),
+            self.learned | later.learned,
+            self.unlearned | later.unlearned,
         )
 
     def apply(self, project: Project) -> Project:
@@ -111,6 +132,71 @@ def with_notes(
         there = at < len(notes) and notes[at].id == id
         notes = (*notes[:at], *new, *notes[at + there :])
     return notes
+
+
+class Decided:
+    """A project as it stands and the way back, in memory alone: for a project that can be kept nowhere, and what a
+    `Store` rests on. project: as it stands."""
+
+    def __init__(self, project: Project) -> None:
+        self.path = ""
+        self.project = project
+        self.history = History()
+        self.holder: Holder | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether decisions are refused."""
+        return False
+
+    def apply(self, decision: Decision, goes_on: bool = False) -> Project:
+        """Carry out a decision. goes_on: it belongs to the decision before, as the next letter of a note does, and is
+        undone together with it."""
+        after = decision.make(self.project)
+        edit = difference(self.project, after)
+        if decision.known:
+            seen = {(note, content) for note, contents in self.versions().items() for content in contents}
+            edit = replace(edit, learned=decision.known - seen)
+        if edit:
+            self._write(edit)
+            self.history.record(decision.name, edit, goes_on)
+            self.project = after
+        return self.project
+
+    def undo(self) -> Project:
+        """Take back the last decision that was not taken back."""
+        return self._step(self.history.done, self.history.undone)
+
+    def redo(self) -> Project:
+        """Carry out again what was taken back last."""
+        return self._step(self.history.undone, self.history.done)
+
+    def _step(self, source: list[tuple[Name, Edit]], target: list[tuple[Name, Edit]]) -> Project:
+        if source:
+            name, edit = source[-1]
+            back = edit.inverse()
+            self._write(back)
+            self.project = back.apply(self.project)
+            source.pop()
+            target.append((name, back))
+        return self.project
+
+    def versions(self) -> dict[str, frozenset[str]]:
+        """Which contents each note had, for merging."""
+        return {}
+
+    def settle(self) -> None:
+        """Put in order what can wait."""
+
+    def save_as(self, path: str) -> None:
+        """Go on in a file."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    def _write(self, edit: Edit) -> None:
+        """Keep what changed, before it counts."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ became of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from desktop.model.annotation import Annotation
 from desktop.model.options import KindPin, Options, Pin
@@ -91,6 +92,43 @@ def merge(a: Project, a_versions: Versions, b: Project, b_versions: Versions, sa
     )
     differ = replace(a.options, pins=(), kinds=()) != replace(b.options, pins=(), kinds=())
     return Merged(project, known, added, updated, len(drop), tuple(conflicts), refused, differ)
+
+
+class Choice(StrEnum):
+    """What to do about a note that two people changed."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    BOTH = "both"
+    JOINED = "joined"
+
+
+def conflicts_of(project: Project) -> tuple[tuple[Annotation, Annotation], ...]:
+    """Notes that two people changed: as the one has it, and the other."""
+    pairs = ((project.note(n.conflict), n) for n in project.notes if n.conflict)
+    return tuple((mine, theirs) for mine, theirs in pairs if mine is not None)
+
+
+def resolve(project: Project, theirs: Annotation, choice: Choice) -> Project:
+    """The project in which one of two versions of a note is chosen, or both are made one or stay as two notes."""
+    mine = project.note(theirs.conflict)
+    apart = replace(theirs, conflict="")
+    if mine is None or choice is Choice.BOTH:
+        return replace(project, notes=with_notes(project.notes, [apart]))
+    kept = mine
+    if choice is Choice.THEIRS:
+        kept = replace(apart, id=mine.id, target=mine.target, anchor=mine.anchor, conflict=mine.conflict)
+    elif choice is Choice.JOINED:
+        texts = dict.fromkeys(text for text in (mine.text.strip(), theirs.text.strip()) if text)
+        weights = [w for w in (mine.significance, theirs.significance) if w is not None]
+        kept = replace(
+            mine,
+            text="\n\n".join(texts),
+            tags=tuple(dict.fromkeys((*mine.tags, *theirs.tags))),
+            significance=max(weights, default=None),
+            author=", ".join(dict.fromkeys(a for a in (mine.author, theirs.author) if a)),
+        )
+    return replace(project, notes=with_notes(project.notes, [kept], [theirs.id]))
 
 
 def _options(a: Options, b: Options) -> tuple[Options, tuple[Pin, ...]]:

@@ -122,7 +122,10 @@ def write(connection: sqlite3.Connection, edit: Edit) -> None:
     for before, after in edit.notes:
         if before is not None and after is None:
             connection.execute("DELETE FROM note WHERE id = ?", (before.id,))
-            connection.execute("INSERT OR IGNORE INTO version VALUES (?, '')", (before.id,))
+            if not edit.unlearned:  # else it is as if the copy with that note had not been seen
+                connection.execute("INSERT OR IGNORE INTO version VALUES (?, '')", (before.id,))
+    connection.executemany("INSERT OR IGNORE INTO version VALUES (?, ?)", sorted(edit.learned))
+    connection.executemany("DELETE FROM version WHERE note = ? AND content = ?", sorted(edit.unlearned))
 
 
 def check_tables(connection: sqlite3.Connection) -> None:

@@ -23,9 +23,8 @@ from types import TracebackType
 from desktop.errors import CannotWrite, NaastError
 from desktop.project import schema
 from desktop.project.copies import JOURNAL, WAL, copy_project
-from desktop.project.decisions import Decision
 from desktop.project.files import HELD, LOOSE, check_file, check_sound, connect, migrate, version_of, write_file
-from desktop.project.history import Edit, History, Name, difference
+from desktop.project.history import Decided, Edit
 from desktop.project.lock import Held, Holder, Lock
 from desktop.project.project import Project
 from desktop.project.trouble import reading_errors, writing_errors
@@ -34,15 +33,16 @@ SETTLE_S = 5.0
 """At most so long decisions stand only in the log beside the file, as long as more are made."""
 
 
-class Store:
+class Store(Decided):
     """One open project. project: as it stands on the disk. read_only: whether it cannot be changed here, because
-    `holder` has it open or the file or its folder is protected."""
+    `holder` has it open or the file or its folder is protected.
+
+    `apply`, `undo` and `redo` raise CannotWrite: project_read_only, project_full, project_busy, project_gone,
+    cannot_write; the project is then as it was. What they return is on the disk."""
 
     def __init__(self, path: str, connection: sqlite3.Connection, project: Project, lock: Lock | None) -> None:
+        super().__init__(project)
         self.path = path
-        self.project = project
-        self.holder: Holder | None = None
-        self.history = History()
         self._connection: sqlite3.Connection | None = connection
         self._lock = lock
         self._folder: str | None = None
@@ -134,40 +134,6 @@ class Store:
         return cls.open(path)
 
     # ---- deciding --------------------------------------------------------------------------------------------------
-
-    def apply(self, decision: Decision, goes_on: bool = False) -> Project:
-        """Carry out a decision and return the project after it, which is then on the disk. goes_on: it belongs to the
-        decision before, as the next letter of a note does, and is undone together with it.
-
-        Raises:
-            CannotWrite: project_read_only, project_full, project_busy, project_gone, cannot_write; the project is then
-            as it was.
-        """
-        after = decision.make(self.project)
-        edit = difference(self.project, after)
-        if edit:
-            self._write(edit)
-            self.history.record(decision.name, edit, goes_on)
-            self.project = after
-        return self.project
-
-    def undo(self) -> Project:
-        """Take back the last decision that was not taken back. Raises as `apply`."""
-        return self._step(self.history.done, self.history.undone)
-
-    def redo(self) -> Project:
-        """Carry out again what was taken back last. Raises as `apply`."""
-        return self._step(self.history.undone, self.history.done)
-
-    def _step(self, source: list[tuple[Name, Edit]], target: list[tuple[Name, Edit]]) -> Project:
-        if source:
-            name, edit = source[-1]
-            back = edit.inverse()
-            self._write(back)
-            self.project = back.apply(self.project)
-            source.pop()
-            target.append((name, back))
-        return self.project
 
     def versions(self) -> dict[str, frozenset[str]]:
         """Which contents each note had, for merging."""

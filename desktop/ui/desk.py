@@ -46,12 +46,19 @@ CHANGE_MENU = (
 )  # fmt: skip
 
 
+NOTE_MENU = (
+    "go.text", "|", "note.accept_place", "note.proposal", "note.conflicts", "|", "note.question", "note.dismissed",
+    "note.equal", "note.delete",
+)  # fmt: skip
+
+
 class Desk(QObject):
     """See the module."""
 
     def __init__(self, workspace: Workspace, shell: Shell) -> None:
         super().__init__(shell.as_widget())
         self.workspace, self._shell = workspace, shell
+        workspace.record.t = shell.t
         self._panes: Panes | None = None
         self._search: Search | None = None
         self._loading: LoadingPage | None = None
@@ -137,6 +144,7 @@ class Desk(QObject):
         panes.view.zoom_asked.connect(shell.set_zoom)
         panes.sections.commanded.connect(shell.run)
         panes.notes.commanded.connect(shell.run)
+        panes.notes.menu_asked.connect(partial(self._menu, NOTE_MENU))
         panes.sections.menu_asked.connect(partial(self._menu, SECTION_MENU))
         panes.changes.menu_asked.connect(partial(self._menu, CHANGE_MENU))
         panes.coverage.reading_asked.connect(partial(show_reading, shell))
@@ -189,7 +197,8 @@ class Desk(QObject):
         """Offer what makes sense now."""
         has_targets = self._panes is not None and self.workspace.result is not None
         targets = self.panes.targets() if has_targets else []
-        self._shell.binder.set_facts(facts_of(self.workspace, targets))
+        remark = self._panes.notes.remark if self._panes is not None else None
+        self._shell.binder.set_facts(facts_of(self.workspace, targets, remark))
         self.renew_checks()
 
     def renew_checks(self) -> None:

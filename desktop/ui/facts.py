@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions.table import Facts
+from desktop.ui.remarks import Remark
 from desktop.ui.state import Phase
 from desktop.ui.workspace import Target, Workspace
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:  # loaded with the first comparison
     from desktop.ui.compare.painter import RowMarks
 
 
-def facts_of(workspace: Workspace, targets: Sequence[Target]) -> Facts:
-    """targets: what pairing commands would be about."""
+def facts_of(workspace: Workspace, targets: Sequence[Target], remark: Remark | None = None) -> Facts:
+    """targets: what pairing commands would be about. remark: the note that is shown."""
     w, result = workspace, workspace.result
     row = w.rows[w.cursor.row] if w.cursor.row is not None and w.cursor.row < len(w.rows) else None
     return Facts(
@@ -30,6 +31,12 @@ def facts_of(workspace: Workspace, targets: Sequence[Target]) -> Facts:
         undo=w.can_undo,
         redo=w.can_redo,
         doubt=bool(w.doubts),
+        project=result is not None and w.keeper.project is not None,
+        renewal=w.record.renewal is not None,
+        noted=bool(w.work.annotations),
+        note=remark is not None,
+        equal=bool(remark is not None and w.equal_changes(remark)),
+        conflict=bool(w.record.conflicts),
         moved=row is not None and (row.moved or any(r.other is not None for c in (*row.old, *row.new) for r in c.runs)),
     )
 
@@ -42,12 +49,13 @@ def row_marks(workspace: Workspace) -> dict[int, RowMarks]:
     if result is None:
         return {}
     marks: dict[int, RowMarks] = {}
-    for change, note in workspace.annotated.changes.items():
-        row = workspace.row_of_change.get(change)
+    where, changes = workspace.annotated.where, workspace.annotated.changes
+    found = [(workspace.row_of_change.get(change), note) for change, note in changes.items()]
+    found += [(workspace.row_of(where[n.id]), n) for n in workspace.work.annotations if where[n.id].kind == "block"]
+    for row, note in found:
         if row is not None:
             had = marks.get(row, RowMarks())
-            says = bool(note.text or note.tags or note.significance is not None)
-            marks[row] = replace(had, note=had.note or says, reviewed=had.reviewed or note.reviewed)
+            marks[row] = replace(had, note=had.note or note.says, reviewed=had.reviewed or note.reviewed)
     pinned = {m.id for m in result.block_matches if "pinned" in m.marks}
     if pinned:
         for i, shown in enumerate(workspace.rows):

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 if TYPE_CHECKING:  # loaded with the first job: not needed to be there
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
-    from desktop.project.project import PinPlace
-    from desktop.ui.messages import Cancel, Compare, Export, Keep, Message, Source
+    from desktop.project.project import Project
+    from desktop.ui.messages import Cancel, Compare, Export, Message, Source
     from desktop.ui.process import WorkerProcess
 
 HEARING_MS = 1500
@@ -45,7 +45,7 @@ class Jobs(QObject):
         self._count = 0
         self._generation = 0
         self._deaths = 0
-        self._live: dict[int, Compare | Export | Keep] = {}
+        self._live: dict[int, Compare | Export] = {}
         self._process: WorkerProcess | None = None
         self._listener: threading.Thread | None = None
         self._closing = False
@@ -81,24 +81,16 @@ class Jobs(QObject):
         old: Source,
         new: Source,
         options: Options,
-        notes: tuple[Annotation, ...] = (),
-        places: tuple[PinPlace, ...] = (),
+        project: Project | None = None,
     ) -> int:
-        """Start comparing; an older comparison is cancelled. notes, places: of a project."""
+        """Start comparing; an older comparison is cancelled. project: what is known of the editions."""
         from desktop.ui.messages import Compare
 
         for job, request in list(self._live.items()):
             if isinstance(request, Compare):
                 self.cancel(job)
         self._count += 1
-        return self._ask(Compare(self._count, old, new, options, notes, places))
-
-    def keep(self, old: Source, new: Source, options: Options) -> int:
-        """Have both editions packed for a project."""
-        from desktop.ui.messages import Keep
-
-        self._count += 1
-        return self._ask(Keep(self._count, old, new, options))
+        return self._ask(Compare(self._count, old, new, options, project))
 
     def export(
         self,
@@ -138,13 +130,13 @@ class Jobs(QObject):
         if self._listener is not None:  # it may be handing over the last words while Qt is taken down under it
             self._listener.join(LEAVING_S)
 
-    def _ask(self, request: Compare | Export | Keep) -> int:
+    def _ask(self, request: Compare | Export) -> int:
         self.warm()
         self._live[request.job] = request
         self._tell(request)
         return request.job
 
-    def _tell(self, request: Compare | Export | Keep | Cancel) -> None:
+    def _tell(self, request: Compare | Export | Cancel) -> None:
         assert self._process is not None
         with suppress(OSError):  # a worker that is gone is noticed by who listens to it
             self._process.ask(request)

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
     from datetime import datetime
 
-    from desktop.project.decisions import Decision
-    from desktop.project.history import Name
+    from desktop.project.history import Decided, Decision, Name
     from desktop.project.lock import Holder
     from desktop.project.project import Project
     from desktop.project.store import Store
@@ -41,7 +40,6 @@ class Keeper(QObject):
 
     opened = Signal(object)
     saved = Signal(str)
-    begun = Signal()
     found = Signal(object)
     refused = Signal(str, object)
     _done = Signal(object, object)
@@ -49,7 +47,7 @@ class Keeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
-        self._store: Store | None = None
+        self._store: Decided | None = None
         self._threads: ThreadPoolExecutor | None = None
         self._done.connect(self._take)
         self._idle = QTimer(self)
@@ -71,6 +69,8 @@ class Keeper(QObject):
     @property
     def is_unsaved(self) -> bool:
         """Whether the project has no file of its own yet."""
+        if self._store is not None and not self.path:
+            return True
         return self.folder is not None and self.path.startswith(str(self.folder / UNSAVED) + os.sep)
 
     @property
@@ -104,26 +104,26 @@ class Keeper(QObject):
 
         self._ask(work, self._opened)
 
-    def create(self, path: str, project: Project) -> None:
-        """Begin to keep a project in a new file."""
-
-        def work() -> Store:
-            from desktop.project.store import Store
-
-            return Store.create(path, project)
-
-        self._ask(work, self._created)
-
     def begin(self, project: Project) -> None:
-        """Begin to keep a project that nobody has saved yet."""
+        """Begin to keep a project that nobody has saved yet. It is waited for, since a decision is to follow.
+
+        Raises:
+            CannotWrite: it can be kept nowhere; it is then held in memory alone.
+        """
+        from desktop.project.history import Decided
+
+        folder = self.folder
 
         def work() -> Store:
             from desktop.project.unsaved import keep_unsaved
 
-            assert self.folder is not None
-            return keep_unsaved(self.folder, project)
+            assert folder is not None
+            return keep_unsaved(folder, project)
 
-        self._ask(work, self._begun)
+        self.close()
+        self._store = Decided(project)
+        if folder is not None:
+            self._store = self._run(work).result()
 
     def save_as(self, path: str) -> None:
         """Go on in another file; the one before stays as it is, unless it was there because nothing was saved."""
@@ -137,7 +137,22 @@ class Keeper(QObject):
             if unsaved:
                 forget(unsaved)
 
-        self._ask(work, lambda _: self.saved.emit(path))
+        def create() -> Decided:
+            from desktop.project.store import Store
+
+            created = Store.create(path, store.project)
+            created.history = store.history
+            return created
+
+        if store.path:
+            self._ask(work, lambda _: self.saved.emit(path))
+            return
+        try:  # it was held in memory alone; nothing may be decided meanwhile
+            self._store = self._run(create).result()
+        except NaastError as error:
+            self._refuse(error)
+        else:
+            self.saved.emit(path)
 
     def look(self) -> None:
         """See what was not saved; told by `found`: path, names of files, when."""
@@ -171,7 +186,7 @@ class Keeper(QObject):
         if store is None:
             return
         self._run(store.close)
-        if is_unsaved and project is not None and not store.read_only:
+        if is_unsaved and store.path and project is not None and not store.read_only:
             options = project.options
             if not (project.notes or options.pins or options.kinds):
                 self.throw_away(store.path)
@@ -194,16 +209,6 @@ class Keeper(QObject):
         self._store = store
         self.opened.emit(store.project)
 
-    def _begun(self, store: Store) -> None:
-        self.close()
-        self._store = store
-        self.begun.emit()
-
-    def _created(self, store: Store) -> None:
-        self.close()
-        self._store = store
-        self.saved.emit(store.path)
-
     # --- deciding ----------------------------------------------------------------------------------------------------
 
     def apply(self, decision: Decision, goes_on: bool = False) -> Project:
@@ -221,6 +226,14 @@ class Keeper(QObject):
         """Carry out again what was taken back last. Raises as `Store.apply`."""
         assert self._store is not None
         return self._wait(self._store.redo)
+
+    def on_store(self, work: Callable[[Decided], T], then: Callable[[T], None]) -> None:
+        """Do something with the store that takes long; it may decide. What is decided in the window meanwhile comes
+        after it. then: on the window's thread. Refusals are told by `refused`."""
+        store = self._store
+        if store is not None:
+            self._idle.start()
+            self._ask(lambda: work(store), then)
 
     def _wait(self, work: Callable[[], Project]) -> Project:
         self._idle.start()
@@ -251,9 +264,12 @@ class Keeper(QObject):
         try:
             value = future.result()
         except NaastError as error:
-            self.refused.emit(error.code, tuple((k, str(v)) for k, v in error.facts.items()))
+            self._refuse(error)
             return
         then(value)
+
+    def _refuse(self, error: NaastError) -> None:
+        self.refused.emit(error.code, tuple((k, str(v)) for k, v in error.facts.items()))
 
 
 def same_file(one: str, other: str) -> bool:

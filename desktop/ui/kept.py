@@ -15,18 +15,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
+from desktop.model.annotation import NOWHERE, Annotation, Place, Target, TargetKind
 from desktop.model.annotation import Anchor as KeptAnchor
-from desktop.model.annotation import Annotation, Place, Status, Target, TargetKind
 from desktop.model.comparison import Change, Match
 from desktop.model.document import Document
 from desktop.model.options import Options, Side
 from desktop.project.anchoring import CONTEXT
 from desktop.project.history import with_notes
-from desktop.project.project import KeptEdition, PinPlace, Project, new_id
+from desktop.project.project import PinPlace, Project
 from desktop.project.reading import Reading as Text
 from desktop.project.sides import Sided
-from desktop.ui.messages import Source
-from desktop.ui.remarks import Anchor, AnchorKind, Remark, anchor_of_change
+from desktop.ui.remarks import WHOLE, Anchor, Remark, anchor_of_change
 from desktop.ui.remarks import Place as Span
 from desktop.ui.result import Reading, Result
 from desktop.ui.state import Work
@@ -104,23 +103,17 @@ class _Side:
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 
-def remarks_of(notes: Iterable[Annotation], ground: Ground, orphans: Iterable[str] = ()) -> tuple[Remark, ...]:
-    """What the window shows of notes: those on sections and on words. orphans: ids of notes that have no place now."""
-    away = frozenset(orphans)
-    return tuple(r for n in notes if n.id not in away and (r := remark_of(n, ground)) is not None)
-
-
-def remark_of(note: Annotation, ground: Ground) -> Remark | None:
-    """A note as a remark; None where it is about the comparison as a whole."""
+def remark_of(note: Annotation, ground: Ground) -> Remark:
+    """A note as a remark."""
     old, new = ground.side(Side.OLD), ground.side(Side.NEW)
-    if note.target.kind is TargetKind.COMPARISON:
-        return None
-    if note.target.kind is TargetKind.SECTION:
-        anchor = Anchor(AnchorKind.SECTION, old.section_of(note.anchor.old), new.section_of(note.anchor.new))
+    kind = note.target.kind
+    if kind is TargetKind.COMPARISON:
+        anchor = WHOLE
+    elif kind is TargetKind.SECTION:
+        anchor = Anchor(kind, old.section_of(note.anchor.old), new.section_of(note.anchor.new))
     else:
-        anchor = Anchor(AnchorKind.CHANGE, old.spans_of(note.anchor.old), new.spans_of(note.anchor.new))
-    reviewed = note.status is Status.REVIEWED
-    return Remark(anchor, note.text, note.tags, note.significance, reviewed, note.id)
+        anchor = Anchor(kind, old.spans_of(note.anchor.old), new.spans_of(note.anchor.new))
+    return Remark(anchor, note.text, note.tags, note.significance, note.status, note.id, note.author)
 
 
 def note_of(remark: Remark, before: Annotation | None, ground: Ground, author: str) -> Annotation:
@@ -128,15 +121,12 @@ def note_of(remark: Remark, before: Annotation | None, ground: Ground, author: s
     if before is None:
         target, anchor = _target(remark.anchor, ground)
         before = Annotation(target, id=remark.id, anchor=anchor, author=author)
-    status = Status.REVIEWED if remark.reviewed else before.status
-    if not remark.reviewed and before.status is Status.REVIEWED:
-        status = Status.OPEN
     return replace(
         before,
         text=remark.text,
         tags=remark.tags,
         significance=remark.significance,
-        status=status,
+        status=remark.status,
         author=author or before.author,
         time=datetime.now(UTC),
     )
@@ -145,7 +135,9 @@ def note_of(remark: Remark, before: Annotation | None, ground: Ground, author: s
 def _target(anchor: Anchor, ground: Ground) -> tuple[Target, KeptAnchor]:
     """The thing a new note is about, and its words."""
     sides, result = (ground.side(Side.OLD), ground.side(Side.NEW)), ground.result
-    if anchor.kind is AnchorKind.SECTION:
+    if anchor.kind is TargetKind.COMPARISON:
+        return Target(TargetKind.COMPARISON), NOWHERE
+    if anchor.kind is TargetKind.SECTION:
         section: Match | None = next(
             (m for m in result.section_matches if all(s in m.old for s, _, _ in anchor.old) and
              all(s in m.new for s, _, _ in anchor.new)), None)  # fmt: skip
@@ -155,9 +147,13 @@ def _target(anchor: Anchor, ground: Ground) -> tuple[Target, KeptAnchor]:
         ]
         places = [side.place(span) for side, span in zip(sides, spans, strict=True)]
         return Target(TargetKind.SECTION, section.id if section else 0), KeptAnchor(*places)
+    kept = KeptAnchor(sides[0].place_of(anchor.old), sides[1].place_of(anchor.new))
+    if anchor.kind is not TargetKind.CHANGE:
+        block = next((b for b, _, _ in (*anchor.new, *anchor.old)), -1)
+        match = next((m.id for m in result.block_matches if block in (m.new if anchor.new else m.old)), 0)
+        return Target(anchor.kind, match), kept
     change: Change | None = next((c for c in result.changes if anchor_of_change(c) == anchor), None)
     if change is None:
-        kept = KeptAnchor(sides[0].place_of(anchor.old), sides[1].place_of(anchor.new))
         return Target(TargetKind.CHANGE, 0), kept
     # A side without words is a place between words there: that too leads back to the change.
     ends = [
@@ -208,15 +204,6 @@ def pin_places(options: Options, known: Iterable[PinPlace], ground: Ground) -> t
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
-def sources_of(project: Project) -> tuple[Source, Source]:
-    """The editions of a project, to be compared as they are kept."""
-    return _source(project.old), _source(project.new)
-
-
-def _source(edition: KeptEdition) -> Source:
-    return Source(edition.path, packed=edition.packed)
-
-
 def project_after(
     project: Project, before: Work, after: Work, ground: Ground, kept: Mapping[str, Annotation] | None = None
 ) -> Project:
@@ -230,25 +217,6 @@ def project_after(
         return replace(project, notes=notes)
     places = pin_places(after.options, project.places, ground)
     return replace(project, notes=notes, options=after.options, places=places)
-
-
-def renewed(
-    project: Project,
-    editions: tuple[KeptEdition, KeptEdition],
-    options: Options,
-    notes: Iterable[Annotation],
-    ground: Ground,
-) -> Project:
-    """The project on texts that were read anew. notes: those whose place is another now, or in doubt."""
-    there = {n.id for n in project.notes}
-    return replace(
-        project,
-        old=editions[0],
-        new=editions[1],
-        options=options,
-        places=pin_places(options, (), ground),
-        notes=with_notes(project.notes, [n for n in notes if n.id in there]),
-    )
 
 
 def turned(project: Project, options: Options) -> Project:
@@ -273,6 +241,3 @@ def person() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-__all__ = ["Ground", "new_id", "pin_places", "project_after", "remark_of", "remarks_of", "sources_of", "turned"]

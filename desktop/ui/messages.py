@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
-    from desktop.project.project import PinPlace
+    from desktop.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Compare two editions. Asked again with other options, only what depends on them is made anew. notes, places: of a
-    project, to be found again in what was read."""
+    """Compare two editions. Asked again with other options, only what depends on them is made anew. project: what is
+    known of them; its notes are found again, and where a source is not the edition it keeps, that is replaced."""
 
     job: int
     old: Source
     new: Source
     options: Options
-    notes: tuple[Annotation, ...] = ()
-    places: tuple[PinPlace, ...] = ()
+    project: Project | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,6 @@ class Export:
     key: str
     language: str
     annotations: tuple[Annotation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Keep:
-    """Pack both editions as they were read, for a project."""
-
-    job: int
-    old: Source
-    new: Source
-    options: Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +106,5 @@ class Failed:
     report: str = ""
 
 
-Request = Compare | Export | Keep | Cancel
+Request = Compare | Export | Cancel
 Message = Staged | Piece | Finished | Stopped | Failed

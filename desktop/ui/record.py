@@ -1,90 +1,74 @@
 """The record: what was decided about the editions at hand, kept in a project from the first decision on, taken back.
 
-    record.decide("Link", work)        once that is on the disk the work is another: changed
+    record.decide("link", work)        once that is on the disk the work is another: changed
     record.undo()                      the work before it, and the name of what was taken back
     record.open_project(path)          later: opened, or told(Notice)
 
-Without a project the steps are a list of earlier `Work`s; with the first one the texts are packed by the worker, and
-the steps go into the project. The workspace shows what the record says.
+The worker hands over both texts as a project keeps them; with the first decision a project is begun on them, though
+nobody has saved it. The workspace shows what the record says.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import NaastError
-from desktop.i18n import Translator, mark
+from desktop.errors import InvalidOption, NaastError
+from desktop.i18n import translator
 from desktop.ui.keeper import Keeper, same_file
-from desktop.ui.state import History, Notice, Work
+from desktop.ui.state import Notice, Work
 
 if TYPE_CHECKING:  # not loaded for the start page
-    from desktop.model.annotation import Annotation
-    from desktop.project.history import Name
-    from desktop.project.project import Code, KeptEdition, Project
-    from desktop.ui.jobs import Jobs
-    from desktop.ui.messages import Failed, Piece, Source
+    from desktop.model.annotation import Annotation, Target
+    from desktop.model.options import Side
+    from desktop.project.exchange import Received
+    from desktop.project.history import Decided, Decision, Name
+    from desktop.project.merge import Merged
+    from desktop.project.project import Code, KeptEdition, Project, SavedFilter
+    from desktop.ui.messages import Source
     from desktop.ui.placing import Placing
     from desktop.ui.remarks import Anchor
-    from desktop.ui.result import Result
-
-DECISIONS = {
-    "Swap sides": "swap_sides",
-    "Link": "link",
-    "Link as well": "link",
-    "Accept the pairing": "accept",
-    "Unlink": "forbid",
-    "Never link": "forbid",
-    "Drop the correction": "drop_pin",
-    "Correct a kind": "set_kind",
-    "Drop the corrected kind": "set_kind",
-    "Leave differences out": "set_options",
-    "Show differences": "set_options",
-    "Write a note": "write_note",
-    "Tag": "tag_notes",
-    "Judge": "judge_notes",
-    "Reviewed": "review",
-}
-"""What each step is called in a project, by its name in the window."""
+    from desktop.ui.result import Renewal, Result
 
 
 class Record(QObject):
-    """See the module. work: what was decided, about which editions. result: what it came to, once that is there."""
+    """See the module. work: what was decided, about which editions. result: what it came to, once that is there.
+    revised: the project is another by what came from elsewhere; whether it must be compared again. renewal: of editions
+    that were replaced, as it was told last. t: in whose language a project begins."""
 
     changed = Signal()
     opened = Signal()
     saved = Signal(str)
     told = Signal(object)
+    revised = Signal(bool)
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.t = translator("en")
         self.work = Work()
         self.result: Result | None = None
+        self.renewal: Renewal | None = None
         self.keeper = Keeper(self)
-        self._jobs = jobs
-        self._history = History()
+        self._editions: tuple[KeptEdition, KeptEdition] | None = None
+        self._asked: Project | None = None
         self._placing: Placing | None = None
-        self._saving: _Saving | None = None
-        self._checks: tuple[str, str] | None = None
+        self._in_conflict: tuple[tuple[Annotation, ...], frozenset[str]] = (), frozenset()
         self._can_keep = True
         self._is_new = False
         self.keeper.opened.connect(self._opened)
         self.keeper.saved.connect(self._saved)
-        self.keeper.begun.connect(self._begun)
         self.keeper.refused.connect(self._not_kept)
-        jobs.piece.connect(self._piece)
-        jobs.failed.connect(self._failed)
 
     # --- what is open ------------------------------------------------------------------------------------------------
 
     def begin(self, work: Work) -> None:
         """Other editions, or none: what was open is let go of."""
         self.keeper.close()
-        self.work, self._history = work, History()
+        self.work, self._editions, self.renewal = work, None, None
         self.changed.emit()
 
     def compare_instead(self, work: Work) -> None:
@@ -93,21 +77,56 @@ class Record(QObject):
 
     def expect_result(self) -> None:
         """What it came to is out of date."""
-        self._saving = self.result = self._placing = None
+        self.result = self._placing = None
 
-    def take(self, result: Result, is_read_anew: bool) -> None:
-        """A result has come: where the notes of the project stand in it. is_read_anew: from the editions up."""
-        self.result = result
+    def asked(self) -> Project | None:
+        """What a new result is to be made for."""
+        self._asked = self.keeper.project
+        return self._asked
+
+    def take(self, result: Result) -> bool:
+        """A result has come. False where it is not of what the project says, so that another must be made."""
         project = self.keeper.project
-        if project is None:
-            return
-        placing = self._the_placing()
-        placing.take(project)
-        self.work = replace(self._work_of(project), options=result.options)
-        self.keeper.beside(placing.ground.prepare)
-        sources = self.work.sources
-        if is_read_anew and sources and any(s.is_file for s in sources):
-            self._saving = _Saving(self._jobs.keep(*sources, self.work.options), "", (), self.work)
+        if result.renewal is not None and not self._renew(result.renewal):
+            return False
+        self.result = result
+        if result.kept is not None and project is None:
+            self._editions = result.kept
+            self.work = replace(self.work, sources=_sources(result.kept), options=result.options)
+        project = self.keeper.project
+        if project is not None:
+            placing = self._the_placing()
+            placing.take(project)
+            self.work = replace(self._work_of(project), options=result.options)
+            self.keeper.beside(placing.ground.prepare)
+        return True
+
+    def _renew(self, renewal: Renewal) -> bool:
+        """The files say something else than the project: it holds what is compared. A note tells of each correction
+        that has no place any more."""
+        from desktop.project.decisions import become
+        from desktop.project.editions import with_lost_pins
+        from desktop.project.pinning import Carried
+
+        project, asked = self.keeper.project, self._asked
+        if project is None or project is not asked:  # something was decided meanwhile
+            self.work = self._work_of(project) if project is not None else self.work
+            return False
+        lost = Carried(project.options, renewal.pins, renewal.kinds)
+        later = with_lost_pins(renewal.project, project.places, lost, self.t)
+        try:
+            self.keeper.apply(become(later, "replace_edition"))
+        except NaastError as error:
+            self._refused(error)
+            self.work = self._work_of(project)
+            return False
+        self.renewal = renewal
+        self.changed.emit()
+        doubtful = renewal.guesses or renewal.orphans or renewal.pins or renewal.kinds
+        code, level = ("replaced_in_doubt", "error") if doubtful else ("replaced", "success")
+        facts = {"guess": renewal.guesses, "orphan": renewal.orphans, "lost": len(renewal.pins) + len(renewal.kinds)}
+        self._tell(code, level, "file.renewal", **facts)
+        return True
 
     def tell_what_was_opened(self) -> None:
         """What there is to say of a project that was just opened."""
@@ -129,68 +148,87 @@ class Record(QObject):
 
     # --- deciding and taking back -------------------------------------------------------------------------------------
 
-    def decide(self, name: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
-        """The work is another from now on. In a project only once that is on the disk: False, and told, where it cannot
-        be written; all is then as it was. goes_on: it belongs to the step before."""
-        before, project = self.work, self.keeper.project
-        if project is not None:
-            from desktop.project.decisions import Decision
-            from desktop.project.history import Name
+    def decide(self, code: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
+        """The work is another from now on, once that is on the disk: False, and told, where it cannot be written; all
+        is then as it was. code: of `wording.DECISIONS`. goes_on: it belongs to the step before."""
+        before = self.work
+        if not self._begin_keeping():  # nothing was read yet: there is nothing to keep, or to take back
+            self.work = after
+            self.changed.emit()
+            return True
+        from desktop.project.history import Decision
+        from desktop.project.history import Name as Called
 
-            later = self._project_after(project, before, after)
-            try:
-                self.keeper.apply(Decision(Name(DECISIONS[name], facts), lambda _: later), goes_on)
-            except NaastError as error:
-                self._refused(error)
-                return False
-            if self._checks is not None and _are_swapped(before, after):
-                self._checks = self._checks[1], self._checks[0]
-        else:
-            if not goes_on:
-                self._history = self._history.did(name, before, facts)
-            self._begin_keeping(before)
+        project = self.keeper.project
+        assert project is not None
+        later = self._project_after(project, before, after)
+        if not self._apply(Decision(Called(code, facts), _step_to(project, later)), goes_on):
+            return False
         self.work = after
         self.changed.emit()
         return True
 
+    def change(self, decision: Decision) -> bool:
+        """The project is another from now on: its codebook, filters, notes from elsewhere. False as with `decide`."""
+        if not self._begin_keeping() or not self._apply(decision):
+            return False
+        project = self.keeper.project
+        assert project is not None
+        self.work = self._work_of(project)
+        self.changed.emit()
+        return True
+
+    def _apply(self, decision: Decision, goes_on: bool = False) -> bool:
+        try:
+            self.keeper.apply(decision, goes_on)
+        except NaastError as error:
+            self._refused(error)
+            return False
+        return True
+
+    def _begin_keeping(self) -> bool:
+        """With the first decision about two files a project is begun. False where nothing was read yet."""
+        if self.keeper.project is not None:
+            return True
+        if self._editions is None or self.result is None:
+            return False
+        from desktop.project.codebook import default_codebook
+        from desktop.project.project import Project, new_id
+
+        project = Project(*self._editions, self.work.options, codebook=default_codebook(self.t), id=new_id())
+        try:
+            self.keeper.begin(project)
+        except NaastError as error:
+            if self._can_keep:  # said once; the work goes on in memory
+                self._can_keep = False
+                self._refused(error)
+        return True
+
     @property
     def can_undo(self) -> bool:
-        return self.keeper.undo_name is not None or (self.keeper.project is None and bool(self._history.undo))
+        return self.keeper.undo_name is not None
 
     @property
     def can_redo(self) -> bool:
-        return self.keeper.redo_name is not None or (self.keeper.project is None and bool(self._history.redo))
+        return self.keeper.redo_name is not None
 
-    def undo(self) -> str | Name | None:
+    def undo(self) -> Name | None:
         """Take back the last step; its name, None when there is none or it cannot be written."""
-        if self.keeper.project is not None:
-            return self._step(self.keeper.undo, self.keeper.undo_name)
-        if not self._history.undo:
-            return None
-        self._history, step = self._history.back(self.work)
-        self.work = step.work
-        self.changed.emit()
-        return step.name
+        return self._step(self.keeper.undo, self.keeper.undo_name)
 
-    def redo(self) -> str | Name | None:
+    def redo(self) -> Name | None:
         """Do the last undone step again; its name, None when there is none or it cannot be written."""
-        if self.keeper.project is not None:
-            return self._step(self.keeper.redo, self.keeper.redo_name)
-        if not self._history.redo:
-            return None
-        self._history, step = self._history.forth(self.work)
-        self.work = step.work
-        self.changed.emit()
-        return step.name
+        return self._step(self.keeper.redo, self.keeper.redo_name)
 
     def _step(self, step: Callable[[], Project], name: Name | None) -> Name | None:
         if name is None:
             return None
         try:
-            self.work = self._work_of(step())
+            project = step()
         except NaastError as error:
             self._refused(error)
             return None
+        self.work = self._work_of(project)
         self.changed.emit()
         return name
 
@@ -201,14 +239,44 @@ class Record(QObject):
         """Notes of the project whose place is a "guess", or that were not found: "orphan"; by their id."""
         return self._placing.doubts if self._placing is not None else {}
 
-    def notes_elsewhere(self, shown: Collection[str]) -> tuple[tuple[Annotation, str], ...]:
-        """Notes that the text does not show, and why; see `placing.elsewhere`. shown: ids of those that it shows."""
-        project = self.keeper.project
-        if project is None:
-            return ()
-        from desktop.ui.placing import elsewhere
+    @property
+    def proposals(self) -> dict[str, Target]:
+        """What orphans may be about, by their id."""
+        return self._placing.proposals if self._placing is not None else {}
 
-        return elsewhere(project, shown, self.doubts)
+    # --- what a project holds ----------------------------------------------------------------------------------------
+
+    @property
+    def notes(self) -> tuple[Annotation, ...]:
+        """All notes and marks, as they are kept."""
+        return self.keeper.project.notes if self.keeper.project is not None else ()
+
+    def note(self, id: str) -> Annotation | None:
+        """A note as the project keeps it."""
+        return self.keeper.project.note(id) if self.keeper.project is not None else None
+
+    @property
+    def filters(self) -> tuple[SavedFilter, ...]:
+        """Filters that were kept."""
+        return self.keeper.project.filters if self.keeper.project is not None else ()
+
+    @property
+    def codebook(self) -> tuple[Code, ...]:
+        """The tags to choose from; a new project begins with those for policy work."""
+        if self.keeper.project is not None:
+            return self.keeper.project.codebook
+        from desktop.project.codebook import default_codebook
+
+        return default_codebook(self.t)
+
+    @property
+    def conflicts(self) -> frozenset[str]:
+        """Notes of which another version stands beside, and those versions; by their ids."""
+        notes = self.notes
+        if self._in_conflict[0] is not notes:
+            pairs = [(n.id, n.conflict) for n in notes if n.conflict]
+            self._in_conflict = notes, frozenset(id for pair in pairs for id in pair)
+        return self._in_conflict[1]
 
     def put_note_at(self, id: str, anchor: Anchor | None) -> bool:
         """A note belongs at an anchor; without one, where it was guessed. False where there is no such note, or it
@@ -220,158 +288,130 @@ class Record(QObject):
         note = next((n for n in placing.notes(project) if n.id == id), None)
         if note is None or (anchor is None and self.doubts.get(id) == "orphan"):
             return False
-        from desktop.project.decisions import become
+        from desktop.project.history import Decision
+        from desktop.project.history import Name as Called
         from desktop.ui.kept import put_at
 
-        try:
-            later = put_at(project, note, anchor, placing.ground)
-            self.work = self._work_of(self.keeper.apply(become(later, "place_notes")))
-        except NaastError as error:
-            self._refused(error)
-            return False
-        self.changed.emit()
-        return True
+        later = put_at(project, note, anchor, placing.ground)
+        return self.change(Decision(Called("place_notes"), _step_to(project, later)))
 
-    # --- a project begun, saved, opened ------------------------------------------------------------------------------
+    # --- copies, notes by themselves, moved files ---------------------------------------------------------------------
+
+    def merge_copy(self, path: str) -> None:
+        """Take in what another copy of the project has; told by `revised`."""
+
+        def work(store: Decided) -> Merged:
+            from desktop.project.decisions import become
+            from desktop.project.merge import merge
+            from desktop.project.store import Store
+
+            if same_file(path, store.path):
+                raise InvalidOption("same_file_twice", path=path)
+            with Store.open(path, read_only=True) as other:
+                theirs, known = other.project, other.versions()
+            mine = store.project
+            if theirs.id != mine.id:
+                raise InvalidOption("other_project", path=path, other=store.path)
+            same_texts = (mine.old.check, mine.new.check) == (theirs.old.check, theirs.new.check)
+            merged = merge(mine, store.versions(), theirs, known, same_texts)
+            store.apply(become(merged.project, "merge", merged.versions))
+            return merged
+
+        def then(merged: Merged) -> None:
+            self._revise()
+            facts = {"added": merged.added, "updated": merged.updated, "dropped": merged.dropped}
+            if merged.conflicts or merged.pins or merged.options:
+                facts |= {"conflicts": len(merged.conflicts), "pins": len(merged.pins)}
+                self._tell("merged_in_doubt", "error", *(("note.conflicts",) if merged.conflicts else ()), **facts)
+            else:
+                self._tell("merged", "success", **facts)
+
+        self.keeper.on_store(work, then)
+
+    def import_notes(self, path: str) -> None:
+        """Take in the notes of a file; told by `revised`."""
+        if not self._begin_keeping():
+            return
+
+        def work(store: Decided) -> Received:
+            from desktop.project.decisions import become
+            from desktop.project.exchange import receive
+            from desktop.project.notes_files import parse
+            from desktop.readers.catalogue import read_bytes
+
+            received = receive(store.project, parse(read_bytes(path), path), store.versions())
+            store.apply(become(received.project, "import_notes", received.versions))
+            return received
+
+        def then(received: Received) -> None:
+            self._revise()
+            facts = {"added": received.added, "updated": received.updated, "conflicts": len(received.conflicts)}
+            if received.conflicts:
+                self._tell("imported_in_doubt", "error", "note.conflicts", **facts)
+            else:
+                self._tell("imported", "success", **facts)
+
+        self.keeper.on_store(work, then)
+
+    def export_notes(self, path: str) -> None:
+        """Write all notes to a file."""
+        if not self._begin_keeping():
+            return
+        t = self.t
+
+        def work(store: Decided) -> None:
+            from desktop.project.exchange import send
+            from desktop.project.notes_files import writer
+            from desktop.reports.files import write_whole
+
+            write_whole([(path, writer(path, send(store.project.notes), t))])
+
+        self.keeper.on_store(work, lambda _: self._tell("exported", "success", path=os.path.basename(path)))
+
+    def relink(self, side: Side, path: str) -> None:
+        """Say where the file of an edition is now; it must be the very same."""
+
+        def work(store: Decided) -> None:
+            from desktop.project.decisions import become
+            from desktop.project.editions import relinked
+
+            store.apply(become(relinked(store.project, side, path), "relink"))
+
+        def then(_: None) -> None:
+            self._revise(anew=False)
+            self._tell("relinked", "success", path=os.path.basename(path))
+
+        self.keeper.on_store(work, then)
+
+    def _revise(self, anew: bool = True) -> None:
+        project = self.keeper.project
+        if project is not None:
+            self.work = self._work_of(project)
+            self.changed.emit()
+            self.revised.emit(anew)
+
+    # --- a project saved, opened -------------------------------------------------------------------------------------
 
     def open_project(self, path: str) -> None:
         """Open a project; what is open stays until that is done, and where it fails."""
         if self.keeper.project is None or not same_file(path, self.keeper.path):
             self.keeper.open(path)
 
-    def save_project(self, path: str, t: Translator) -> None:
-        """Keep what is open in a new file, and go on in it. t: in whose language the codebook begins."""
-        if self.keeper.project is not None:
+    def save_project(self, path: str) -> None:
+        """Keep what is open in a new file, and go on in it."""
+        if self._begin_keeping():
             self.keeper.save_as(path)
-        elif self._saving is not None:
-            self._saving = replace(self._saving, then=path)
-        elif self.work.sources is not None and self.result is not None:
-            from desktop.project.codebook import default_codebook
-
-            job = self._jobs.keep(*self.work.sources, self.work.options)
-            self._saving = _Saving(job, path, default_codebook(t), self.work)
-
-    def _begin_keeping(self, before: Work) -> None:
-        """With the first decision about two files these and all that follow are kept, though nobody has saved them."""
-        if self.keeper.folder is not None and self._can_keep and self._saving is None and before.sources is not None:
-            job = self._jobs.keep(*before.sources, before.options)
-            self._saving = _Saving(job, "", (), before)
-
-    def _piece(self, message: Piece) -> None:
-        if self._saving is not None and message.job == self._saving.job:
-            self._editions_packed(message.items)
-
-    def _failed(self, message: Failed) -> None:
-        if self._saving is not None and message.job == self._saving.job:
-            self._saving = None
-            self.told.emit(Notice(message.code, message.facts, "error", report=message.report))
-
-    def _editions_packed(self, editions: tuple[KeptEdition, KeptEdition]) -> None:
-        from desktop.project.project import Project, new_id
-
-        saving = self._saving
-        if saving is None or self.result is None:
-            self._saving = None
-            return
-        self._saving = replace(saving, work=self.work)
-        if _are_swapped(saving.work, self.work):
-            editions = editions[1], editions[0]
-        project = self.keeper.project
-        if project is not None:
-            self._put_editions(project, editions)
-            return
-        if saving.path:
-            self._checks = editions[0].check, editions[1].check
-            empty = Project(*editions, codebook=saving.codebook, id=new_id())
-            self.keeper.create(saving.path, self._project_after(empty, Work(), self.work))
-            return
-        first = self._history.undo[0].work if self._history.undo else self.work
-        if first.sources != self.work.sources:
-            editions = editions[1], editions[0]
-        self._checks = editions[0].check, editions[1].check
-        self.keeper.begin(Project(*editions, first.options, id=new_id()))
-
-    def _begun(self) -> None:
-        """What was decided until now is brought into the project, step by step, so that it can be undone there."""
-        from desktop.project.decisions import become
-        from desktop.project.history import Name
-
-        if self._saving is None:  # something else was opened meanwhile
-            self.keeper.close()
-            return
-        then, self._saving = self._saving.then, None
-        steps, works = self._history.undo, [*(s.work for s in self._history.undo), self.work]
-        try:
-            for step, before, after in zip(steps, works, works[1:], strict=False):
-                project = self.keeper.project
-                if project is None:
-                    return
-                later = self._project_after(project, before, after)
-                self.keeper.apply(replace(become(later, ""), name=Name(DECISIONS[step.name], step.facts)))
-        except NaastError as error:
-            self._refused(error)
-            return
-        if self._checks is not None and works[0].sources != self.work.sources:
-            self._checks = self._checks[1], self._checks[0]
-        self._history = History()
-        self.changed.emit()
-        if then:
-            self.keeper.save_as(then)
-
-    def _put_editions(self, project: Project, editions: tuple[KeptEdition, KeptEdition]) -> None:
-        """The files were read again and say something else: the project holds what is compared."""
-        from desktop.project.decisions import become
-        from desktop.ui.kept import renewed
-
-        self._saving = None
-        checks = editions[0].check, editions[1].check
-        if checks == (project.old.check, project.new.check):
-            return
-        placing = self._the_placing()
-        later = renewed(project, editions, self.work.options, placing.notes(project), placing.ground)
-        try:
-            self.keeper.apply(become(later, "replace_edition"))
-        except NaastError as error:
-            self._refused(error)
-            return
-        self._checks = checks
-        self.changed.emit()
-        doubts = list(self.doubts.values())
-        lost = len(project.options.pins) + len(project.options.kinds)
-        lost -= len(later.options.pins) + len(later.options.kinds)
-        code, level = ("replaced_in_doubt", "error") if doubts or lost else ("replaced", "success")
-        self._tell(code, level, guess=doubts.count("guess"), orphan=doubts.count("orphan"), lost=lost)
 
     def _not_kept(self, code: str, facts: tuple[tuple[str, object], ...]) -> None:
         """A project could not be opened, or made."""
-        if self._saving is not None and not self._saving.path:
-            self._can_keep = False  # said once; the work goes on without
-        self._saving = None
         self.told.emit(Notice(code, facts, "error"))
 
     def _opened(self, project: Project) -> None:
-        from desktop.ui.kept import sources_of
-
-        self.work, self._history = Work(sources_of(project), project.options), History()
-        self._saving, self._is_new = None, True
-        self._checks = project.old.check, project.new.check
+        self.work = Work(_sources((project.old, project.new)), project.options)
+        self._editions, self._is_new, self.renewal = None, True, None
         self.opened.emit()
 
     def _saved(self, path: str) -> None:
-        from desktop.ui.kept import sources_of
-
-        saving, project = self._saving, self.keeper.project
-        if project is None:
-            return
-        if saving is not None and saving.path:
-            self._saving = None
-            later, self.work = self.work, saving.work
-            self._history = History()
-            if later != saving.work:  # decided while the file was being written
-                self.decide(mark("Write a note"), later)
-        if self._saving is None:  # else the files were read again, and their texts are on their way into the project
-            self.work = replace(self.work, sources=sources_of(self.keeper.project or project))
-            self._checks = project.old.check, project.new.check
         self.changed.emit()
         self.saved.emit(path)
         self._tell("project_saved", "success", path=os.path.basename(path))
@@ -387,14 +427,7 @@ class Record(QObject):
 
     def _work_of(self, project: Project) -> Work:
         """What a project says, for the result at hand."""
-        from desktop.ui.kept import sources_of
-
-        sources, checks = self.work.sources, (project.old.check, project.new.check)
-        if sources is None or self._checks is None or checks not in (self._checks, self._checks[::-1]):
-            sources = sources_of(project)
-        elif checks != self._checks:
-            sources = sources[1], sources[0]
-        self._checks = checks
+        sources = _sources((project.old, project.new))
         if self.result is None:
             return Work(sources, project.options)
         return Work(sources, project.options, self._the_placing().remarks(project))
@@ -414,19 +447,26 @@ class Record(QObject):
         self.told.emit(Notice(code, tuple(facts.items()), level, commands))
 
 
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    """A project about to be made, in a file of its own where path says so. work: what it holds. then: where a person
-    wants it meanwhile."""
+def _step_to(before: Project, after: Project) -> Callable[[Project], Project]:
+    """What makes one project of another, also where something else was decided between."""
 
-    job: int
-    path: str
-    codebook: tuple[Code, ...]
-    work: Work
-    then: str = ""
+    def make(now: Project) -> Project:
+        from desktop.project.history import difference
+
+        return after if now is before else difference(before, after).apply(now)
+
+    return make
+
+
+def _sources(editions: tuple[KeptEdition, KeptEdition]) -> tuple[Source, Source]:
+    """Editions to be compared as they are kept."""
+    from desktop.ui.messages import Source
+
+    old, new = (Source(e.path, packed=e.packed) for e in editions)
+    return old, new
 
 
 def _are_swapped(before: Work, after: Work) -> bool:
     """Whether the editions changed sides."""
-    sources: tuple[Source, Source] | None = before.sources
+    sources = before.sources
     return sources is not None and after.sources == sources[::-1] != sources

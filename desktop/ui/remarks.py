@@ -1,6 +1,7 @@
-"""What a person says about a change or a section: reviewed or not, how much it matters, tags, a note.
+"""What a person says about a change, a section, a row, selected words or the whole: how far he is, how much it matters,
+tags, a note.
 
-    Remark(anchor of "2009 → 2014", text="See letter of 3 March", tags=("export",), significance=2, reviewed=True)
+    Remark(anchor of "2009 → 2014", text="See letter of 3 March", tags=("export",), significance=2, status=REVIEWED)
 
 An `Anchor` is tied to words, not to a number in a list: where the pairing was corrected, the change that covers the
 same words of either edition has the remark. A report is told of remarks as `model.annotation` has them.
@@ -9,60 +10,72 @@ same words of either edition has the remark. A report is told of remarks as `mod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.model.annotation import Annotation, Status, Target, TargetKind
+from desktop.model.options import Side
 
 if TYPE_CHECKING:
-    from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
 
 Place = tuple[int, int, int]
 """A block and a range of code points in its text."""
 
 
-class AnchorKind(StrEnum):
-    """What an annotation is about."""
-
-    CHANGE = "change"
-    SECTION = "section"
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Places of a change (block, start, end), or ids of sections as (id, 0, 0); either side may be empty."""
+    """What a remark is about. old, new: places of words (block, start, end), or ids of sections as (id, 0, 0); either
+    side may be empty, and both are for the comparison as a whole."""
 
-    kind: AnchorKind
+    kind: TargetKind
     old: tuple[Place, ...] = ()
     new: tuple[Place, ...] = ()
 
 
+WHOLE = Anchor(TargetKind.COMPARISON)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """significance: 0 to 3, None where nobody said. id: of the note in a project."""
+    """significance: 0 to 3, None where nobody said. id: of the note in a project. author: who wrote it last."""
 
     anchor: Anchor
     text: str = ""
     tags: tuple[str, ...] = ()
     significance: int | None = None
-    reviewed: bool = False
+    status: Status = Status.OPEN
     id: str = ""
+    author: str = ""
+
+    @property
+    def reviewed(self) -> bool:
+        return self.status is Status.REVIEWED
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text.strip() or self.tags or self.significance is not None or self.reviewed)
+        return not self.says and self.status is Status.OPEN
+
+    @property
+    def says(self) -> bool:
+        """Whether more was said than how far one is."""
+        return bool(self.text.strip() or self.tags or self.significance is not None)
+
+    def marked(self, reviewed: bool) -> Remark:
+        """Reviewed, or to be looked at again."""
+        return replace(self, status=Status.REVIEWED if reviewed else Status.OPEN)
 
 
 def anchor_of_change(change: Change) -> Anchor:
     """The words of a change. A side without words has no place, so that inserted text is known by itself alone."""
     old = () if change.block_old is None or not change.old else ((change.block_old, *change.span_old),)
     new = () if change.block_new is None or not change.new else ((change.block_new, *change.span_new),)
-    return Anchor(AnchorKind.CHANGE, old, new)
+    return Anchor(TargetKind.CHANGE, old, new)
 
 
 def anchor_of_section(match: Match) -> Anchor:
     """The sections of a section match."""
-    return Anchor(AnchorKind.SECTION, tuple((s, 0, 0) for s in match.old), tuple((s, 0, 0) for s in match.new))
+    return Anchor(TargetKind.SECTION, tuple((s, 0, 0) for s in match.old), tuple((s, 0, 0) for s in match.new))
 
 
 def overlap(one: Anchor, other: Anchor) -> int:
@@ -75,74 +88,107 @@ def overlap(one: Anchor, other: Anchor) -> int:
             for other_block, other_start, other_end in right:
                 if block == other_block:
                     width = min(end, other_end) - max(start, other_start)
-                    common += 1 if one.kind is AnchorKind.SECTION else max(0, width)
+                    common += 1 if one.kind is TargetKind.SECTION else max(0, width)
     return common
+
+
+class Where(NamedTuple):
+    """Where a remark stands: at a change, a section match, a block of a side, or nowhere (""); id of that."""
+
+    kind: str
+    id: int = -1
+    side: Side = Side.NEW
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Annotations by the change and by the section match they belong to now."""
+    """Remarks by the change and by the section match they belong to now, one each; and where every one of them stands,
+    by its id."""
 
     changes: Mapping[int, Remark] = field(default_factory=dict)
     sections: Mapping[int, Remark] = field(default_factory=dict)
+    where: Mapping[str, Where] = field(default_factory=dict)
 
 
-def attach(annotations: Iterable[Remark], changes: Sequence[Change], sections: Sequence[Match]) -> Annotated:
-    """Find for each annotation the change or section that has most of its words."""
-    annotations = tuple(annotations)
-    if not annotations:
-        return Annotated()
-    of_changes: dict[int, Remark] = {}
-    of_sections: dict[int, Remark] = {}
-    by_anchor = {anchor_of_change(c): c.id for c in changes}
-    by_block: dict[tuple[int, int], list[Change]] = {}
-    for change in changes:
-        for side, block in enumerate((change.block_old, change.block_new)):
-            if block is not None:
-                by_block.setdefault((side, block), []).append(change)
-    section_anchors = [(m.id, anchor_of_section(m)) for m in sections]
-    for note in annotations:
-        if note.anchor.kind is AnchorKind.SECTION:
-            best = max(section_anchors, key=lambda x: overlap(note.anchor, x[1]), default=None)
-            if best and overlap(note.anchor, best[1]):
-                of_sections.setdefault(best[0], note)
-            continue
-        found = by_anchor.get(note.anchor)
-        if found is None:
-            near = [
-                c
-                for side, places in enumerate((note.anchor.old, note.anchor.new))
-                for block, _, _ in places
-                for c in by_block.get((side, block), ())
-            ]
-            scored = [(overlap(note.anchor, anchor_of_change(c)), c.id) for c in near]
-            found = max((s for s in scored if s[0]), default=(0, None))[1]
-        if found is not None:
-            of_changes.setdefault(found, note)
-    return Annotated(of_changes, of_sections)
+class Attaching:
+    """Finds for each remark the change or section that has most of its words. One for a result: what was found for an
+    anchor is remembered."""
+
+    def __init__(self, changes: Sequence[Change], sections: Sequence[Match]) -> None:
+        self._by_anchor = {anchor_of_change(c): c.id for c in changes}
+        self._by_block: dict[tuple[int, int], list[Change]] = {}
+        for change in changes:
+            for side, block in enumerate((change.block_old, change.block_new)):
+                if block is not None:
+                    self._by_block.setdefault((side, block), []).append(change)
+        self._sections = [(m.id, anchor_of_section(m)) for m in sections]
+        self._known: dict[int, tuple[Anchor, Where]] = {}
+
+    def attach(self, remarks: Iterable[Remark]) -> Annotated:
+        """All of them."""
+        changes: dict[int, Remark] = {}
+        sections: dict[int, Remark] = {}
+        places: dict[str, Where] = {}
+        known = self._known
+        for remark in remarks:
+            anchor = remark.anchor
+            found = known.get(id(anchor))
+            if found is None or found[0] is not anchor:
+                found = known[id(anchor)] = anchor, self.where(anchor)
+            where = found[1]
+            places[remark.id] = where
+            if where.kind == "change":
+                changes.setdefault(where.id, remark)
+            elif where.kind == "section":
+                sections.setdefault(where.id, remark)
+        return Annotated(changes, sections, places)
+
+    def where(self, anchor: Anchor) -> Where:
+        """Where an anchor is."""
+        if anchor.kind is TargetKind.SECTION:
+            best = max(self._sections, key=lambda x: overlap(anchor, x[1]), default=None)
+            return Where("section", best[0]) if best and overlap(anchor, best[1]) else Where("")
+        if anchor.kind is TargetKind.CHANGE:
+            found = self._by_anchor.get(anchor)
+            if found is None:
+                near = [
+                    c
+                    for side, places in enumerate((anchor.old, anchor.new))
+                    for block, _, _ in places
+                    for c in self._by_block.get((side, block), ())
+                ]
+                scored = [(overlap(anchor, anchor_of_change(c)), c.id) for c in near]
+                found = max((s for s in scored if s[0]), default=(0, None))[1]
+            if found is not None:
+                return Where("change", found)
+        for side, places in ((Side.NEW, anchor.new), (Side.OLD, anchor.old)):
+            if places:
+                return Where("block", places[0][0], side)
+        return Where("")
 
 
-def as_annotations(noted: Annotated) -> tuple[Annotation, ...]:
-    """Remarks as a report takes them: with the ids of the comparison at hand."""
-    from desktop.model.annotation import Annotation, Status, Target, TargetKind
+def as_annotations(
+    remarks: Iterable[Remark], noted: Annotated, match_of: Callable[[Where], int]
+) -> tuple[Annotation, ...]:
+    """Remarks as a report takes them: with the ids of the comparison at hand. match_of: the block match of a place; -1
+    where there is none. What stands nowhere is told with the comparison as a whole, so that nothing is missing."""
+    found = []
+    for remark in remarks:
+        where = noted.where.get(remark.id, Where(""))
+        target = Target(TargetKind.COMPARISON)
+        if where.kind == "section":
+            target = Target(TargetKind.SECTION, where.id)
+        elif where.kind == "change":
+            target = Target(TargetKind.CHANGE, where.id)
+        elif where.kind == "block" and (match := match_of(where)) >= 0:
+            target = Target(TargetKind.BLOCK, match)
+        found.append(Annotation(target, remark.text, remark.tags, remark.significance, remark.status, remark.author))
+    return tuple(found)
 
-    kinds = ((TargetKind.SECTION, noted.sections), (TargetKind.CHANGE, noted.changes))
-    return tuple(
-        Annotation(
-            Target(kind, id),
-            remark.text,
-            remark.tags,
-            remark.significance,
-            Status.REVIEWED if remark.reviewed else Status.OPEN,
-        )
-        for kind, remarks in kinds
-        for id, remark in sorted(remarks.items())
-    )
 
-
-def annotated(annotations: Sequence[Remark], anchor: Anchor, change: Callable[[Remark], Remark]) -> tuple[Remark, ...]:
-    """Annotations with that of one anchor changed, made, or gone when nothing is left of it."""
-    at = next((i for i, note in enumerate(annotations) if note.anchor == anchor), len(annotations))
-    changed = change(annotations[at] if at < len(annotations) else Remark(anchor))
-    put = () if changed.is_empty else (changed,)
-    return (*annotations[:at], *put, *annotations[at + 1 :])
+def altered(remarks: Sequence[Remark], remark: Remark) -> tuple[Remark, ...]:
+    """Remarks with one of them changed, made, or gone when nothing is left of it. It is known by its id; one without an
+    id is new."""
+    at = next((i for i, r in enumerate(remarks) if r.id == remark.id), len(remarks)) if remark.id else len(remarks)
+    put = () if remark.is_empty else (remark,)
+    return (*remarks[:at], *put, *remarks[at + 1 :])

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop.model.annotation import Annotation
+from desktop.model.annotation import Annotation, Target
 from desktop.model.comparison import Change, Comparison, Coverage, Match
 from desktop.model.document import Block, Document, Edition, Repair, Section, Warning
-from desktop.model.options import Options
+from desktop.model.options import KindPin, Options, Pin, Side
 from desktop.ui.digest import SectionNode
+
+if TYPE_CHECKING:
+    from desktop.project.project import KeptEdition, Project
 
 PIECE = 400
 PIECE_OF_ROWS = 100
@@ -38,6 +41,22 @@ class Reading:
     repairs: tuple[Repair, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Editions of a project replaced by what was read. project: with them, and everything in its new place. sides:
+    which. changes: of their texts, old and new words. moved: how many notes stand at another place for certain;
+    guesses, orphans: how many do not. pins, kinds: corrections that found no place."""
+
+    project: Project
+    sides: tuple[Side, ...]
+    changes: tuple[tuple[str, str], ...] = ()
+    moved: int = 0
+    guesses: int = 0
+    orphans: int = 0
+    pins: tuple[Pin, ...] = ()
+    kinds: tuple[KindPin, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Result:
     """What the window shows beside the rows."""
@@ -52,8 +71,13 @@ class Result:
     coverage_new: Coverage
     ignored: tuple[tuple[str, int], ...]
     sections: tuple[SectionNode, ...]
-    placements: tuple[tuple[Annotation, str], ...] = ()
-    """Notes of a project that stand elsewhere or are not certain: as they are to be kept, and how certain."""
+    placements: tuple[tuple[Annotation, str, Target], ...] = ()
+    """Notes of a project that stand elsewhere or are not certain: as they are to be kept, how certain, and what they
+    are about here; of an orphan a proposal."""
+    kept: tuple[KeptEdition, KeptEdition] | None = None
+    """Both editions as a project keeps them, where they were read from files."""
+    renewal: Renewal | None = None
+    """Where they are others than those the project had."""
 
     @property
     def has_changes(self) -> bool:
@@ -104,11 +128,14 @@ class Collector:
     def __init__(self) -> None:
         self._frame: dict[str, Any] = {}
         self._lists: dict[str, list[Any]] = {}
+        self._single: dict[str, Any] = {}
 
     def take(self, name: str, items: Any) -> None:
         """Take in a piece; rows and what stands above them pass by."""
         if name == "frame":
             self._frame = items
+        elif name in ("kept", "renewal"):
+            self._single[name] = items
         elif name not in ("rows", "editions"):
             self._lists.setdefault(name, []).extend(items)
 
@@ -126,6 +153,7 @@ class Collector:
             ignored=self._frame["ignored"],
             sections=self._tuple("sections"),
             placements=self._tuple("placements"),
+            **self._single,
         )
 
     def _tuple(self, name: str) -> tuple[Any, ...]:

@@ -1,7 +1,6 @@
-"""What the window is showing, as frozen values: phase, cursor, filters, what was done. Pure; knows no Qt.
+"""What the window is showing, as frozen values: phase, cursor, filters, decisions. Pure; knows no Qt.
 
-work = Work(sources, options, annotations)         what a person made of two files; undo is a list of earlier ones
-history = History().did(mark("Link"), before)      History(undo: [Link], redo: [])
+work = Work(sources, options, annotations)         what a person made of two files
 """
 
 from __future__ import annotations
@@ -93,40 +92,6 @@ class Work:
     sources: tuple[Source, Source] | None = None
     options: Options = field(default_factory=Options)
     annotations: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something done, by its name, and the work before (in the list of undone steps: after) it."""
-
-    name: str
-    work: Work
-    facts: tuple[tuple[str, str], ...] = ()
-
-
-MAX_STEPS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What can be taken back and done again; last things last."""
-
-    undo: tuple[Step, ...] = ()
-    redo: tuple[Step, ...] = ()
-
-    def did(self, name: str, before: Work, facts: tuple[tuple[str, str], ...] = ()) -> History:
-        """Something new was done: what was undone cannot be done again."""
-        return History((*self.undo, Step(name, before, facts))[-MAX_STEPS:], ())
-
-    def back(self, now: Work) -> tuple[History, Step]:
-        """Take back the last step. Raises IndexError when there is none."""
-        step = self.undo[-1]
-        return History(self.undo[:-1], (*self.redo, Step(step.name, now, step.facts))), step
-
-    def forth(self, now: Work) -> tuple[History, Step]:
-        """Do the last undone step again. Raises IndexError when there is none."""
-        step = self.redo[-1]
-        return History((*self.undo, Step(step.name, now, step.facts)), self.redo[:-1]), step
 
 
 @dataclass(frozen=True, slots=True)

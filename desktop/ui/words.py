@@ -42,6 +42,16 @@ NOTICES = {
         "The text was taken in. Notes at a guessed place: {guess}, not found again: {orphan}; corrections without "
         "their place: {lost}. Undo brings the text before back."
     ),
+    "merged": mark("Taken in: {added} notes added, {updated} in a later version, {dropped} deleted by the other."),
+    "merged_in_doubt": mark(
+        "Taken in: {added} notes added, {updated} in a later version, {dropped} deleted by the other. Changed by both: "
+        "{conflicts}; corrections of the other left out: {pins}. Where options differ, yours were kept."
+    ),
+    "imported": mark("Taken in: {added} notes new, {updated} changed."),
+    "imported_in_doubt": mark("Taken in: {added} notes new, {updated} changed; changed here too: {conflicts}."),
+    "relinked": mark("The file is now {path}."),
+    "noted_equal": mark("The same note is on {n} more."),
+    "note_deleted": mark("The note is deleted; undo brings it back."),
     "accepted": mark("Accepted; the pairing stays as it is."),
     "manual_not_built": mark("The handbook is not built yet: run make docs. Its pages are in {path}."),
     "manual_left_out": mark("This copy of Naast comes without its handbook."),

@@ -10,39 +10,33 @@ with it, but that is the report's affair).
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from desktop.errors import Cancelled, NaastError
 from desktop.progress import Progress, Stage
+from desktop.ui.answers import compared
 from desktop.ui.messages import (
     Cancel,
     Compare,
     Export,
     Failed,
     Finished,
-    Keep,
     Message,
     Piece,
     Request,
-    Source,
     Staged,
     Stopped,
 )
 from desktop.ui.pipes import receive, send
+from desktop.ui.worker_memory import Memory
 
 if TYPE_CHECKING:
     from desktop.model.comparison import Comparison
-    from desktop.model.document import Document, Extract
-    from desktop.model.options import EditionGuess, Options
-    from desktop.project.project import KeptEdition
 
 REPORT_EVERY_S = 0.04
 
@@ -68,7 +62,7 @@ class Worker:
 
     def __init__(self, requests: IO[bytes], messages: IO[bytes]) -> None:
         self._requests, self._messages = requests, messages
-        self._waiting: SimpleQueue[Compare | Export | Keep | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Compare | Export | None] = SimpleQueue()
         self.cancelled: set[int] = set()
         self._memory = Memory()
 
@@ -92,21 +86,18 @@ class Worker:
         except (EOFError, OSError):
             os._exit(0)  # the window is gone: whatever is under way is for nobody
 
-    def _answer(self, request: Compare | Export | Keep) -> None:
+    def _answer(self, request: Compare | Export) -> None:
         job = request.job
         gc.disable()  # a result is millions of small values and no rings: looking for those takes longer than making it
         try:
             progress = _Telling(self, job)
-            comparison = self._memory.comparison(request.old, request.new, request.options, progress)
-            if isinstance(request, Keep):
-                self.say(Piece(job, "kept", _kept(comparison)))
-            elif isinstance(request, Compare):
-                comparison = self._settled(comparison, request, progress)
-                for name, items in _told(comparison, request, progress):
+            if isinstance(request, Compare):
+                for name, items in compared(request, self._memory, progress):
                     if job in self.cancelled:
                         raise Cancelled
                     self.say(Piece(job, name, items))
             else:
+                comparison = self._memory.comparison(request.old, request.new, request.options, progress)
                 _write(comparison, request, progress)
             self.say(Finished(job))
         except Cancelled:
@@ -122,124 +113,6 @@ class Worker:
             self.say(Failed(job, "defect", (("reason", type(error).__name__),), report_of(error)))
         finally:
             gc.enable()
-
-    def _settled(self, comparison: Comparison, request: Compare, progress: Progress) -> Comparison:
-        """The comparison with pins on the numbers that their blocks have, as this program reads the texts."""
-        if not request.places:
-            return comparison
-        from desktop.project.pinning import settle
-
-        options = settle(request.options, request.places, comparison).options
-        if options == request.options:
-            return comparison
-        return self._memory.comparison(request.old, request.new, options, progress)
-
-
-class Memory:
-    """What was made last, stage by stage, with what it was made from."""
-
-    def __init__(self) -> None:
-        self._extracts: dict[object, Extract] = {}
-        self._documents: tuple[object, tuple[Document, Document]] | None = None
-        self._comparison: tuple[object, Comparison] | None = None
-
-    def comparison(self, old: Source, new: Source, options: Options, progress: Progress) -> Comparison:
-        """The comparison, made from the first stage whose inputs are new.
-
-        Raises:
-            UnreadableFile: a file cannot be read. Cancelled.
-        """
-        from desktop import workflow
-
-        stamps = _stamp(old), _stamp(new)
-        key = (stamps, options)
-        if self._comparison and self._comparison[0] == key:
-            return self._comparison[1]
-        of_documents = (stamps, options.old, options.new, options.kinds)
-        if self._documents is None or self._documents[0] != of_documents:
-            wanted = [(*stamps[0], options.old.tracked), (*stamps[1], options.new.tracked)]
-            guesses = options.old, options.new
-            extracts = [
-                self._extract(source, key, guess, progress)
-                for source, key, guess in zip((old, new), wanted, guesses, strict=True)
-            ]
-            self._extracts = dict(zip(wanted, extracts, strict=True))
-            self._documents = of_documents, workflow.read_documents(extracts[0], extracts[1], options, progress)
-        comparison = workflow.compare_documents(*self._documents[1], options, progress)
-        self._comparison = key, comparison
-        return comparison
-
-    def _extract(self, source: Source, key: object, guess: EditionGuess, progress: Progress) -> Extract:
-        from desktop import workflow
-        from desktop.model.document import Extract
-        from desktop.model.options import ReadOptions
-
-        if key in self._extracts:
-            return self._extracts[key]
-        if source.packed is not None:
-            from desktop.project.packing import expand
-
-            return replace(expand(Extract, source.packed), path=source.path)
-        if source.text is None:
-            return workflow.read_file(source.path, progress, ReadOptions(source.password, guess.tracked))
-        if not source.text.strip():
-            raise NaastError("empty_file", path=source.path)
-        digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return Extract(source.text, source.path, "text", digest)
-
-
-def _stamp(source: Source) -> tuple[object, ...]:
-    """What tells whether a source is still the same."""
-    if source.packed is not None:
-        return source.path, source.packed
-    if source.text is not None:
-        return source.path, source.text
-    try:
-        about = os.stat(source.path)
-    except OSError:
-        return source.path, 0, -1
-    return source.path, about.st_mtime_ns, about.st_size, source.password
-
-
-def _told(comparison: Comparison, request: Compare, progress: Progress) -> Iterator[tuple[str, Any]]:
-    """The result in pieces, then what became of notes: those that are elsewhere or not found for certain."""
-    from desktop.reports.outline import build_outline
-    from desktop.ui.compare.rows import build_rows
-    from desktop.ui.digest import section_nodes
-    from desktop.ui.result import pieces
-
-    progress.check(Stage.DIFFING)
-    outline = build_outline(comparison)
-    progress.check(Stage.DIFFING)
-    rows = build_rows(comparison, outline)
-    progress.check(Stage.DIFFING)
-    yield from pieces(comparison, rows, section_nodes(outline))
-    if request.notes:
-        from desktop.project.placing import Places
-        from desktop.ui.result import PIECE
-
-        places = Places(comparison)
-        for at in range(0, len(request.notes), PIECE):
-            progress.check(Stage.DIFFING)
-            placed = places.place(request.notes[at : at + PIECE])
-            asked = request.notes[at : at + PIECE]
-            yield (
-                "placements",
-                tuple(
-                    (p.kept, p.certainty.name.lower())
-                    for p, was in zip(placed, asked, strict=True)
-                    if p.kept != was or p.certainty.name != "SURE"
-                ),
-            )
-
-
-def _kept(comparison: Comparison) -> tuple[KeptEdition, KeptEdition]:
-    from datetime import UTC, datetime
-
-    from desktop.project.project import keep
-
-    now = datetime.now(UTC)
-    return keep(comparison.old.extract, now), keep(comparison.new.extract, now)
 
 
 def _write(comparison: Comparison, request: Export, progress: Progress) -> None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.i18n import Translator, mark
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
@@ -24,12 +23,13 @@ from desktop.ui.record import Record
 from desktop.ui.remarks import (
     Anchor,
     Annotated,
+    Attaching,
     Remark,
+    Where,
+    altered,
     anchor_of_change,
     anchor_of_section,
-    annotated,
     as_annotations,
-    attach,
 )
 from desktop.ui.state import (
     ChangeFilter,
@@ -40,12 +40,12 @@ from desktop.ui.state import (
     Work,
     change_rows,
 )
+from desktop.wording import shortened
 
 if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
-    from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
-    from desktop.project.history import Name
+    from desktop.project.history import Decision, Name
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
     from desktop.ui.jobs import Jobs
@@ -95,11 +95,12 @@ class Workspace(QObject):
         super().__init__(parent)
         self.jobs, self.settings = jobs, settings
         self.phase = Phase.START
-        self.record = Record(jobs, self)
+        self.record = Record(self)
         self.record.changed.connect(self.history_changed)
         self.record.told.connect(self.noticed)
         self.record.opened.connect(self._project_opened)
         self.record.saved.connect(self._project_saved)
+        self.record.revised.connect(self._revised)
         self.editions: tuple[Edition, Edition] | None = None
         self.rows: list[ViewRow] = []
         self.cursor = Cursor()
@@ -109,6 +110,8 @@ class Workspace(QObject):
         self.failure: Notice | None = None
         self.row_of_change: dict[int, int] = {}
         self.section_of_change: dict[int, int] = {}
+        self.row_of_section: dict[int, int] = {}
+        self.row_of_block: dict[tuple[Side, int], int] = {}
         self._changes: dict[int, Change] = {}
         self._node_at: dict[int, int] = {}
         self._order: list[int] = []
@@ -118,7 +121,8 @@ class Workspace(QObject):
         self._collector: Collector | None = None
         self._streaming = False
         self._fresh_rows: list[ViewRow] = []
-        self._writing: Anchor | None = None
+        self._attaching: Attaching | None = None
+        self._writing: str = ""
         self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
         self._instead_of: Work | None = None
         self._late: Notice | None = None
@@ -172,13 +176,20 @@ class Workspace(QObject):
         notes = tuple(
             replace(a, anchor=replace(a.anchor, old=a.anchor.new, new=a.anchor.old)) for a in self.work.annotations
         )
-        if self._decide(mark("Swap sides"), Work((new, old), turned, notes)):
+        if self._decide("swap_sides", Work((new, old), turned, notes)):
             self._start_afresh()
 
     def reload(self) -> None:
-        """Read both files again; corrections and notes stay."""
-        if self.work.sources is not None:
-            self._start_afresh(keep=True)
+        """Read both files again, where they still are; corrections and notes stay."""
+        if self.work.sources is None:
+            return
+        if not self.keeper.read_only:
+            from desktop.ui.messages import Source
+
+            self._instead_of = self.work if self.result is not None else None
+            old, new = (Source(s.path) if s.packed and os.path.isfile(s.path) else s for s in self.work.sources)
+            self.record.compare_instead(replace(self.work, sources=(old, new)))
+        self._start_afresh(keep=True)
 
     def replace_edition(self, side: Side, path: str) -> None:
         """Another file in the place of an edition: a corrected one, or the same where it is now. Corrections and
@@ -267,9 +278,10 @@ class Workspace(QObject):
     def _forget(self) -> None:
         self.record.expect_result()
         self.rows, self.cursor = [], Cursor()
-        self.row_of_change, self.section_of_change = {}, {}
+        self._unindex()
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
+        self._attaching = None
         self._kept_place = None
         gc.unfreeze()
 
@@ -280,9 +292,7 @@ class Workspace(QObject):
         self._collector = Collector()
         self._fresh_rows = []
         gc.disable()  # the result comes as many small objects: collecting among them would halt the window
-        project = self.keeper.project
-        notes, places = (project.notes, project.places) if project is not None else ((), ())
-        self._job = self.jobs.compare(*self.work.sources, self.work.options, notes, places)
+        self._job = self.jobs.compare(*self.work.sources, self.work.options, self.record.asked())
         self.busy_changed.emit()
 
     def _drop_job(self) -> None:
@@ -326,8 +336,17 @@ class Workspace(QObject):
         else:
             self._fresh_rows.extend(message.items)
 
+    def _unindex(self) -> None:
+        self.row_of_change, self.section_of_change, self._order = {}, {}, []
+        self.row_of_section, self.row_of_block = {}, {}
+
     def _index(self, rows: tuple[ViewRow, ...], first: int) -> None:
         for i, row in enumerate(rows, first):
+            self.row_of_section.setdefault(row.part, i)
+            for cell in row.old:
+                self.row_of_block.setdefault((Side.OLD, cell.block.id), i)
+            for cell in row.new:
+                self.row_of_block.setdefault((Side.NEW, cell.block.id), i)
             for change in row.changes:
                 if change not in self.row_of_change:
                     self.row_of_change[change] = i
@@ -349,12 +368,16 @@ class Workspace(QObject):
         self._node_at = {n.match: i for i, n in enumerate(result.sections)}
         if not self._streaming:
             self.rows, self._fresh_rows = self._fresh_rows, []
-            self.row_of_change, self.section_of_change, self._order = {}, {}, []
+            self._unindex()
             self._index(tuple(self.rows), 0)
         if not self.rows:
             self._enter(Phase.READY)
         self._instead_of = None
-        self.record.take(result, self._streaming)
+        if not self.record.take(result):
+            gc.enable()
+            self._start_afresh()
+            return
+        self._attaching = Attaching(result.changes, result.section_matches)
         self._annotate_again(quietly=True)
         self._listed = None
         if not self._streaming:
@@ -408,7 +431,7 @@ class Workspace(QObject):
 
     def _watch(self) -> None:
         sources = self.work.sources if self.settings.watch and self.work.sources is not None else ()
-        self._files.watch([s.path for s in sources if s.is_file and os.path.isfile(s.path)])
+        self._files.watch([s.path for s in sources if s.text is None and os.path.isfile(s.path)])
 
     def _unwatch(self) -> None:
         self._files.watch(())
@@ -429,7 +452,7 @@ class Workspace(QObject):
 
     def go_to_section(self, section: int, origin: str = "command") -> None:
         """Show the first row of a section match."""
-        row = next((i for i, r in enumerate(self.rows) if r.part == section), None)
+        row = self.row_of_section.get(section)
         self._set_cursor(Cursor(row, None, section), origin)
 
     def go_to_row(self, row: int, origin: str = "command") -> None:
@@ -439,15 +462,18 @@ class Workspace(QObject):
 
     def go_to_block(self, side: Side, block: int) -> bool:
         """Show the row with a block; False where there is none, as for what was set aside."""
-        for i, row in enumerate(self.rows):
-            if any(c.block.id == block for c in (row.old if side is Side.OLD else row.new)):
-                self.go_to_row(i)
-                return True
-        return False
+        row = self.row_of_block.get((side, block))
+        if row is not None:
+            self.go_to_row(row)
+        return row is not None
 
-    def next_change(self, step: int) -> bool:
-        """To the next or previous change that the list shows, in the order of the text; False at the end."""
+    def next_change(self, step: int, open_only: bool = False) -> bool:
+        """To the next or previous change that the list shows, in the order of the text; False at the end. open_only:
+        that is not reviewed."""
         shown = self._stepped()
+        if open_only:
+            noted, here = self.annotated.changes, self.cursor.change
+            shown = [c for c in shown if c == here or not (c in noted and noted[c].reviewed)]
         if not shown:
             return False
         row, change = self.cursor.row, self.cursor.change
@@ -590,6 +616,10 @@ class Workspace(QObject):
             return matches[id]
         return next((m for m in matches if m.id == id), None)
 
+    def _match_of(self, where: Where) -> int:
+        row = self.row_of(where)
+        return self.rows[row].match if row is not None else -1
+
     def target_of_row(self, row: int | None) -> Target | None:
         """The blocks of a row, for a pairing command."""
         match = self.match_of_row(row)
@@ -619,9 +649,9 @@ class Workspace(QObject):
         if also:
             present = [(t.old, t.new) for t in (one, other)]
             options = pairing.link_also(self.work.options, level, old, new, present)
-            return self._correct(mark("Link as well"), options, self._titles(level, old, new))
+            return self._correct("link", options, self._titles(level, old, new))
         options = pairing.link(self.work.options, level, old, new)
-        return self._correct(mark("Link"), options, self._titles(level, old, new))
+        return self._correct("link", options, self._titles(level, old, new))
 
     def begin_link(self, target: Target | None) -> None:
         """Remember one side of a link; the other is chosen next."""
@@ -630,12 +660,12 @@ class Workspace(QObject):
     def accept(self, target: Target) -> bool:
         """Fix a pairing as it is."""
         options = pairing.link_also(self.work.options, target.level, target.old, target.new, ())
-        return self._correct(mark("Accept the pairing"), options, self._titles(target.level, target.old, target.new))
+        return self._correct("accept", options, self._titles(target.level, target.old, target.new))
 
     def unlink(self, target: Target) -> bool:
         """Take a pairing apart."""
         options = pairing.unlink(self.work.options, target.level, target.old, target.new)
-        return self._correct(mark("Unlink"), options, self._titles(target.level, target.old, target.new))
+        return self._correct("forbid", options, self._titles(target.level, target.old, target.new))
 
     def forbid(self, one: Target, other: Target) -> bool:
         """These two are never paired. False when that says nothing."""
@@ -644,22 +674,22 @@ class Workspace(QObject):
             self._tell("link_needs_two")
             return False
         self._set_pending(None)
-        return self._correct(mark("Never link"), pairing.unlink(self.work.options, *pair), self._titles(*pair))
+        return self._correct("forbid", pairing.unlink(self.work.options, *pair), self._titles(*pair))
 
     def clear_correction(self, target: Target) -> bool:
         """Let the program decide again."""
         options = pairing.clear(self.work.options, target.level, target.old, target.new)
-        return self._correct(mark("Drop the correction"), options, self._titles(target.level, target.old, target.new))
+        return self._correct("drop_pin", options, self._titles(target.level, target.old, target.new))
 
     def set_kind(self, side: Side, block: int, kind: BlockKind) -> bool:
         """Say what a block is."""
         kinds = (*self._kinds_but(side, block), KindPin(side, block, kind))
-        return self._correct(mark("Correct a kind"), replace(self.work.options, kinds=kinds))
+        return self._correct("set_kind", replace(self.work.options, kinds=kinds))
 
     def clear_kind(self, side: Side, block: int) -> bool:
         """Let the program decide again what a block is."""
         options = replace(self.work.options, kinds=self._kinds_but(side, block))
-        return self._correct(mark("Drop the corrected kind"), options)
+        return self._correct("set_kind", options)
 
     def _kinds_but(self, side: Side, block: int) -> tuple[KindPin, ...]:
         return tuple(k for k in self.work.options.kinds if not (k.side is side and k.block == block))
@@ -667,11 +697,10 @@ class Workspace(QObject):
     def set_ignored(self, rule: Ignore, is_ignored: bool) -> bool:
         """Leave a kind of difference out, or show it."""
         ignore = self.work.options.ignore | {rule} if is_ignored else self.work.options.ignore - {rule}
-        name = mark("Leave differences out") if is_ignored else mark("Show differences")
-        return self._correct(name, replace(self.work.options, ignore=ignore))
+        return self._correct("set_options", replace(self.work.options, ignore=ignore))
 
-    def _correct(self, name: str, options: Options, facts: tuple[tuple[str, str], ...] = ()) -> bool:
-        if options == self.work.options or not self._decide(name, replace(self.work, options=options), facts):
+    def _correct(self, code: str, options: Options, facts: tuple[tuple[str, str], ...] = ()) -> bool:
+        if options == self.work.options or not self._decide(code, replace(self.work, options=options), facts):
             return False
         self._recompute()
         return True
@@ -687,7 +716,7 @@ class Workspace(QObject):
                 found = next((s.title for s in reading.sections if s.id in ids), "")
             else:
                 found = next((b.text for b in reading.blocks if b.id in ids), "")
-            names.append(_short(found))
+            names.append(shortened(found, MAX_NAME))
         return ("old", names[0]), ("new", names[1])
 
     def _set_pending(self, target: Target | None) -> None:
@@ -708,32 +737,100 @@ class Workspace(QObject):
         return anchor_of_section(match) if match else None
 
     def annotation(self, anchor: Anchor | None) -> Remark | None:
-        """What was said about an anchor."""
+        """What was said about an anchor: of the same words, else of the change or section that they are now."""
+        if anchor is None or self._attaching is None:
+            return None
+        where = self._attaching.where(anchor)
+        if where.kind == "change":
+            return self.annotated.changes.get(where.id)
+        if where.kind == "section":
+            return self.annotated.sections.get(where.id)
         return next((a for a in self.work.annotations if a.anchor == anchor), None)
 
-    def annotate(self, name: str, anchor: Anchor, change: Callable[[Remark], Remark]) -> None:
-        """Alter, make or drop an annotation. Writing on in one note is one step."""
-        notes = annotated(self.work.annotations, anchor, change)
-        if notes == self.work.annotations:
-            return
+    def remark(self, id: str) -> Remark | None:
+        """What was said, by its id."""
+        return next((r for r in self.work.annotations if r.id == id), None)
+
+    def annotate(self, code: str, anchor: Anchor, change: Callable[[Remark], Remark], id: str = "") -> str:
+        """Alter, make or drop what was said of an anchor, or by its id. Writing on in one note is one step. The id of
+        the remark; "" where nothing was altered."""
+        before = (self.remark(id) if id else self.annotation(anchor)) or Remark(anchor)
+        after = change(before)
+        if after == before:
+            return ""
         from desktop.project.project import new_id
 
-        notes = tuple(n if n.id else replace(n, id=new_id()) for n in notes)
-        goes_on = name == mark("Write a note") and self._writing == anchor
-        text = next((n.text for n in notes if n.anchor == anchor), "")
-        facts = ("count", "1"), ("text", _short(text))
-        self._decide(name, replace(self.work, annotations=notes), facts, goes_on)
-        self._writing = anchor if name == mark("Write a note") else None
+        after = after if after.id else replace(after, id=new_id())
+        notes = altered(self.work.annotations, after)
+        writes = code == "write_note"
+        facts = ("count", "1"), ("text", shortened(after.text, MAX_NAME))
+        if not self._decide(code, replace(self.work, annotations=notes), facts, writes and self._writing == after.id):
+            return ""
+        self._writing = after.id if writes and not after.is_empty else ""
         self._annotate_again()
+        return after.id
+
+    def change_at(self, anchor: Anchor) -> Change | None:
+        """The change that an anchor is about now."""
+        where = self._attaching.where(anchor) if self._attaching is not None else None
+        return self.change(where.id) if where is not None and where.kind == "change" else None
+
+    def words_at(self, anchor: Anchor) -> str:
+        """The words of an anchor that is about words."""
+        result = self.result
+        if result is None:
+            return ""
+        texts = []
+        for reading, places in ((result.old, anchor.old), (result.new, anchor.new)):
+            blocks = {b.id: b.text for b in reading.blocks} if places else {}
+            texts.append(" ".join(blocks.get(block, "")[start:end] for block, start, end in places))
+        return " → ".join(dict.fromkeys(t for t in texts if t))
+
+    def equal_changes(self, remark: Remark | None) -> list[Change]:
+        """The changes equal to the one that a remark is about which have nothing said of them yet."""
+        change = self.change_at(remark.anchor) if remark is not None and remark.says else None
+        if change is None or self.result is None:
+            return []
+        noted = self.annotated.changes
+        return [
+            c
+            for c in self.result.changes
+            if c.group == change.group and c.id != change.id and not (c.id in noted and noted[c.id].says)
+        ]
+
+    def copy_to_equal(self, remark: Remark) -> int:
+        """The same note on every change that is equal; on how many more."""
+        from desktop.project.project import new_id
+
+        changes, noted = self.equal_changes(remark), self.annotated.changes
+        there = {noted[c.id].id: noted[c.id] for c in changes if c.id in noted}
+        added = [replace(remark, anchor=anchor_of_change(c), id=new_id()) for c in changes if c.id not in noted]
+        says = {"text": remark.text, "tags": remark.tags, "significance": remark.significance, "status": remark.status}
+        notes = tuple(replace(r, **says) if r.id in there else r for r in self.work.annotations)  # type: ignore[arg-type]
+        facts = ("count", str(len(changes))), ("text", shortened(remark.text, MAX_NAME))
+        if not changes or not self._decide("write_notes", replace(self.work, annotations=(*notes, *added)), facts):
+            return 0
+        self._annotate_again()
+        return len(changes)
+
+    def drop_remark(self, remark: Remark) -> bool:
+        """Throw a note away."""
+        left = tuple(r for r in self.work.annotations if r.id != remark.id)
+        done = self._decide("drop_note", replace(self.work, annotations=left))
+        if done:
+            self._annotate_again()
+        return done
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """All tags in use, to choose from."""
-        return tuple(sorted({t for a in self.work.annotations for t in a.tags}, key=str.casefold))
+        """The tags to choose from: those of the codebook, then others in use."""
+        book = [code.name for code in self.record.codebook]
+        others = {t for a in self.work.annotations for t in a.tags} - set(book)
+        return (*book, *sorted(others, key=str.casefold))
 
     def _annotate_again(self, quietly: bool = False) -> None:
-        if self.result is not None:
-            self.annotated = attach(self.work.annotations, self.result.changes, self.result.section_matches)
+        if self._attaching is not None:
+            self.annotated = self._attaching.attach(self.work.annotations)
         self._listed = None
         if not quietly:
             self.annotations_changed.emit()
@@ -748,32 +845,46 @@ class Workspace(QObject):
     def can_redo(self) -> bool:
         return self.record.can_redo
 
-    def undo(self) -> str | Name | None:
+    def undo(self) -> Name | None:
         """Take back the last step; its name, None when there is none."""
         return self._shown_after(self.record.undo)
 
-    def redo(self) -> str | Name | None:
+    def redo(self) -> Name | None:
         """Do the last undone step again; its name, None when there is none."""
         return self._shown_after(self.record.redo)
 
-    def _shown_after(self, step: Callable[[], str | Name | None]) -> str | Name | None:
+    def _shown_after(self, step: Callable[[], Name | None]) -> Name | None:
         before, name = self.work, step()
-        if name is None:
-            return None
-        self._writing = None
-        if self.work.sources != before.sources:
+        if name is not None:
+            self._show_after(before)
+        return name
+
+    def change_project(self, decision: Decision) -> bool:
+        """Decide something about the project as a whole: see `Record.change`."""
+        before = self.work
+        done = self.record.change(decision)
+        if done:
+            self._show_after(before)
+        return done
+
+    def _show_after(self, before: Work) -> None:
+        """The work is another: compare again where that needs it."""
+        self._writing = ""
+        if not same_texts(self.work, before):
             self._start_afresh()
         elif self.work.options != before.options:
             self._recompute()
         else:
             self._annotate_again()
-        return name
+        if [s.path for s in self.work.sources or ()] != [s.path for s in before.sources or ()]:
+            self._watch()
+            self.named.emit()
 
-    def _decide(self, name: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
+    def _decide(self, code: str, after: Work, facts: tuple[tuple[str, str], ...] = (), goes_on: bool = False) -> bool:
         """See `Record.decide`."""
-        done = self.record.decide(name, after, facts, goes_on)
+        done = self.record.decide(code, after, facts, goes_on)
         if done:
-            self._writing = None
+            self._writing = ""
         return done
 
     # --- projects ----------------------------------------------------------------------------------------------------
@@ -782,9 +893,9 @@ class Workspace(QObject):
         """Open a project; what is open stays until that is done, and where it fails."""
         self.record.open_project(path)
 
-    def save_project(self, path: str, t: Translator) -> None:
-        """Keep what is open in a new file, and go on in it. t: in whose language the codebook begins."""
-        self.record.save_project(path, t)
+    def save_project(self, path: str) -> None:
+        """Keep what is open in a new file, and go on in it."""
+        self.record.save_project(path)
 
     def _project_opened(self) -> None:
         self._drop_job()
@@ -796,8 +907,6 @@ class Workspace(QObject):
             self.project_opened.emit(self.keeper.path)
 
     def _project_saved(self, path: str) -> None:
-        if not any(s.is_file for s in self.work.sources or ()):
-            self._unwatch()
         self.named.emit()
         self.project_opened.emit(path)
 
@@ -806,11 +915,43 @@ class Workspace(QObject):
         """Notes of the project whose place is a "guess", or that were not found: "orphan"; by their id."""
         return self.record.doubts
 
-    def notes_elsewhere(self) -> tuple[tuple[Annotation, str], ...]:
-        """Notes that the text does not show, and why; see `placing.elsewhere`."""
-        return self.record.notes_elsewhere(
-            {r.id for r in (*self.annotated.changes.values(), *self.annotated.sections.values())}
-        )
+    def _revised(self, anew: bool) -> None:
+        """Notes or places of files came from elsewhere."""
+        if self.result is None:
+            return
+        self._annotate_again()
+        if anew:
+            self._recompute()
+        else:
+            self._watch()
+            self.named.emit()
+
+    def row_of(self, where: Where) -> int | None:
+        """The row in which a remark stands."""
+        if where.kind == "change":
+            return self.row_of_change.get(where.id)
+        if where.kind == "section":
+            return self.row_of_section.get(where.id)
+        return self.row_of_block.get((where.side, where.id)) if where.kind == "block" else None
+
+    def go_to_remark(self, id: str, origin: str = "command") -> bool:
+        """Show what a remark is about; False where it stands nowhere."""
+        where = self.annotated.where.get(id, Where(""))
+        row = self.row_of(where)
+        if where.kind == "change":
+            self.go_to_change(where.id, origin)
+        elif where.kind == "section":
+            self.go_to_section(where.id, origin)
+        elif row is not None:
+            self.go_to_row(row, origin)
+        return row is not None
+
+    def proposed_row(self, id: str) -> int | None:
+        """The row in which an orphan may belong."""
+        target = self.record.proposals.get(id)
+        if target is None:
+            return None
+        return next((i for i, row in enumerate(self.rows) if row.match == target.id), None)
 
     def accept_place(self, id: str) -> bool:
         """A note belongs where it was guessed; one that was not found, at the current change or section. False where
@@ -818,7 +959,8 @@ class Workspace(QObject):
         if self.doubts.get(id) == "orphan":
             anchor = self.anchor()
         else:
-            change = self.change(next((c for c, r in self.annotated.changes.items() if r.id == id), None))
+            where = self.annotated.where.get(id, Where(""))
+            change = self.change(where.id) if where.kind == "change" else None
             anchor = anchor_of_change(change) if change is not None else None
         done = self.record.put_note_at(id, anchor)
         if done:
@@ -831,20 +973,16 @@ class Workspace(QObject):
         """Write a report."""
         if self.work.sources is None or self._export_job is not None:
             return
-        from desktop.model.annotation import Target as About
-        from desktop.model.annotation import TargetKind
-
-        elsewhere = tuple(replace(n, target=About(TargetKind.COMPARISON)) for n, _ in self.notes_elsewhere())
-        noted = (*as_annotations(self.annotated), *elsewhere)
+        noted = as_annotations(self.work.annotations, self.annotated, self._match_of)
         self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
         self.export_changed.emit("started")
         self.busy_changed.emit()
 
 
-def _short(text: str) -> str:
-    """The beginning of a text on one line, for the name of a step."""
-    line = " ".join(text.split())
-    return line if len(line) <= MAX_NAME else f"{line[: MAX_NAME - 1]}…"
+def same_texts(one: Work, other: Work) -> bool:
+    """Whether two works are about the same texts, wherever their files are."""
+    texts = [[(s.text, s.packed or s.path) for s in w.sources or ()] for w in (one, other)]
+    return texts[0] == texts[1]
 
 
 def _across(one: Target, other: Target) -> tuple[str, tuple[int, ...], tuple[int, ...]] | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import textwrap
 from dataclasses import replace
 
+from desktop.i18n import translator
 from desktop.model.annotation import Anchor as NoteAnchor
 from desktop.model.annotation import Annotation, Place, Target, TargetKind
 from desktop.model.document import BlockKind
 from desktop.model.options import Ignore, KindPin, Options, Pin, PinKind, Side
 from desktop.project.anchoring import Certainty
-from desktop.project.editions import carry_over, replace_edition
+from desktop.project.editions import put_editions, with_lost_pins
 from desktop.project.pinning import pin_places, settle
 from desktop.project.placing import Places
-from desktop.workflow import compare_extracts
+from desktop.workflow import Making
 from tests.making import extract
 from tests.project.making import NEW, OLD, compare, on_change, project
 
@@ -101,11 +102,8 @@ def test_a_corrected_edition_takes_notes_and_pins_along() -> None:
         notes=(on_change(c, "2009", "over het kader", id="a"),),
     )
     corrected = extract(MORE + NEW.replace("7 miljoen", "8 miljoen"), "new2.txt")
-    before = compare_extracts(mine.old.extract(), mine.new.extract(), options)
-    plain = compare_extracts(mine.old.extract(), corrected, Options())
-    carried = carry_over(mine, Side.NEW, before.new, plain.new)
-    after = compare_extracts(mine.old.extract(), corrected, carried.options)
-    done = replace_edition(mine, Side.NEW, corrected, before, after, carried)
+    done = put_editions(mine, {Side.NEW: corrected}, Making())
+    after = done.comparison
     assert [(p.kind.value, p.old, after.new.blocks[p.new].text[:12]) for p in done.project.options.pins] == [
         ("link", 1, "De commissie"),
         ("forbid", 3, "De commissie"),
@@ -121,9 +119,11 @@ def test_a_pin_whose_block_is_gone_is_reported() -> None:
     options = Options(pins=(Pin(PinKind.LINK, 3, 3),))
     c = compare(OLD, NEW, options)
     mine = replace(project(OLD, NEW, options), places=pin_places(options, c.old, c.new))
-    other = compare(OLD, "Toezicht\n\nDe commissie toetst conform het Kader 2014.\n")
-    carried = carry_over(mine, Side.NEW, c.new, other.new)
-    assert carried.options.pins == () and carried.pins == options.pins
+    other = extract("Toezicht\n\nDe commissie toetst conform het Kader 2014.\n")
+    done = put_editions(mine, {Side.NEW: other}, Making())
+    assert done.project.options.pins == () and done.carried.pins == options.pins
+    told = with_lost_pins(done.project, mine.places, done.carried, translator("en")).notes
+    assert ["7 miljoen" in n.text for n in told] == [True]
 
 
 def test_pins_find_their_blocks_when_the_text_is_read_otherwise() -> None:

@@ -12,6 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.model.annotation import Annotation, Status, Target, TargetKind
+from desktop.model.document import BlockKind
+from desktop.model.options import Ignore, KindPin, Options, Side
+from desktop.project.decisions import put_notes
+from desktop.project.files import write_file
+from desktop.project.store import Store
 from desktop.ui.app import Application
 from desktop.ui.jobs import Jobs
 from desktop.ui.memory import Memory
@@ -19,6 +25,7 @@ from desktop.ui.memory import save as save_memory
 from desktop.ui.process import WorkerProcess
 from desktop.ui.tour.tips import TIPS
 from desktop.ui.window import Window
+from tests.project.making import compare, on_change, project
 
 OLD = """1. Regisseren
 
@@ -168,3 +175,20 @@ def press(qtbot: QtBot) -> Press:
             qtbot.keyClick(target, key, held)
 
     return press
+
+
+@pytest.fixture
+def arms(tmp_path: Path) -> Path:
+    """A project with a note, a reviewed mark, a corrected kind and a rule."""
+    path = tmp_path / "arms.naast"
+    comparison = compare(OLD, NEW)
+    item = next(b for b in comparison.old.blocks if b.kind is BlockKind.PARAGRAPH)
+    kinds = (KindPin(Side.OLD, item.id, BlockKind.LIST_ITEM),)
+    options = Options(ignore=frozenset({Ignore.CASE}), kinds=kinds)
+    write_file(str(path), project(OLD, NEW, options))
+    with Store.open(str(path)) as store:
+        store.apply(put_notes(on_change(comparison, "2014", "Waarom een ander jaar?")))
+        mark = on_change(comparison, "zorgvuldig", "")
+        store.apply(put_notes(Annotation(mark.target, status=Status.REVIEWED, anchor=mark.anchor)))
+        store.apply(put_notes(Annotation(Target(TargetKind.COMPARISON), "Over het geheel")))
+    return path

@@ -128,7 +128,7 @@ def test_reviewed_and_on(opened: Window, press: Press) -> None:
     press(K.Key_Space)
     assert new_words(opened) == "zorgvuldig"
     assert opened.workspace.reviewed_count == 1
-    assert "1 reviewed" in opened.desk.status.labels()[0].text()
+    assert "1 of 4 reviewed" in opened.desk.status.labels()[0].text()
     press("p")
     press(K.Key_Space)  # once more takes it back, and one stays
     assert opened.workspace.reviewed_count == 0 and new_words(opened) == "Toetsingskader 2014"
@@ -162,20 +162,21 @@ def test_letters_are_letters_where_text_is_typed(opened: Window, press: Press) -
     press("n")
     assert opened.panes.changes.filter.text() == "n"
     assert opened.workspace.cursor.change is None
-    opened.panes.notes.reviewed.setEnabled(True)
+    great = opened.panes.notes.significance.button(3)
+    great.setEnabled(True)
     opened.panes.lists.setCurrentIndex(1)
-    opened.panes.notes.reviewed.setFocus()
-    press(K.Key_Space)  # presses the box, does not go on
-    assert opened.panes.notes.reviewed.isChecked()
+    great.setFocus()
+    press(K.Key_Space)  # presses the button, does not go on
+    assert great.isChecked() and opened.workspace.cursor.change is None
 
 
 def test_undo_and_redo_say_what_they_did(opened: Window, press: Press) -> None:
     press("n")
     press("3")
     press(K.Key_Z, CONTROL)
-    assert opened.workspace.work.annotations == () and said(opened) == "Taken back: Judge"
+    assert opened.workspace.work.annotations == () and said(opened) == "Taken back: significance"
     press(K.Key_Z, CONTROL, SHIFT)
-    assert opened.workspace.work.annotations[0].significance == 3 and said(opened) == "Done again: Judge"
+    assert opened.workspace.work.annotations[0].significance == 3 and said(opened) == "Done again: significance"
 
 
 def test_accept_unlink_and_undo_of_a_row(qtbot: QtBot, opened: Window, press: Press) -> None:

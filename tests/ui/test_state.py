@@ -1,24 +1,22 @@
-"""What decides, without a window: filters, history, remarks that find their words again, pins out of corrections."""
+"""What decides, without a window: filters, remarks that find their words again, pins out of corrections."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
+from desktop.model.annotation import Status, TargetKind
 from desktop.model.options import Options, Pin, PinKind
 from desktop.ui.pairing import clear, has_pin, link, link_also, unlink
 from desktop.ui.remarks import (
     Anchor,
-    AnchorKind,
+    Attaching,
     Remark,
+    altered,
     anchor_of_change,
     anchor_of_section,
-    annotated,
-    attach,
     overlap,
 )
-from desktop.ui.state import ChangeFilter, History, Review, Sort, Work, change_rows
+from desktop.ui.state import ChangeFilter, Review, Sort, change_rows
 from tests.making import compare
 
 TEXT = """De regels over de inzet gelden vanaf het jaar {year} in het hele land.
@@ -66,7 +64,7 @@ def test_changes_are_listed_by_weight_kind_and_number() -> None:
 
 def test_what_was_reviewed_or_noted_is_listed_apart() -> None:
     notes = {
-        CHANGES[0].id: Remark(anchor_of_change(CHANGES[0]), reviewed=True),
+        CHANGES[0].id: Remark(anchor_of_change(CHANGES[0]), status=Status.REVIEWED),
         CHANGES[1].id: Remark(anchor_of_change(CHANGES[1]), tags=("x",)),
     }
     alone = ChangeFilter(grouped=False)
@@ -75,31 +73,20 @@ def test_what_was_reviewed_or_noted_is_listed_apart() -> None:
     assert [n for n, _ in listed(replace(alone, review=Review.NOTED), notes)] == [CHANGES[1].new]
 
 
-def test_history_goes_back_and_forth_and_forgets_what_was_undone() -> None:
-    one, two = Work(options=Options(pins=(Pin(PinKind.LINK, 1, 1),))), Work(options=Options(pins=()))
-    history = History().did("first", Work()).did("second", one)
-    history, step = history.back(two)
-    assert (step.name, step.work) == ("second", one)
-    history, step = history.forth(one)
-    assert (step.name, step.work) == ("second", two)
-    history, _ = history.back(two)
-    assert history.did("third", one).redo == ()
-    with pytest.raises(IndexError):
-        History().back(one)
-
-
 def test_a_remark_that_says_nothing_is_gone() -> None:
-    anchor = Anchor(AnchorKind.CHANGE, ((1, 0, 4),))
-    remarks = annotated((), anchor, lambda r: replace(r, text="x"))
-    assert [r.text for r in remarks] == ["x"]
-    assert annotated(remarks, anchor, lambda r: replace(r, text="")) == ()
+    remark = Remark(Anchor(TargetKind.CHANGE, ((1, 0, 4),)), text="x", id="a")
+    assert altered((), remark) == (remark,)
+    assert altered((remark,), replace(remark, text="")) == ()
+    assert altered((remark,), replace(remark, text="", status=Status.QUESTION)) != ()
 
 
 def test_remarks_stay_with_their_words_when_the_pairing_is_corrected() -> None:
     remark = Remark(anchor_of_change(next(c for c in CHANGES if c.new == "zorgvuldig")), text="waarom?")
-    assert attach((remark,), CHANGES, ()).changes[next(c.id for c in CHANGES if c.new == "zorgvuldig")] == remark
+    assert (
+        Attaching(CHANGES, ()).attach((remark,)).changes[next(c.id for c in CHANGES if c.new == "zorgvuldig")] == remark
+    )
     apart = compare(OLD, NEW, Options(pins=(Pin(PinKind.FORBID, 1, 1),)))
-    found = attach((remark,), apart.changes, ()).changes
+    found = Attaching(apart.changes, ()).attach((remark,)).changes
     assert len(found) == 1
     change = next(c for c in apart.changes if c.id in found)
     assert "restrictief" in change.old or "zorgvuldig" in change.new
@@ -107,15 +94,15 @@ def test_remarks_stay_with_their_words_when_the_pairing_is_corrected() -> None:
 
 def test_remarks_about_a_section_stay_with_one_of_its_sides() -> None:
     match = COMPARISON.section_matches[0]
-    remark = Remark(anchor_of_section(match), reviewed=True)
-    assert attach((remark,), (), COMPARISON.section_matches).sections == {match.id: remark}
+    remark = Remark(anchor_of_section(match), status=Status.REVIEWED)
+    assert Attaching((), COMPARISON.section_matches).attach((remark,)).sections == {match.id: remark}
     half = replace(match, new=())
-    assert attach((remark,), (), (half,)).sections == {half.id: remark}
+    assert Attaching((), (half,)).attach((remark,)).sections == {half.id: remark}
 
 
 def test_anchors_of_different_kinds_have_nothing_in_common() -> None:
-    assert overlap(Anchor(AnchorKind.CHANGE, ((1, 0, 4),)), Anchor(AnchorKind.SECTION, ((1, 0, 0),))) == 0
-    assert overlap(Anchor(AnchorKind.CHANGE, ((1, 0, 4),)), Anchor(AnchorKind.CHANGE, ((1, 2, 9),))) == 2
+    assert overlap(Anchor(TargetKind.CHANGE, ((1, 0, 4),)), Anchor(TargetKind.SECTION, ((1, 0, 0),))) == 0
+    assert overlap(Anchor(TargetKind.CHANGE, ((1, 0, 4),)), Anchor(TargetKind.CHANGE, ((1, 2, 9),))) == 2
 
 
 def pins(options: Options) -> list[tuple[str, int, int]]:

@@ -24,7 +24,7 @@ from desktop.ui.process import WorkerProcess
 from desktop.ui.result import PIECE, Collector, pieces
 from desktop.ui.state import Phase
 from desktop.ui.window import Window
-from desktop.ui.worker import Memory
+from desktop.ui.worker_memory import Memory
 from tests.making import compare
 from tests.ui.conftest import NEW, OLD
 

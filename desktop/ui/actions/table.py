@@ -63,6 +63,12 @@ class Facts(NamedTuple):
     redo: bool = False
     moved: bool = False
     doubt: bool = False
+    project: bool = False
+    renewal: bool = False
+    noted: bool = False
+    note: bool = False
+    equal: bool = False
+    conflict: bool = False
 
 
 class Action(NamedTuple):
@@ -134,6 +140,36 @@ TABLE: tuple[Action, ...] = (
         when="sources",
     ),
     _a(
+        "file.renewal",
+        mark("What the new text changed…"),
+        mark("What is other words in the edition that was replaced, and what became of the notes."),
+        when="renewal",
+    ),
+    _a(
+        "file.relink",
+        mark("Where a file is now…"),
+        mark("An edition whose file was moved; the file must be the very same."),
+        when="project",
+    ),
+    _a(
+        "file.merge",
+        mark("Take in a copy…"),
+        mark("The notes of a colleague's copy of this project; what both changed is shown side by side."),
+        when="project",
+    ),
+    _a(
+        "file.import_notes",
+        mark("Import notes…"),
+        mark("Notes out of a JSON or Excel file, as they were exported."),
+        when="comparison",
+    ),
+    _a(
+        "file.export_notes",
+        mark("Export notes…"),
+        mark("The notes as an Excel sheet to work on, or as JSON; they can be taken in again."),
+        when="noted",
+    ),
+    _a(
         "file.reading",
         mark("How it was read…"),
         mark("What each piece of a file was taken for, and set it right where it was taken wrongly."),
@@ -202,6 +238,20 @@ TABLE: tuple[Action, ...] = (
         "previous",
     ),
     _a(
+        "go.next_open_change",
+        mark("Next change to review"),
+        mark("The next change that has not been reviewed."),
+        "Shift+N",
+        "changes",
+    ),
+    _a(
+        "go.previous_open_change",
+        mark("Previous change to review"),
+        mark("The one before that has not been reviewed."),
+        "Shift+P",
+        "changes",
+    ),
+    _a(
         "go.next_section",
         mark("Next section"),
         mark("The beginning of the next section."),
@@ -262,8 +312,85 @@ TABLE: tuple[Action, ...] = (
         "place",
         "check",
     ),
-    _a("note.write", mark("Write a note"), mark("About the current change or section."), "C", "place", "note"),
+    _a(
+        "note.write",
+        mark("Write a note"),
+        mark("About the selected words, else about the current change or section."),
+        "C",
+        "place",
+        "note",
+    ),
     _a("note.tag", mark("Tag"), mark("Give the current change or section a tag."), "T", "place", "tag"),
+    _a(
+        "note.row",
+        mark("Note on the row"),
+        mark("About the whole paragraph, or the row of a table."),
+        "Shift+C",
+        "place",
+    ),
+    _a(
+        "note.whole",
+        mark("Note on the whole"),
+        mark("About the comparison as a whole."),
+        "Alt+C",
+        "comparison",
+    ),
+    _a(
+        "note.equal",
+        mark("Note on equal changes too"),
+        mark("The same note on every change that is equal to this one."),
+        "E",
+        "equal",
+    ),
+    _a(
+        "note.question",
+        mark("Question"),
+        mark("To be asked about; again to take that back."),
+        "Q",
+        "place",
+        break_before=True,
+    ),
+    _a(
+        "note.dismissed",
+        mark("Dismissed"),
+        mark("Looked at and put aside; again to take that back."),
+        "D",
+        "place",
+    ),
+    _a(
+        "note.delete",
+        mark("Delete the note"),
+        mark("The note that is shown; undo brings it back."),
+        "Ctrl+Del",
+        "note",
+    ),
+    _a(
+        "note.find",
+        mark("Filter the notes"),
+        mark("List notes by their words, status, tags, significance or author."),
+        "Ctrl+Shift+F",
+        "comparison",
+        break_before=True,
+    ),
+    _a(
+        "note.codebook",
+        mark("Tags…"),
+        mark("The tags to choose from, and what each is for; a new name goes to all notes."),
+        when="comparison",
+    ),
+    _a(
+        "note.conflicts",
+        mark("Notes that two people changed…"),
+        mark("Both versions side by side, to choose from."),
+        when="conflict",
+    ),
+    _a(
+        "note.proposal",
+        mark("Where a note may belong"),
+        mark("The place that is most like the words of a note that was not found again."),
+        "Shift+Y",
+        "doubt",
+    ),
     _a(
         "note.accept_place",
         mark("Accept the place of a note"),

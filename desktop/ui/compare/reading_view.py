@@ -19,6 +19,7 @@ from desktop.ui.compare.rows import RowKind, Side
 from desktop.ui.compare.selection import (
     Place,
     Selection,
+    Stretch,
     change_text,
     plain_text,
     rich_text,
@@ -186,6 +187,12 @@ class ReadingView(PageView):
         if self.selection is None or (side is not None and side is not self.selection.side):
             return ""
         return plain_text(selected_parts(self.rows, self.selection, self.is_shown))
+
+    def selected_stretches(self) -> tuple[Side, list[Stretch]] | None:
+        """What is selected of which cells, and on which side; None where nothing is."""
+        if self.selection is None or self.selection.is_empty:
+            return None
+        return self.selection.side, list(selected_parts(self.rows, self.selection, self.is_shown))
 
     def is_shown(self, row: int) -> bool:
         """Whether a row is on the page, not folded away."""

@@ -63,7 +63,9 @@ def side_cells(row: ViewRow, side: Side) -> tuple[ViewCell, ...]:
     return inline_cells(row) if side is Side.BOTH else row.cells(side)
 
 
-Parts = Iterator[tuple[ViewRow, ViewCell, int, int]]
+Stretch = tuple[ViewRow, ViewCell, int, int]
+"""A row, one of its cells, and what of its text."""
+Parts = Iterator[Stretch]
 
 
 def selected_parts(rows: Sequence[ViewRow], selection: Selection, shows: Callable[[int], bool]) -> Parts:

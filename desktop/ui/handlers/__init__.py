@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop.ui.handlers.shell import Shell
 
 _MODULES_OF = {
-    "file": ("files", "projects"),
+    "file": ("files", "projects", "exchange"),
     "edit": ("edit",),
     "go": ("travel",),
     "note": ("notes",),

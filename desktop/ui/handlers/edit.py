@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     """Functions by command id."""
 
-    def worded(name: str | Name) -> str:
-        return shell.t(name) if isinstance(name, str) else decision_name(name.code, name.facts, shell.t)
+    def worded(name: Name) -> str:
+        return decision_name(name.code, name.facts, shell.t)
 
     def undo() -> None:
         name = shell.workspace.undo()

@@ -34,16 +34,11 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         path, _ = QFileDialog.getSaveFileName(shell.as_widget(), title, given, project_filter(t), "", options)
         if path:
             whole = path if is_project(path) else path + PROJECT
-            shell.workspace.save_project(whole, t)
+            shell.workspace.save_project(whole)
 
     def replace() -> None:
         """Which edition, then which file."""
-        from desktop.ui.dialogs.palette import Entry
-
-        titles = t("Older edition"), t("Newer edition")
-        names = shell.workspace.file_names
-        entries = [Entry(side, title, name) for side, title, name in zip(("old", "new"), titles, names, strict=True)]
-        shell.offer(entries, t("Which edition?"), choose_replacement)
+        which_edition(shell, choose_replacement)
 
     def choose_replacement(side: str) -> None:
         from desktop.model.options import Side
@@ -55,6 +50,16 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.workspace.replace_edition(Side(side), os.path.abspath(path))
 
     return {"file.open_project": choose, "file.save": save, "file.replace": replace}
+
+
+def which_edition(shell: Shell, then: Callable[[str], None]) -> None:
+    """Let one of both editions be chosen; then: with its side."""
+    from desktop.ui.dialogs.palette import Entry
+
+    t = shell.t
+    titles, names = (t("Older edition"), t("Newer edition")), shell.workspace.file_names
+    entries = [Entry(side, title, name) for side, title, name in zip(("old", "new"), titles, names, strict=True)]
+    shell.offer(entries, t("Which edition?"), then)
 
 
 def project_filter(t: Translator) -> str:

@@ -13,8 +13,8 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     """Functions by command id."""
     workspace = shell.workspace
 
-    def change(step: int) -> None:
-        if not workspace.next_change(step):
+    def change(step: int, open_only: bool = False) -> None:
+        if not workspace.next_change(step, open_only):
             shell.notice("last_change" if step > 0 else "first_change")
 
     def section(step: int, open_only: bool = False) -> None:
@@ -71,6 +71,8 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     return {
         "go.next_change": lambda: change(1),
         "go.previous_change": lambda: change(-1),
+        "go.next_open_change": lambda: change(1, True),
+        "go.previous_open_change": lambda: change(-1, True),
         "go.next_section": lambda: section(1),
         "go.previous_section": lambda: section(-1),
         "go.next_open_section": lambda: section(1, True),

@@ -82,8 +82,8 @@ class StatusLine(QObject):
         match = w.match_of_row(w.cursor.row)
         if match is not None and match.old and match.new:
             parts.append(t("{share} alike", share=t.percent(match.score)))
-        if w.reviewed_count:
-            parts.append(t("{n} reviewed", n=t.number(w.reviewed_count)))
+        if count:
+            parts.append(t("{n} of {all} reviewed", n=t.number(w.reviewed_count), all=t.number(count)))
         self._place.setText(" · ".join(parts))
         words = result.coverage_old.words + result.coverage_new.words
         told = sum(c.compared + c.ignored + c.unpaired + c.outside for c in (result.coverage_old, result.coverage_new))

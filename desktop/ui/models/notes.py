@@ -1,0 +1,136 @@
+"""The list of notes as Qt sees it, and how a line of it is drawn.
+
+Toetsingskader 2009 → 2014            what it is about
+⚠ place guessed · Why this year?      whether its place is in doubt, and what was said
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.i18n import Translator, mark
+from desktop.model.annotation import Annotation, Status
+from desktop.ui.models.sections import draw_row_back, smaller
+from desktop.ui.theme import Theme
+from desktop.wording import STATUSES, name
+
+ROW = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+SIGNIFICANCE = (mark("none"), mark("little"), mark("some"), mark("great"))
+SHORT_DOUBTS = {
+    "guess": mark("place guessed"),
+    "orphan": mark("not found again"),
+    "conflict": mark("changed by two people"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note in the list. doubt: guess, orphan, conflict or "". shows_author: more than one person wrote."""
+
+    note: Annotation
+    doubt: str = ""
+    shows_author: bool = False
+
+
+class NotesModel(QAbstractListModel):
+    """Notes in the order in which they are listed. about: what a note is about, in words."""
+
+    def __init__(self, t: Translator, about: Callable[[NoteRow], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._t, self.about = t, about
+        self.rows: tuple[NoteRow, ...] = ()
+        self._row_of: dict[str, int] = {}
+
+    def set_rows(self, rows: Sequence[NoteRow]) -> None:
+        """List other notes. Where the same stand in the same order, only lines that say something else change."""
+        rows = tuple(rows)
+        if len(rows) == len(self.rows) and all(a.note.id == b.note.id for a, b in zip(rows, self.rows, strict=True)):
+            before, self.rows = self.rows, rows
+            changed = [i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a is not b and a != b]
+            if changed:
+                self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self._row_of = {r.note.id: i for i, r in enumerate(rows)}
+        self.endResetModel()
+
+    def row_of(self, id: str) -> int:
+        """Where a note is listed; -1 where it is not."""
+        return self._row_of.get(id, -1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return f"{self.about(row)}\n{self.said(row)}"
+        return None
+
+    def said(self, row: NoteRow) -> str:
+        """What a note says, in a line."""
+        t, note = self._t, row.note
+        parts = [t(SHORT_DOUBTS[row.doubt])] if row.doubt else []
+        if note.status in (Status.QUESTION, Status.DISMISSED):
+            parts.append(name(STATUSES, note.status.value, t))
+        if note.text.strip():
+            parts.append(" ".join(note.text.split()))
+        parts += [f"#{tag}" for tag in note.tags]
+        if note.significance is not None:
+            parts.append(t("significance: {how}", how=t(SIGNIFICANCE[note.significance])))
+        if row.shows_author and note.author:
+            parts.append(note.author)
+        return " · ".join(parts)
+
+
+class NoteDelegate(QStyledItemDelegate):
+    """Draws a note in two lines."""
+
+    def __init__(self, model: NotesModel, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._theme = model, theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, option.fontMetrics.height() * 2 + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: NoteRow = index.data(ROW)
+        c = self._theme.colors
+        rect: QRect = option.rect
+        painter.save()
+        draw_row_back(painter, rect, option.state, self._theme)
+        line = option.fontMetrics.height()
+        top, left, right = rect.top() + 6, rect.left() + 10, rect.right() - 10
+        if row.note.status is Status.REVIEWED:
+            right -= 18
+            self._theme.icons("check", c.success).paint(painter, right, top + (line - 16) // 2, 16, 16)
+        self._draw(painter, QRect(left, top, right - left, line), self._model.about(row), c.text)
+        painter.setFont(smaller(option.font))
+        below, right = top + line + 2, rect.right() - 10
+        if row.doubt:
+            self._theme.icons("warning", c.error).paint(painter, left, below + (line - 14) // 2, 14, 14)
+            left += 18
+        self._draw(painter, QRect(left, below, right - left, line), self._model.said(row), c.muted)
+        painter.restore()
+
+    @staticmethod
+    def _draw(painter: QPainter, box: QRect, text: str, color: str) -> None:
+        painter.setPen(QColor(color))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
