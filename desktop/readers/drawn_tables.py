@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.readers.page_grid import Box, Grid, find_grids
+from desktop.readers.page_grid import Box, Grid, Stroke, find_grids
 from desktop.readers.page_lines import Piece, Sheet, rows_of
 from desktop.readers.table_rows import Cells, is_figure
 
 OVER_PT = 3.0
 """So far a text may stand over the side of its cell: slanted letters, and ends that were estimated."""
+ROOM_PT = 14.0
+"""A narrower column without a text is a border: the bars around a listing, the gap between two lines."""
 INSIDE_SHARE = 0.8
 """Of the texts in a grid; in a chart many stand across its lines."""
 MAX_LONE_LINES = 6
@@ -31,20 +33,29 @@ class TableRow(Piece):
     cells: Cells = ()
 
 
-def take_tables(sheet: Sheet) -> tuple[list[Piece], list[TableRow]]:
-    """The pieces of a sheet that stand in no drawn table, and the rows of those tables."""
+def take_tables(sheet: Sheet) -> tuple[list[Piece], list[TableRow], list[Stroke]]:
+    """The pieces of a sheet that stand in no drawn table, the rows of those tables, and the lines across the sheet that
+    may lie between rows of other tables: not those around a listing or another text."""
     rest = list(sheet.pieces)
     rows: list[TableRow] = []
+    across = list(sheet.across)
     for number, grid in enumerate(find_grids(sheet.across, sheet.down)):
         inside = [p for p in rest if _middle_in(p, grid.x0, grid.y0, grid.x1, grid.y1)]
         placed = [(p, box) for p in inside if (box := _box_of(p, grid)) is not None]
         within = sum(box.x0 - OVER_PT <= p.x0 and p.x1 <= box.x1 + OVER_PT for p, box in placed)
-        if not placed or within < INSIDE_SHARE * len(inside) or not _is_table(placed, grid):
+        columns = _columns(placed, grid)
+        if len(columns) < 2:
+            across = [s for s in across if not (_is_in(s.at, grid.y0, grid.y1) and _is_in(s.low, grid.x0, grid.x1))]
+        if within < INSIDE_SHARE * len(inside) or len(columns) < 2 or not _is_table(placed, grid):
             continue
         taken = {id(p) for p, _ in placed}
         rest = [p for p in rest if id(p) not in taken]
-        rows.extend(_rows(placed, grid, number))
-    return rest, rows
+        rows.extend(_rows(placed, grid, columns, number))
+    return rest, rows, across
+
+
+def _is_in(value: float, low: float, high: float) -> bool:
+    return low - OVER_PT <= value <= high + OVER_PT
 
 
 def _middle_in(piece: Piece, x0: float, y0: float, x1: float, y1: float) -> bool:
@@ -62,6 +73,15 @@ def _box_of(piece: Piece, grid: Grid) -> Box | None:
     return next(begins, boxes[0] if boxes else None)
 
 
+def _columns(placed: Sequence[tuple[Piece, Box]], grid: Grid) -> list[int]:
+    """The columns of a grid that are those of its table: broad enough for a text, or with one."""
+    width: dict[int, float] = {}
+    for box in grid.boxes:
+        width[box.column] = min(width.get(box.column, float("inf")), box.x1 - box.x0)
+    used = {box.column for _, box in placed}
+    return [column for column in range(grid.columns) if column in used or width.get(column, 0.0) >= ROOM_PT]
+
+
 def _is_table(placed: Sequence[tuple[Piece, Box]], grid: Grid) -> bool:
     """Whether a grid holds a table, and is no frame around a page and no line between two columns of text."""
     lines: dict[Box, list[Piece]] = {}
@@ -73,10 +93,11 @@ def _is_table(placed: Sequence[tuple[Piece, Box]], grid: Grid) -> bool:
     return grid.rows > 1 or many[1] <= MAX_PROSE_LINES
 
 
-def _rows(placed: Sequence[tuple[Piece, Box]], grid: Grid, number: int) -> list[TableRow]:
+def _rows(placed: Sequence[tuple[Piece, Box]], grid: Grid, columns: Sequence[int], number: int) -> list[TableRow]:
     by_row: dict[int, list[list[Piece]]] = {}
+    at = {column: i for i, column in enumerate(columns)}
     for piece, box in placed:
-        by_row.setdefault(box.row, [[] for _ in range(grid.columns)])[box.column].append(piece)
+        by_row.setdefault(box.row, [[] for _ in columns])[at[box.column]].append(piece)
     result: list[TableRow] = []
     for row in sorted(by_row):
         cells = [sorted(cell, key=lambda p: (round(p.y), p.x0)) for cell in by_row[row]]

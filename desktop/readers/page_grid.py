@@ -21,6 +21,8 @@ THICKNESS = 2.5
 NEAR = 2.0
 """Lines of one grid meet within this, and places closer together are one: borders are drawn with gaps of a line's
 thickness at the corners, and each cell may have borders of its own."""
+NARROW = 6.0
+"""No column of a table is so narrow, and no row so low: the lines are one double line, or a bar beside a text."""
 LEAST = 4.0
 """Shorter lines are signs and parts of drawings."""
 CLOSED_SHARE = 0.6
@@ -170,15 +172,17 @@ def _grid(across: Sequence[Stroke], down: Sequence[Stroke]) -> Grid | None:
 
 
 def _places(values: Iterable[float]) -> list[float]:
-    """Where lines stand, those nearly at one place as one."""
+    """Where lines stand, those with no room for text between them as one."""
     result: list[float] = []
     for value in sorted(values):
-        if not result or value - result[-1] > NEAR:
+        if not result or value - result[-1] > NARROW:
             result.append(value)
     return result
 
 
 def _closed(lines: Sequence[Stroke], at: float, low: float, high: float) -> bool:
     """Whether a line is drawn along most of the side of a cell."""
-    drawn = sum(max(0.0, min(s.high, high) - max(s.low, low)) for s in lines if abs(s.at - at) <= NEAR and s.high > low)
+    drawn = sum(
+        max(0.0, min(s.high, high) - max(s.low, low)) for s in lines if abs(s.at - at) <= NARROW and s.high > low
+    )
     return drawn >= CLOSED_SHARE * (high - low)

@@ -19,7 +19,7 @@ from desktop.readers.drawn_tables import TableRow, take_tables
 from desktop.readers.page_grid import Stroke
 from desktop.readers.page_lines import Piece, Sheet, merged, rows_of
 from desktop.readers.page_tables import MAX_RUNNING, find_tables
-from desktop.readers.table_rows import ROW_GAP, Cells, Column
+from desktop.readers.table_rows import ROW_GAP, Cells, Column, is_figure
 
 GUTTER_EM = 0.85
 """Columns stand at least so far apart: LaTeX 10 pt at 10 pt type, newspapers 12 pt, LibreOffice 14-23 pt."""
@@ -33,6 +33,8 @@ FILLED_SHARE = 0.6
 """Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
 HALF_SHARE, LEVEL_SHARE = 0.05, 0.5
 """Two columns of a page are as wide as each other, but for ragged ends; few lines beside a table are level."""
+FIGURES_SHARE = 0.8
+"""A column of amounts or page numbers is a table's or a list's."""
 MARKER_GAP_EM = 4
 MARGIN_LINES = 6
 MARGIN_SHARE = 0.5
@@ -78,8 +80,8 @@ def arrange(sheet: Sheet, hints: Sequence[float] = (), columns: Sequence[Column]
     """Put the pieces of a sheet in reading order. hints: where the page before had its gutters; columns: those of the
     table it ended with."""
     result = Arranged(columns=columns)
-    pieces, rows = take_tables(sheet)
-    _Order(sheet.across, rows, hints, result).run([*pieces, *rows], 0)
+    pieces, rows, across = take_tables(sheet)
+    _Order(across, rows, hints, result).run([*pieces, *rows], 0)
     return result
 
 
@@ -212,6 +214,8 @@ class _Order:
             if _is_labelled(labels, columns[1]):
                 # the last line of the text above may stand over the labels: the next row begins the table
                 return "rows" if len(labels) == len(columns[0]) else None
+        if any(sum(is_figure(p.text) for p in column) > FIGURES_SHARE * len(column) for column in columns):
+            return None
         prose = [_is_prose(column) for column in columns]
         lines = [len(rows_of(column)) for column in columns]
         if all(prose):

@@ -59,7 +59,7 @@ def gather_rows(
         elif ruled and (len(lines) <= 2 * sum(between) + 2 or between[k - 1]):
             starts = between[k - 1]
         elif gap is not None:
-            starts = lines[k][0].y - lines[k - 1][0].y >= gap
+            starts = lines[k][0].y - lines[k - 1][0].y >= gap or _has_own_amount(cell, result[-1])
         else:
             starts = _begins_row(cells, k, result[-1])
         if starts:
@@ -78,6 +78,14 @@ def cells_of(line: Sequence[Piece], columns: Sequence[Column]) -> list[list[Piec
         nearest = min(range(len(columns)), key=lambda i: abs(columns[i][0] + columns[i][1] - piece.x0 - piece.x1))
         result[touched[0] if touched else nearest].append(piece)
     return result
+
+
+def _has_own_amount(cells: Sequence[Sequence[Piece]], row: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a line has a label and, under an amount of the row above, an amount of its own."""
+    under = any(
+        is_figure(c[0].text) and is_figure(r[-1].text) for c, r in zip(cells[1:], row[1:], strict=True) if c and r
+    )
+    return under and bool(cells[0]) and not cells[0][0].text[:1].islower()
 
 
 def _begins_row(cells: Sequence[list[list[Piece]]], k: int, row: Sequence[Sequence[Piece]]) -> bool:
