@@ -21,7 +21,7 @@ from desktop.progress import Progress
 from desktop.readers.flow import Flow, Item, Line
 from desktop.readers.html_looks import Looks, Sheet
 from desktop.readers.html_notes import Notes, find_notes
-from desktop.readers.html_parts import is_aside, main_part, names
+from desktop.readers.html_parts import find_contents, is_aside, main_part, names
 from desktop.readers.markers import format_number
 from desktop.readers.rendition import Text
 from desktop.readers.safe_xml import Element, children, local_name, number, parse_html
@@ -88,6 +88,7 @@ class _Page(Flow[str]):
         self._sheet = sheet
         self._dropped = "del" if view is Tracked.ACCEPTED else "ins"
         self._notes: Notes = find_notes(root)
+        self._contents = find_contents(root)
         self._written: set[str] = set()
         self.left_out = 0
         self.changes = sum(1 for _ in root.iter("ins", "del"))
@@ -168,6 +169,11 @@ class _Page(Flow[str]):
             before, self._kind = self._kind, (BlockKind.HEADING, level)
             self.block(element, looks, depth)
             self.flush()
+            self._kind = before
+        elif element in self._contents:
+            self._contents -= {element}
+            before, self._kind = self._kind, (BlockKind.CONTENTS, None)
+            self._block_element(element, tag, looks, depth)
             self._kind = before
         elif tag in _LISTS:
             self._list(element, tag, looks, depth)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from desktop.readers.html_looks import Sheet
@@ -23,6 +24,11 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+MAX_ABOVE = 8
+"""Lists of contents are nested as deeply as their titles, a list and an item a level."""
+MIN_LETTERS = 3
+"""Letters of a title; the links of an alphabetical register and the marks of notes have one."""
+_WHOLE = frozenset(("body", "html", "main", "article", "table", "tr", "td"))
 _NEVER = names(
     "script style noscript template svg iframe object embed canvas audio video button select textarea datalist option"
     " nav dialog head title applet frame frameset noframes progress meter"
@@ -84,6 +90,30 @@ def _is_menu(element: Element) -> bool:
     total = len("".join("".join(element.itertext()).split()))
     linked = [len("".join("".join(link.itertext()).split())) for link in links]
     return sum(linked) >= LINK_SHARE * total and max(linked) <= MAX_LINK_CHARS
+
+
+def find_contents(root: Element) -> frozenset[Element]:
+    """Tables of contents: parts that hold nothing but links to places in the page itself."""
+    counts: dict[Element, int] = {}
+    letters: dict[Element, int] = {}
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if not target.startswith("#") or len(target) < 2:
+            continue
+        size = _letters(link)
+        for above in itertools.islice(link.iterancestors(), MAX_ABOVE):
+            if local_name(above) in _WHOLE:
+                break
+            counts[above] = counts.get(above, 0) + 1
+            letters[above] = letters.get(above, 0) + size
+    many = (element for element, count in counts.items() if count >= MIN_LINKS)
+    return frozenset(
+        e for e in many if letters[e] >= LINK_SHARE * _letters(e) and letters[e] >= counts[e] * MIN_LETTERS
+    )
+
+
+def _letters(element: Element) -> int:
+    return sum(map(str.isalpha, "".join(element.itertext())))
 
 
 def main_part(root: Element, sheet: Sheet) -> Element:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from desktop.wording import BLOCKS, LANGUAGE_NAMES, REPAIRS, name, shown, warnin
 
 STEP = 2
 MAX_LEVEL = 5
+_LEADERS = re.compile(r"\s*(?:[.…·_]\s?){4,}")
 _NAMED = frozenset(BlockKind) - {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 
 
@@ -82,6 +84,8 @@ class _View:
             lead = safe(block.label) + " "
         indent = STEP * min(depth, MAX_LEVEL) + (STEP if lead and block.kind is BlockKind.LIST_ITEM else 0)
         text = "  │  ".join(block.cells) if block.cells else block.text
+        if block.kind is BlockKind.CONTENTS:
+            text = _LEADERS.sub(" … ", text)
         if block.refs:
             note = " ".join(x for x in (note, self.t("notes: {list}", list=safe(", ".join(block.refs)))) if x)
         room = self.columns - self.gutter - indent - wide(lead) - (wide(note) + 2 if note else 0)

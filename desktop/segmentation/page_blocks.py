@@ -144,7 +144,11 @@ class _Walk:
             if not text:
                 continue
             if k in self.furniture:
-                state.drafts.append(Draft(self.furniture[k], [k]))
+                last = state.drafts[-1] if state.drafts else None
+                if last is not None and last.kind is self.furniture[k] and self._same_row(last.lines[-1], k):
+                    last.lines.append(k)
+                else:
+                    state.drafts.append(Draft(self.furniture[k], [k]))
                 continue
             if k in self.notes.lines:
                 note = self.notes.notes.get(k)
@@ -167,6 +171,9 @@ class _Walk:
         self._table_heads()
         looks = {d.lines[0]: self._look(d) for d in state.drafts if d.kind is BlockKind.HEADING}
         return state.drafts, looks
+
+    def _same_row(self, p: int, k: int) -> bool:
+        return bool(self.row[k] >= 0 and self.row[p] == self.row[k])
 
     def _open(self, draft: Draft, k: int) -> Draft:
         p = self.state.previous

@@ -44,6 +44,7 @@ NEAR_SHARE = 0.5
 MIN_TABLE_ROWS = 3
 MIN_PLACED, PLACED_SHARE, PLAIN_SIZE = 4, 0.8, 1.06
 _TOKEN = re.compile(r"\d+|(?<![^\W\d_])[ivxlc]{1,7}(?![^\W\d_])")
+_SECTION = re.compile(r"(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4}\.?\s+[^\W\d_]")
 _ALONE = re.compile(
     r"(?:[-–—|\[]\s*)?(?:(?:pagina|page|seite|blad|bladzijde|p\.|pag\.|blz\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:van|of|von|sur|de|/)\s*\d{1,4})?(?:\s*[-–—|\]])?",
@@ -206,6 +207,7 @@ def _recurring(
             continue
         counted = _counting(rows, same)
         sentence = rows[same[0]].text.endswith(".") and len(of_pages) <= FEW_PAGES
+        sentence |= _begins_section(rows[same[0]]) and len(of_pages) <= FEW_PAGES
         title = rows[same[0]].size > LARGE * body and len(of_pages) < max(TITLE_SHARE * pages, MIN_PLACED)
         if counted and not sentence and not title:
             found.update(same)
@@ -222,6 +224,7 @@ def _recurring(
                 found.update(chosen)
     # numbers that count the pages although the words beside them change: "Inleiding 12", "13 Bijlagen"
     free = [i for i in members if i not in found and rows[i].numbers and not rows[i].noted]
+    free = [i for i in free if not _begins_section(rows[i])]
     if sum(rows[i].page in numbers for i in free) > VARIED_SHARE * len(free):
         return  # their pages are counted elsewhere
     counted = _counting(rows, free) if len(free) >= 3 else {}
@@ -235,6 +238,11 @@ def _recurring(
         if len(chosen) >= COUNTING_SHARE * len({rows[i].page for i in members}):
             found.update(chosen)
             numbers.update({p: n for p, n in counted.items() if p not in numbers})
+
+
+def _begins_section(row: _Row) -> bool:
+    """Whether a row is numbered as titles of sections are; at the top of a page one may begin: "3.1 Doel"."""
+    return row.top and _SECTION.match(row.text) is not None
 
 
 def _counting(rows: Sequence[_Row], members: Sequence[int]) -> dict[int, str]:
@@ -274,7 +282,7 @@ def _above_text(rows: Sequence[_Row], members: Sequence[int], found: set[int], b
     it, and where they are missing the page begins further in. A text's first lines are not set apart, and titles
     stand out.
     """
-    free = [i for i in members if not (rows[i].noted or rows[i].tabled)]
+    free = [i for i in members if not (rows[i].noted or rows[i].tabled or _begins_section(rows[i]))]
     if len({rows[i].page for i in free}) < MIN_PLACED or not rows[free[0]].top:
         return
     apart = sum(rows[i].apart >= ALONE_GAP * 1.2 * max(rows[i].size, 0.8 * body) for i in free)
@@ -307,7 +315,7 @@ def _lone(rows: Sequence[_Row], found: set[int], numbers: dict[int, str], body: 
         small = row.size <= 0.95 * body
         sentence = row.text.rstrip("»”\"')")[-1:] in ".!?:;" or row.text[:1].islower()
         note = row.noted or (re.match(r"\(?\d{1,3}\)?[.)]?\s+\S|[*†‡]", row.text) is not None and not row.top)
-        if far and apart and (number or (small and not sentence and not note)):
+        if far and apart and (number or (small and not sentence and not note and not _begins_section(row))):
             found.add(i)
             if number and row.page not in numbers:
                 token = _TOKEN.findall(row.text)

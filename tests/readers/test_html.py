@@ -77,6 +77,22 @@ def test_the_site_around_the_text_is_left_out_and_that_is_told() -> None:
     assert [w.code for w in extract.warnings] == ["page_parts_left_out"]
 
 
+def test_a_list_of_links_into_the_page_is_its_contents() -> None:
+    entries = "".join(f"<li><a href='#k{k}'>Hoofdstuk {k}</a></li>" for k in range(1, 6))
+    text = "".join(
+        f"<h2 id='k{k}'>Hoofdstuk {k}</h2><p>Zie ook <a href='#k1'>hoofdstuk 1</a>.</p>" for k in range(1, 6)
+    )
+    found = shown(read(f"<div class=toc><p>Inhoud</p><ul>{entries}</ul></div>{text}"))
+    assert [line.split()[0] for line in found[:6]] == ["contents"] * 6
+    assert found[6:8] == ["h2 Hoofdstuk 1", "p Zie ook hoofdstuk 1."]
+
+
+def test_running_heads_and_feet_of_a_saved_office_document_are_left_out() -> None:
+    assert shown(read("<div title='header'><p>Verslag 3</p></div><p>Tekst.</p><div title='footer'>12</div>")) == [
+        "p Tekst."
+    ]
+
+
 def test_a_main_part_that_holds_the_text_is_all_that_is_read() -> None:
     text = "De minister bevordert de veiligheid in de wereld. " * 5
     extract = read(f"<div>Nieuwsbrief</div><main><header><h1>Nota</h1></header><p>{text}</p></main><p>Delen</p>")

@@ -58,6 +58,15 @@ row 1 · running foot 1 · 1 repair
     )
 
 
+def test_dots_that_lead_to_a_page_number_are_not_all_shown() -> None:
+    stream = io.BytesIO()
+    one = document(
+        [("contents", "2.1 Doel . . . . . . . . . . . . . . . . . . . . . . . . . . . . 7"), ("paragraph", "Ja.")]
+    )
+    READING.write_document(one, stream, ReportOptions(translator("en"), columns=60))
+    assert "2.1 Doel … 7" in stream.getvalue().decode()
+
+
 def test_no_orders_from_the_document() -> None:
     one = document([("paragraph", "a\x1b[2J")], title="t\x1b[1m", path="p\x1b.txt")
     stream = io.BytesIO()

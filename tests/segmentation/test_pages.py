@@ -184,6 +184,23 @@ def test_chapters_that_begin_at_the_top_of_a_page_are_no_running_heads() -> None
     assert not any(b.is_furniture for b in found.blocks)
 
 
+def test_numbered_sections_that_begin_pages_are_no_running_heads() -> None:
+    pages = []
+    for k, name in enumerate(("water", "lucht", "bodem", "zeeën", "bossen"), 1):
+        page = Page()
+        page.text(70, 50, "Verslag over het beleid").text(500, 50, str(k))
+        page.text(70, 80, f"3.{k} Het beleid voor {name}", size=9)
+        page.lines(
+            70, 110, f"Over {name} valt dit jaar veel te zeggen, en dat doen wij dan ook hier op deze", "bladzijde."
+        )
+        page.lines(
+            70, 150, f"Voor {name} was er {name} te kort aan geld, zodat er minder is gedaan dan de", "Kamer wou."
+        )
+        pages.append(page)
+    found = document(*pages)
+    assert texts(found, BlockKind.PAGE_HEADER) == [f"Verslag over het beleid {k}" for k in range(1, 6)]
+
+
 def test_notes_are_found_with_their_marks_and_run_over_the_page() -> None:
     one, two = Page(), Page()
     one.text(70, 100, "Om zijn belangen veilig te stellen").text(214.1, 96.5, "1", 6)
