@@ -235,6 +235,31 @@ def tip(window: Window) -> None:
     QTest.qWait(60)
 
 
+def export(key: str = "html", chosen: bool = False, write: bool = False) -> Callable[[Window], QWidget]:
+    """The dialog of reports with its preview; with sections to choose from; after the writing."""
+
+    def show(window: Window) -> QWidget:
+        from desktop.ui.dialogs.export import ExportDialog
+
+        compare(window)
+        window.run("file.export")
+        shown = window.findChild(ExportDialog)
+        assert shown is not None
+        shown.form.choose_kind(key)
+        if chosen:
+            shown.form.extent.setCurrentIndex(1)
+        wait(lambda: not shown.page.pixmap().isNull())
+        QTest.qWait(700)
+        if write:
+            folder = tempfile.mkdtemp()
+            shown.path.setText(os.path.join(folder, "verslag.pdf"))
+            shown.write.click()
+            wait(lambda: shown.open_file.isVisible())
+        return shown
+
+    return show
+
+
 def mishap(window: Window) -> None:
     comparison(window)
     try:
@@ -277,7 +302,9 @@ SHOTS = (
     Shot("settings", dialog("file.settings")),
     Shot("settings-dark", dialog("file.settings"), theme="dark", language="en"),
     Shot("keys", dialog("help.keys"), language="en"),
-    Shot("export", dialog("file.export")),
+    Shot("export", export()),
+    Shot("export-dark", export(key="docx", chosen=True), theme="dark", language="en"),
+    Shot("export-written", export(key="pdf", write=True), language="en"),
     Shot("reading", dialog("file.reading")),
     Shot("paste", dialog("file.paste"), language="en"),
 )

@@ -7,12 +7,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import BinaryIO, cast
 
 from desktop.i18n import Translator
 from desktop.model.comparison import Op
 from desktop.reports.base import ReportOptions
+from desktop.reports.belongings import today
 
 MIN_COLUMNS, MAX_COLUMNS = 40, 120
 """Lines over 120 characters are hard to read; under 40 nothing fits beside anything."""
@@ -22,13 +22,7 @@ def report_options(t: Translator, ops: Sequence[Op] | None = None) -> ReportOpti
     """Options of a report that goes to standard output or to a file."""
     terminal = sys.stdout.isatty()
     columns = shutil.get_terminal_size((100, 24)).columns
-    return ReportOptions(t, ops, min(max(columns, MIN_COLUMNS), MAX_COLUMNS), terminal and _wants_color(), made=_now())
-
-
-def _now() -> datetime:
-    """The date a report bears; SOURCE_DATE_EPOCH, where it is set, makes the same report the same file."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now().astimezone()
+    return ReportOptions(t, ops, min(max(columns, MIN_COLUMNS), MAX_COLUMNS), terminal and _wants_color(), made=today())
 
 
 def _wants_color() -> bool:

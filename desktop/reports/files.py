@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import BinaryIO
@@ -16,7 +18,10 @@ from desktop.errors import CannotWrite
 from desktop.progress import SILENT, Progress, Stage
 
 Writer = Callable[[BinaryIO], None]
+LEFT_OVER_S = 3600.0
+"""A file that has been in the making for so long is one whose writer was killed."""
 
+_TEMPORARY = re.compile(r"\.naast-\d+-\d+\.tmp")
 _REASONS = {
     errno.ENOENT: "folder_missing",
     errno.ENOTDIR: "folder_missing",
@@ -41,6 +46,7 @@ def write_whole(files: Sequence[tuple[str, Writer]], progress: Progress = SILENT
                 target = os.path.realpath(path)  # a link stays a link
                 _check(target, path)
                 temporary = os.path.join(os.path.dirname(target), f".naast-{os.getpid()}-{done}.tmp")
+                _sweep(os.path.dirname(target))
                 ready.append((temporary, target))
                 with open(temporary, "xb") as stream:
                     with collector_held():  # a report makes many small pieces and no cycles
@@ -70,6 +76,14 @@ def check_target(path: str) -> None:
         raise CannotWrite("folder_missing", path=path)
     if not os.access(os.path.dirname(target), os.W_OK):
         raise CannotWrite("write_forbidden", path=path)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what writers that were killed left in a folder; no report lies there for an hour under such a name."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and time.time() - entry.stat().st_mtime > LEFT_OVER_S:
+                os.unlink(entry.path)
 
 
 def _check(target: str, path: str) -> None:

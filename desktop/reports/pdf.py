@@ -87,22 +87,30 @@ class PdfReport:
         except ImportError as error:
             raise InvalidOption("pdf_needs_qt") from error
         pdf_page.ensure_application()
-        pages = _Writer(comparison, options).write()
-        pdf_marks.add_marks(pages.data, stream, pages.places, options.t.language)
+        outline = report_outline(comparison, options)
+        title = report_title(outline, options)
+        device = pdf_page.PdfDevice(title, options.author or "Naast")
+        body = PdfBody(outline, options, device)
+        body.warn_of_missing_letters()
+        try:
+            body.write()
+        finally:
+            device.end()
+        pdf_marks.add_marks(device.data, stream, body.pages.places, options.t.language)
 
 
-class _Writer:
-    def __init__(self, comparison: Comparison, options: ReportOptions) -> None:
+class PdfBody:
+    """What the report says, set on the pages of a device. device: one of `pdf_page`, the module that knows Qt."""
+
+    def __init__(self, outline: Outline, options: ReportOptions, device: Any) -> None:
         from desktop.reports import pdf_page
 
         self.qt = pdf_page
-        self.options, self.t = options, options.t
-        self.outline: Outline = report_outline(comparison, options)
-        self.weaver = Weaver(comparison)
+        self.options, self.t, self.outline = options, options.t, outline
+        self.weaver = Weaver(outline.comparison)
         self.inline = options.layout is Layout.INLINE
         self.colors = load_colors("light")
-        title = report_title(self.outline, options)
-        self.pages = pdf_page.Pages(self.colors, title, options.author or "Naast", self._on_page)
+        self.pages = pdf_page.Pages(device, self.colors, report_title(outline, options), self._on_page)
         self.pages.page_word = self.t("page {page}", page="{}")
         self.left = pdf_page.MARGIN
         self.full = pdf_page.WIDTH - 2 * pdf_page.MARGIN
@@ -122,19 +130,15 @@ class _Writer:
     def _on_page(self, page: int) -> None:
         self.options.progress.check(Stage.WRITING, self.done, self.total)
 
-    def write(self) -> Any:
+    def write(self) -> None:
         """Set all pages."""
-        self._warn_of_missing_letters()
-        try:
-            self.pages.begin()
-            self._front()
-            self._comparison()
-            self._back()
-        finally:
-            self.pages.end()
-        return self.pages
+        self.pages.begin()
+        self._front()
+        self._comparison()
+        self._back()
 
-    def _warn_of_missing_letters(self) -> None:
+    def warn_of_missing_letters(self) -> None:
+        """Tell of letters for which no font has a shape: a reader sees boxes."""
         comparison = self.outline.comparison
         used: set[str] = set()
         for document in (comparison.old, comparison.new):
@@ -173,8 +177,8 @@ class _Writer:
             self._chapter(t("Sections"), "sections")
             for part in told:
                 indent = 10.0 * min(max(part.level - 1, 0), 5)
-                title = self._box(part_title(part, t), self.small, self.full * 0.62 - indent, color=self.colors.accent)
-                status = self._box(part_status(part, t), self.small, self.full * 0.36, color=self.colors.muted)
+                title = self.box(part_title(part, t), self.small, self.full * 0.62 - indent, color=self.colors.accent)
+                status = self.box(part_status(part, t), self.small, self.full * 0.36, color=self.colors.muted)
                 pages.need(max(title.height, status.height))
                 y = pages.y
                 pages.columns([[title], [status]], [self.left + indent, self.left + self.full * 0.64], after=2.5)
@@ -185,15 +189,15 @@ class _Writer:
         file, facts = edition_facts(side, self.t)
         muted, width = self.colors.muted, self.side
         boxes = [
-            self._box(label, self.remark, width, color=muted),
-            self._box(shown(edition.label), self.pages.font(11, bold=True, plain=True), width),
+            self.box(label, self.remark, width, color=muted),
+            self.box(shown(edition.label), self.pages.font(11, bold=True, plain=True), width),
         ]
         if edition.title and edition.title != edition.label:
-            boxes.append(self._box(edition.title, self.small, width))
-        boxes += [self._box(x, self.remark, width, color=muted) for x in (file, facts)]
+            boxes.append(self.box(edition.title, self.small, width))
+        boxes += [self.box(x, self.remark, width, color=muted) for x in (file, facts)]
         for warning in side.document.warnings:
             boxes.append(
-                self._box(f"! {warning_sentence(warning, self.t)}", self.remark, width, color=self.colors.error)
+                self.box(f"! {warning_sentence(warning, self.t)}", self.remark, width, color=self.colors.error)
             )
         return boxes
 
@@ -216,9 +220,9 @@ class _Writer:
         names = [shown(s.document.edition.label) for s in (self.outline.old, self.outline.new)]
         muted = self.colors.muted
         if self.inline:
-            pages.put(self._box(" → ".join(names), self.remark, self.full, color=muted), after=2)
+            pages.put(self.box(" → ".join(names), self.remark, self.full, color=muted), after=2)
         else:
-            boxes = [self._box(n, self.remark, self.side, color=muted) for n in names]
+            boxes = [self.box(n, self.remark, self.side, color=muted) for n in names]
             pages.columns([[b] for b in boxes], [self.left, self.right], after=2)
         pages.rule(self.left, self.full, self.colors.rule)
         pages.y += 7
@@ -226,8 +230,8 @@ class _Writer:
     def _part(self, part: Part) -> None:
         t, pages = self.t, self.pages
         size = HEADING_PT[min(max(part.level, 1), 6) - 1]
-        title = self._box(part_title(part, t), pages.font(size, bold=True, plain=True), self.full)
-        status = self._box(part_status(part, t), self.small, self.full, color=self.colors.muted)
+        title = self.box(part_title(part, t), pages.font(size, bold=True, plain=True), self.full)
+        status = self.box(part_status(part, t), self.small, self.full, color=self.colors.muted)
         rows = part.rows[1:] if is_title_row(part.rows[0]) else part.rows
         notes = [box for note in part.notes for box in self._note_boxes(note)]
         # A heading never stands alone at the foot of a page: some lines of what follows come with it.
@@ -251,7 +255,7 @@ class _Writer:
             return
         if row.stood:
             where = moved_to(row, part, self.part_of.get(row.match.id), t)
-            box = self._box(f"⇄ {where}", self.remark, self.side, color=self.colors.moved)
+            box = self.box(f"⇄ {where}", self.remark, self.side, color=self.colors.moved)
             pages.need(box.height)
             y = pages.y
             pages.put(box, after=5)
@@ -263,7 +267,7 @@ class _Writer:
             pages.mark(f"match{row.match.id}")
         if self.inline:
             paragraphs = inline_paragraphs(row, self.weaver)
-            boxes = [self._paragraph(p.block, p.texts, self.full) for p in paragraphs]
+            boxes = [self.paragraph(p.block, p.texts, self.full) for p in paragraphs]
             pages.columns([boxes + remarks], [self.left], after=7 if remarks else 5)
         else:
             self._sides(row, remarks)
@@ -273,18 +277,18 @@ class _Writer:
         pages = self.pages
         if row.is_same and len(row.old) == len(row.new) == 1 and row.old[0].block.text == row.new[0].block.text:
             # Laid out once, drawn twice.
-            box = self._paragraph(row.new[0].block, [(RunKind.SAME, row.new[0].block.text)], self.side)
+            box = self.paragraph(row.new[0].block, [(RunKind.SAME, row.new[0].block.text)], self.side)
             pages.columns([[box], [box]], [self.left, self.right], 5)
             return
         columns = [
-            [self._paragraph(cell.block, [(run.kind, run.text) for run in cell.runs], self.side) for cell in cells]
+            [self.paragraph(cell.block, [(run.kind, run.text) for run in cell.runs], self.side) for cell in cells]
             for cells in (row.old, row.new)
         ]
         columns[1 if row.new else 0] += remarks
         xs = [self.left, self.right]
         sign = self._sign(row)
         if sign:
-            columns.append([self._box(sign, self.sign, SIGN_WIDTH, color=self.colors.muted)])
+            columns.append([self.box(sign, self.sign, SIGN_WIDTH, color=self.colors.muted)])
             xs.append(self.left + self.side + (SIGN_WIDTH - pages.width(sign, self.sign)) / 2)
         pages.columns(columns, xs, 7 if remarks else 5)
 
@@ -303,7 +307,7 @@ class _Writer:
         if part.fate in (Fate.ADDED, Fate.REMOVED) and not row.match.marks:
             said = []
         width = self.full if self.inline else self.side
-        found = [self._box("; ".join(said), self.remark, width, color=self.colors.muted)] if said else []
+        found = [self.box("; ".join(said), self.remark, width, color=self.colors.muted)] if said else []
         for note in row.notes:
             found += self._note_boxes(note, width)
         return found
@@ -314,10 +318,10 @@ class _Writer:
 
     def _note_boxes(self, note: Annotation, width: float = 0.0) -> list[Any]:
         width = width or self.full
-        boxes = [self._box(f"▸ {line}", self.small, width) for line in note.text.splitlines() if line.strip()]
+        boxes = [self.box(f"▸ {line}", self.small, width) for line in note.text.splitlines() if line.strip()]
         small = " · ".join(x for x in (note_facts(note, self.t), note_origin(note, self.t)) if x)
         if small:
-            boxes.append(self._box(small, self.remark, width, color=self.colors.muted))
+            boxes.append(self.box(small, self.remark, width, color=self.colors.muted))
         return boxes
 
     def _back(self) -> None:
@@ -329,7 +333,7 @@ class _Writer:
         for k, line in enumerate(table):
             font = self.small if k else self.remark
             color = "" if k else self.colors.muted
-            boxes = [self._box(cell, font, each - 6, color=color) for cell in line]
+            boxes = [self.box(cell, font, each - 6, color=color) for cell in line]
             pages.columns([[b] for b in boxes], [self.left + each * n for n in range(len(boxes))], after=3)
         ignored = ignored_counts(outline, t)
         if ignored:
@@ -352,9 +356,9 @@ class _Writer:
         for block in blocks:
             line = self.t.number(block.lines[0][0]) if block.lines else ""
             boxes = [
-                self._box(line, self.remark, 36, color=muted),
-                self._box(block.text, self.remark, self.full * 0.8 - 48),
-                self._box(name(BLOCKS, block.kind.value, self.t), self.remark, self.full * 0.2, color=muted),
+                self.box(line, self.remark, 36, color=muted),
+                self.box(block.text, self.remark, self.full * 0.8 - 48),
+                self.box(name(BLOCKS, block.kind.value, self.t), self.remark, self.full * 0.2, color=muted),
             ]
             self.pages.columns([[b] for b in boxes], xs, after=1.5)
 
@@ -371,12 +375,14 @@ class _Writer:
     def _line(self, text: str, font: Any, color: str = "", before: float = 0.0, after: float = 0.0) -> None:
         self.pages.y += before
         role = getattr(self.colors, color) if color else ""
-        self.pages.put(self._box(text, font, self.full, color=role), after=after)
+        self.pages.put(self.box(text, font, self.full, color=role), after=after)
 
-    def _box(self, text: str, font: Any, width: float, color: str = "") -> Any:
+    def box(self, text: str, font: Any, width: float, color: str = "") -> Any:
+        """A line of our own words laid out."""
         return self.pages.lay(" ".join(visible(text).split()), font, width, color=color)
 
-    def _paragraph(self, block: Block, runs: Runs, width: float) -> Any:
+    def paragraph(self, block: Block, runs: Runs, width: float) -> Any:
+        """A block laid out, with its bullet or number."""
         text, spans, at = "", [], 0
         for kind, value in runs:
             value = visible(value)

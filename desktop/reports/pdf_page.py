@@ -11,13 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt, qInstallMessageHandler
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -91,10 +102,10 @@ def ensure_application() -> None:
             qInstallMessageHandler(before)
 
 
-class Pages:
-    """The pages of one PDF."""
+class PdfDevice:
+    """Pages of a PDF."""
 
-    def __init__(self, colors: Colors, title: str, author: str, on_page: Callable[[int], None]) -> None:
+    def __init__(self, title: str, author: str) -> None:
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self.writer = QPdfWriter(self._buffer)
@@ -110,6 +121,59 @@ class Pages:
         self.writer.setAuthor(author)
         self.writer.setCreator("Naast")
         self.painter = QPainter(self.writer)
+
+    def new_page(self) -> None:
+        self.writer.newPage()
+
+    def end(self) -> None:
+        """Finish the file."""
+        self.painter.end()
+
+    @property
+    def data(self) -> bytes:
+        """The file, once it is finished."""
+        return bytes(self._buffer.data().data())
+
+
+class PageFull(Exception):
+    """A picture has one page, and that is full."""
+
+
+class PictureDevice:
+    """One page as a picture; what would come on the next one is not set."""
+
+    def __init__(self, pixels_a_point: float) -> None:
+        size = QSizeF(WIDTH, HEIGHT) * pixels_a_point
+        self._image = QImage(size.toSize(), QImage.Format.Format_RGB32)
+        self._image.fill(QColor("white"))
+        self.painter = QPainter(self._image)
+        self.painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.painter.scale(pixels_a_point / SCALE, pixels_a_point / SCALE)
+
+    def new_page(self) -> None:
+        raise PageFull
+
+    def end(self) -> None:
+        """Finish the picture."""
+        self.painter.end()
+
+    @property
+    def data(self) -> bytes:
+        """The picture as PNG, once it is finished."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(b"png")).write(self._image)
+        return bytes(buffer.data().data())
+
+
+Device = PdfDevice | PictureDevice
+
+
+class Pages:
+    """Sets paragraphs on pages, one after another."""
+
+    def __init__(self, device: Device, colors: Colors, title: str, on_page: Callable[[int], None]) -> None:
+        self.device, self.painter = device, device.painter
         self.colors, self.on_page = colors, on_page
         self.places = Places()
         self.page, self.y = 0, TOP
@@ -207,7 +271,7 @@ class Pages:
 
     def new_page(self) -> None:
         """Go on on a new page, below the running head if there is one."""
-        self.writer.newPage()
+        self.device.new_page()
         self.page += 1
         self.y = TOP
         self.on_page(self.page)
@@ -315,15 +379,6 @@ class Pages:
     def link(self, x: float, y: float, width: float, height: float, mark: str) -> None:
         """Make a place of this page lead to a mark."""
         self.places.links.append(Link(self.page, x, y, width, height, mark))
-
-    def end(self) -> None:
-        """Finish the file."""
-        self.painter.end()
-
-    @property
-    def data(self) -> bytes:
-        """The file, once it is finished."""
-        return bytes(self._buffer.data().data())
 
 
 GAP = 3.0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # loaded with the first job: not needed to be there
     from desktop.project.project import Project
     from desktop.ui.messages import Cancel, Compare, Export, Message, Source
     from desktop.ui.process import WorkerProcess
+    from desktop.ui.wishes import Wishes
 
 HEARING_MS = 1500
 """A worker that does not break off within this time is ended: some steps of the work cannot be interrupted."""
@@ -96,16 +97,15 @@ class Jobs(QObject):
         self,
         sources: tuple[Source, Source],
         options: Options,
-        path: str,
-        key: str,
-        language: str,
+        wishes: Wishes,
         annotations: tuple[Annotation, ...] = (),
+        path: str = "",
     ) -> int:
-        """Start writing a report."""
+        """Start writing a report, or where no path is named drawing its first page."""
         from desktop.ui.messages import Export
 
         self._count += 1
-        return self._ask(Export(self._count, *sources, options, path, key, language, annotations))
+        return self._ask(Export(self._count, *sources, options, wishes, annotations, path))
 
     def cancel(self, job: int) -> None:
         """Break off a job. Its `stopped` comes at once; the worker may need a moment more."""

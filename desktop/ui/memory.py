@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from desktop.settings import write_json
+from desktop.ui.wishes import Wishes, read_wishes
 
 FILE_NAME = "window.json"
 MAX_RECENT = 12
@@ -21,14 +22,16 @@ PROJECT = ".naast"
 
 class Memory(NamedTuple):
     """geometry, state: as Qt gives them, in base 64. panes: widths in pixels. recent: pairs of paths, last
-    first; a project has an empty second. folder: where files were chosen last. tips: hints that were given."""
+    first; a project has an empty second. folder: where files were chosen last. report: how the last one was
+    wished. tips: hints that were given."""
 
     geometry: str = ""
     panes: tuple[int, ...] = ()
     recent: tuple[tuple[str, str], ...] = ()
     folder: str = ""
     zoom_percent: int = 100
-    export_kind: str = "html"
+    report: Wishes = Wishes()
+    report_folder: str = ""
     sections_shown: bool = True
     lists_shown: bool = True
     tour_done: bool = False
@@ -67,15 +70,16 @@ def load(folder: Path) -> Memory:
 
 def _read(kept: Any) -> Memory:
     usual = Memory()
-    names = ("geometry", "folder", "zoom_percent", "export_kind", "sections_shown", "lists_shown", "tour_done")
+    names = ("geometry", "folder", "report_folder", "zoom_percent", "sections_shown", "lists_shown", "tour_done")
     plain = {name: kept[name] for name in names if type(kept.get(name)) is type(getattr(usual, name))}
     panes = tuple(int(x) for x in kept.get("panes", ()))
     recent = tuple((str(old), str(new)) for old, new in kept.get("recent", ()))
     tips = tuple(str(x) for x in kept.get("tips", ()))
-    memory = Memory(panes=panes, recent=recent[:MAX_RECENT], tips=tips, **plain)
+    report = read_wishes(kept.get("report", {}))
+    memory = Memory(report=report, panes=panes, recent=recent[:MAX_RECENT], tips=tips, **plain)
     return memory if 50 <= memory.zoom_percent <= 400 else memory.but(zoom_percent=100)
 
 
 def save(memory: Memory, folder: Path) -> None:
     """Remember. Raises OSError when the folder cannot be written."""
-    write_json(folder / FILE_NAME, memory._asdict())
+    write_json(folder / FILE_NAME, {**memory._asdict(), "report": memory.report.kept()})

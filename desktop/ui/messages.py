@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
     from desktop.project.project import Project
+    from desktop.ui.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,16 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Write a report of a comparison. key: of the report's kind. annotations: with the ids of that comparison."""
+    """Write a report of a comparison, or where no path is named draw its first page. annotations: with the ids of that
+    comparison."""
 
     job: int
     old: Source
     new: Source
     options: Options
-    path: str
-    key: str
-    language: str
+    wishes: Wishes
     annotations: tuple[Annotation, ...] = ()
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Worker:
                     self.say(Piece(job, name, items))
             else:
                 comparison = self._memory.comparison(request.old, request.new, request.options, progress)
-                _write(comparison, request, progress)
+                self._report(comparison, request, progress)
             self.say(Finished(job))
         except Cancelled:
             self.say(Stopped(job))
@@ -114,17 +114,23 @@ class Worker:
         finally:
             gc.enable()
 
+    def _report(self, comparison: Comparison, request: Export, progress: Progress) -> None:
+        """Write one report, whole or not at all; or draw its first page."""
+        key = request.wishes.key
+        if not request.path:
+            from desktop.reports.preview import first_page
 
-def _write(comparison: Comparison, request: Export, progress: Progress) -> None:
-    """Write one report, whole or not at all."""
-    from desktop.i18n import translator
-    from desktop.reports import catalogue
-    from desktop.reports.base import ReportOptions
-    from desktop.reports.files import write_whole
+            page = first_page(key, comparison, request.wishes.options(request.annotations, progress))
+            self.say(Piece(request.job, "page", page))
+            return
+        from desktop.reports import catalogue
+        from desktop.reports.files import write_whole
 
-    report = catalogue.report(request.key)
-    looks = ReportOptions(t=translator(request.language), annotations=request.annotations, progress=progress)
-    write_whole([(request.path, lambda stream: report.write(comparison, stream, looks))], progress)
+        options = request.wishes.options(
+            request.annotations, progress, lambda warning: self.say(Piece(request.job, "warning", warning))
+        )
+        report = catalogue.report(key)
+        write_whole([(request.path, lambda stream: report.write(comparison, stream, options))], progress)
 
 
 def main() -> None:

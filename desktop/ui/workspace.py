@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
+from desktop.ui.exporting import Exporting
 from desktop.ui.file_watch import FileWatch
 from desktop.ui.record import Record
 from desktop.ui.remarks import (
@@ -48,6 +49,7 @@ if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
     from desktop.project.history import Decision, Name
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
+    from desktop.ui.exporting import Subject
     from desktop.ui.jobs import Jobs
     from desktop.ui.keeper import Keeper
     from desktop.ui.messages import Failed, Piece, Source, Staged
@@ -86,7 +88,6 @@ class Workspace(QObject):
     history_changed = Signal()
     pending_changed = Signal()
     noticed = Signal(object)
-    export_changed = Signal(object)
     opened = Signal(str, str)
     project_opened = Signal(str)
     busy_changed = Signal()
@@ -117,7 +118,8 @@ class Workspace(QObject):
         self._order: list[int] = []
         self._listed: tuple[ChangeRow, ...] | None = None
         self._job: int | None = None
-        self._export_job: int | None = None
+        self.exporting = Exporting(jobs, self._reported, self)
+        self.exporting.changed.connect(lambda state: self.busy_changed.emit())
         self._collector: Collector | None = None
         self._streaming = False
         self._fresh_rows: list[ViewRow] = []
@@ -227,11 +229,7 @@ class Workspace(QObject):
 
     def stop(self) -> None:
         """Break off what is under way. A correction that was being worked out is taken back."""
-        if self._export_job is not None:
-            job, self._export_job = self._export_job, None
-            self.jobs.cancel(job)
-            self.export_changed.emit("stopped")
-            self.busy_changed.emit()
+        self.exporting.stop()
         if self._job is None:
             return
         self._drop_job()
@@ -251,8 +249,7 @@ class Workspace(QObject):
     def leave(self) -> None:
         """Nothing that is under way is wanted any more."""
         self._drop_job()
-        if self._export_job is not None:
-            self.jobs.cancel(self._export_job)
+        self.exporting.forget()
         self._unwatch()
         self.record.leave()
         gc.unfreeze()
@@ -264,7 +261,7 @@ class Workspace(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return self._job is not None or self._export_job is not None
+        return self._job is not None or self.exporting.is_busy
 
     def _start_afresh(self, keep: bool = False) -> None:
         anchor = self._place() if keep else None
@@ -313,7 +310,7 @@ class Workspace(QObject):
     # --- what the worker says ----------------------------------------------------------------------------------------
 
     def _staged(self, message: Staged) -> None:
-        if message.job in (self._job, self._export_job):
+        if message.job == self._job:
             self.progressed.emit(message)
 
     def _piece(self, message: Piece) -> None:
@@ -354,11 +351,6 @@ class Workspace(QObject):
                     self._order.append(change)
 
     def _finished(self, job: int) -> None:
-        if job == self._export_job:
-            self._export_job = None
-            self.export_changed.emit("done")
-            self.busy_changed.emit()
-            return
         if job != self._job or self._collector is None:
             return
         self._job = None
@@ -397,11 +389,6 @@ class Workspace(QObject):
 
     def _failed(self, message: Failed) -> None:
         facts: tuple[tuple[str, object], ...] = message.facts
-        if message.job == self._export_job:
-            self._export_job = None
-            self.export_changed.emit(Notice(message.code, facts, "error", report=message.report))
-            self.busy_changed.emit()
-            return
         if message.job != self._job:
             return
         self._job = None
@@ -969,14 +956,12 @@ class Workspace(QObject):
 
     # --- export ------------------------------------------------------------------------------------------------------
 
-    def export(self, path: str, key: str, language: str) -> None:
-        """Write a report."""
-        if self.work.sources is None or self._export_job is not None:
-            return
-        noted = as_annotations(self.work.annotations, self.annotated, self._match_of)
-        self._export_job = self.jobs.export(self.work.sources, self.work.options, path, key, language, noted)
-        self.export_changed.emit("started")
-        self.busy_changed.emit()
+    def _reported(self) -> Subject | None:
+        """What a report is of."""
+        if self.work.sources is None:
+            return None
+        notes = as_annotations(self.work.annotations, self.annotated, self._match_of)
+        return self.work.sources, self.work.options, notes
 
 
 def same_texts(one: Work, other: Work) -> bool:

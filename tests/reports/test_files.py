@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +46,14 @@ def test_a_full_disk_is_an_error_a_person_understands(tmp_path: Path) -> None:
         write_whole([(str(tmp_path / "a.md"), failing(OSError(28, "No space left on device")))])
     assert caught.value.code == "cannot_write"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_writer_left_is_swept_up_later_and_nothing_else(tmp_path: Path) -> None:
+    for name, age in ((".naast-1-0.tmp", 7200), (".naast-2-0.tmp", 60), (".naast-x.tmp", 7200), ("old.md", 7200)):
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    write_whole([(str(tmp_path / "a.md"), writing(b"a"))])
+    assert {p.name for p in tmp_path.iterdir()} == {".naast-2-0.tmp", ".naast-x.tmp", "old.md", "a.md"}
 
 
 def test_codes_for_places_that_cannot_be_written(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     press(Qt.Key.Key_A, CONTROL)
     target = tmp_path / "report.md"
     press(str(target))
-    with qtbot.waitSignal(workspace.export_changed, check_params_cb=lambda s: s == "done", timeout=20_000):
+    with qtbot.waitSignal(workspace.exporting.changed, check_params_cb=lambda s: s == "done", timeout=20_000):
         press(Qt.Key.Key_Return)
     assert "Toetsingskader 2014" in target.read_text(encoding="utf-8")
     press(Qt.Key.Key_Escape)

@@ -22,6 +22,7 @@ from desktop.ui.app import Application
 from desktop.ui.memory import load
 from desktop.ui.panels.start import UnsavedRow
 from desktop.ui.window import Window
+from desktop.ui.wishes import Wishes
 from tests.project.making import compare, on_change
 from tests.ui.conftest import NEW, OLD, Press
 from tests.ui.projects import CONTROL, SHIFT, by_palette, choosing, kept, open_by_key, said, save_as, unsaved
@@ -449,8 +450,8 @@ def test_a_report_leaves_out_no_note_of_the_project(
         store.apply(put_notes(on_change(compare(OLD, NEW), "2014", "Ook van een collega")))
     open_by_key(qtbot, window, press, arms, monkeypatch)
     report = tmp_path / "report.md"
-    with qtbot.waitSignal(window.workspace.export_changed, check_params_cb=lambda s: s == "done", timeout=20_000):
-        window.workspace.export(str(report), "md", "en")
+    with qtbot.waitSignal(window.workspace.exporting.changed, check_params_cb=lambda s: s == "done", timeout=20_000):
+        window.workspace.exporting.write(str(report), Wishes("md", "en"))
     told = report.read_text(encoding="utf-8")
     for words in ("Waarom een ander jaar?", "Over het geheel", "Ook van een collega"):
         assert told.count(words) >= 1, words

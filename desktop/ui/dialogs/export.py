@@ -1,17 +1,17 @@
-"""Write a report: which kind, where to; then how far it is, and the way to the file."""
+"""Write a report: what, how and where to, with its first page; then how far it is, and the way to the file."""
 
 from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
+    QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QVBoxLayout,
@@ -19,36 +19,35 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import NaastError
-from desktop.i18n import LANGUAGES, Translator, mark
+from desktop.i18n import Translator, mark
+from desktop.model.document import Warning
 from desktop.reports import catalogue
 from desktop.reports.files import check_target
+from desktop.ui.dialogs.report_form import ReportForm
 from desktop.ui.messages import Staged
 from desktop.ui.panels.making import button, label
 from desktop.ui.state import Notice
+from desktop.ui.wishes import Wishes
 from desktop.ui.words import notice_sentence
 from desktop.ui.workspace import Workspace
-from desktop.wording import LANGUAGE_NAMES, error_sentence, name
+from desktop.wording import error_sentence, warning_sentence
 
-KINDS = {
-    "html": mark("Web page: one file that opens anywhere"),
-    "docx": mark("Word, with tracked changes"),
-    "pdf": mark("PDF, to print or file"),
-    "xlsx": mark("Excel: a row a change"),
-    "csv": mark("Table of changes as text"),
-    "md": mark("Markdown"),
-    "json": mark("JSON, for other programs"),
+PAGE = QSize(330, 467)
+"""Of the preview: A4."""
+WAIT_MS = 250
+"""After the last letter typed, before the page is drawn."""
+CAPTIONS = {
+    "html": mark("About as it prints; on a screen it is one long page."),
+    "docx": mark("About so; Word sets its own lines and pages."),
+    "tracked": mark("About so; Word shows it in its own colours."),
+    "xlsx": mark("The sheet of changes; it has others too."),
 }
-"""The usual order; kinds that others add come after these, under their own name."""
-
-
-def kinds() -> list[str]:
-    """The kinds of reports there are, in the usual order."""
-    there = [kind.key for kind in catalogue.kinds()]
-    return [k for k in KINDS if k in there] + [k for k in there if k not in KINDS]
 
 
 class ExportDialog(QDialog):
-    """Asks, starts the work, follows it, and ends at the file."""
+    """Asks, starts the work, follows it, and ends at the file. wished: the choices, to be remembered."""
+
+    wished = Signal(object, str)
 
     def __init__(
         self,
@@ -56,92 +55,129 @@ class ExportDialog(QDialog):
         t: Translator,
         folder: str,
         stem: str,
-        kind: str,
+        wishes: Wishes,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._t = workspace, t
+        self._workspace, self._exporting, self._t = workspace, workspace.exporting, t
         self.setWindowTitle(t("Export a report"))
-        self.setMinimumWidth(560)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(t("Kind of report"))
-        for key in kinds():
-            self.kind.addItem(t(KINDS[key]) if key in KINDS else key.upper(), key)
-        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
-        self.language = QComboBox()
-        self.language.setAccessibleName(t("Language of the report"))
-        for code in LANGUAGES:
-            self.language.addItem(name(LANGUAGE_NAMES, code, t), code)
-        self.language.setCurrentIndex(self.language.findData(t.language))
+        result = workspace.result
+        has_notes = bool(workspace.work.annotations)
+        here = workspace.cursor.section
+        self.form = ReportForm(t, wishes, result.sections if result else (), has_notes, here)
         self.path = QLineEdit(os.path.join(folder, stem))
         self.path.setAccessibleName(t("File"))
-        self._suffix()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label(t("Kind")), 0, 0)
-        grid.addWidget(self.kind, 0, 1, 1, 2)
-        grid.addWidget(label(t("Language")), 1, 0)
-        grid.addWidget(self.language, 1, 1, 1, 2)
-        grid.addWidget(label(t("File")), 2, 0)
-        grid.addWidget(self.path, 2, 1)
-        grid.addWidget(button(t("Choose…"), self._choose), 2, 2)
+        self.page = QLabel()
+        self.page.setFixedSize(PAGE)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setAccessibleName(t("Preview of the first page"))
+        self.page.setProperty("role", "page")
+        self._caption = label("", "muted", wrap=True, scale=0.9)
+        self._caption.setFixedWidth(PAGE.width())
         self._said = label(wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.write = button(t("Write"), self._start, "primary")
         self.write.setDefault(True)
-        self._open = button(t("Open it"), lambda: self._show(self._written))
-        self._folder = button(t("Show its folder"), lambda: self._show(os.path.dirname(self._written)))
-        self._cancel = button(t("Cancel"), self.reject)
+        self.open_file = button(t("Open it"), lambda: self._show(self._written))
+        self.show_folder = button(t("Show its folder"), lambda: self._show(os.path.dirname(self._written)))
+        self.cancel = button(t("Cancel"), self.reject)
+        self._lay_out()
+        self._written = ""
+        self._overwrite = ""
+        self._picture = QPixmap()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT_MS)
+        self._later.timeout.connect(lambda: self._exporting.preview(self.form.wishes()))
+        self.form.changed.connect(self._chosen)
+        self.path.textEdited.connect(self._typed)
+        self._exporting.changed.connect(self._changed)
+        self._exporting.staged.connect(self._staged)
+        self._exporting.previewed.connect(self._previewed)
+        self._exporting.warned.connect(self._warned)
+        self._chosen()
+        self.path.setFocus()
+
+    def _lay_out(self) -> None:
+        t = self._t
+        choose = button(t("Choose…"), self._choose)
+        choose.setAccessibleName(f"{t('File')}: {t('Choose…')}")
+        choose.setAutoDefault(False)
+        self.form.add_line(t("File"), self.path, choose)
+        left = QVBoxLayout()
+        left.addWidget(self.form)
+        left.addStretch(1)
+        left.addWidget(self._bar)
+        left.addWidget(self._said)
+        right = QVBoxLayout()
+        right.addWidget(self.page)
+        right.addWidget(self._caption)
+        right.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(20)
+        body.addLayout(left, 1)
+        body.addLayout(right)
         foot = QHBoxLayout()
-        foot.addWidget(self._open)
-        foot.addWidget(self._folder)
+        foot.addWidget(self.open_file)
+        foot.addWidget(self.show_folder)
         foot.addStretch(1)
-        foot.addWidget(self._cancel)
+        foot.addWidget(self.cancel)
         foot.addWidget(self.write)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 16)
         layout.setSpacing(12)
-        layout.addLayout(grid)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._said)
-        layout.addSpacing(4)
+        layout.addLayout(body, 1)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        layout.addWidget(rule)
         layout.addLayout(foot)
-        self._written = ""
-        self._overwrite = ""
-        for widget in (self._bar, self._open, self._folder, self._said):
+        self.setMinimumWidth(820)
+        for widget in (self._bar, self.open_file, self.show_folder, self._said):
             widget.hide()
-        self.kind.currentIndexChanged.connect(lambda _: self._suffix())
-        self.path.textEdited.connect(self._typed)
-        workspace.export_changed.connect(self._changed)
-        workspace.progressed.connect(self._staged)
-        self.path.setFocus()
 
-    @property
-    def chosen_kind(self) -> str:
-        return str(self.kind.currentData())
+    # ---- choices ------------------------------------------------------------------------------------------------
 
-    def _suffix(self) -> None:
+    def _chosen(self) -> None:
+        """Other wishes: the name of the file ends accordingly, and the page is drawn anew in a moment."""
+        key = self.form.wishes().key
         path = self.path.text()
-        for kind in sorted(catalogue.kinds(), key=lambda k: -len(k.suffix)):
-            if path.lower().endswith(kind.suffix):
-                path = path[: -len(kind.suffix)]
-                break
-        self.path.setText(path + catalogue.kind(self.chosen_kind).suffix)
+        try:
+            fits = catalogue.key_for(path) == key
+        except NaastError:
+            fits = False
+        if not fits:
+            for kind in sorted(catalogue.kinds(), key=lambda k: -len(k.suffix)):
+                if path.lower().endswith(kind.suffix):
+                    path = path[: -len(kind.suffix)]
+                    break
+            self.path.setText(path + catalogue.kind(key).suffix)
+        self._caption.setText(self._t(CAPTIONS[key]) if key in CAPTIONS else "")
+        self._ask_again()
+        self._later.start()
+
+    def _ask_again(self) -> None:
+        """What was said about the last try holds no more."""
+        self._overwrite = ""
+        self.write.setText(self._t("Write"))
+        if not self._exporting.is_busy:
+            self._said.hide()
+            if self._written:
+                self._written = ""
+                self.write.show()
+                self.write.setDefault(True)
+                self.open_file.hide()
+                self.show_folder.hide()
+                self.cancel.setText(self._t("Cancel"))
 
     def _typed(self, text: str) -> None:
         """A suffix that is typed chooses the kind."""
+        self._ask_again()
         try:
-            at = self.kind.findData(catalogue.key_for(text))
+            self.form.choose_kind(catalogue.key_for(text))
         except NaastError:
             return
-        if at >= 0 and at != self.kind.currentIndex():
-            self.kind.blockSignals(True)
-            self.kind.setCurrentIndex(at)
-            self.kind.blockSignals(False)
 
     def _choose(self) -> None:
         t = self._t
@@ -149,16 +185,41 @@ class ExportDialog(QDialog):
             self,
             t("Write the report to"),
             self.path.text(),
-            f"*{catalogue.kind(self.chosen_kind).suffix}",
+            f"*{catalogue.kind(self.form.wishes().key).suffix}",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if path:
             self.path.setText(path)
             self._typed(path)
 
+    # ---- the preview --------------------------------------------------------------------------------------------
+
+    def _previewed(self, found: object) -> None:
+        if isinstance(found, Notice):
+            self._caption.setText(notice_sentence(found.code, dict(found.facts), self._t))
+            self._caption.setProperty("role", "error")
+        elif isinstance(found, bytes):
+            self._picture.loadFromData(found)
+            self._draw_page()
+            key = self.form.wishes().key
+            self._caption.setText(self._t(CAPTIONS[key]) if key in CAPTIONS else "")
+            self._caption.setProperty("role", "muted")
+        self._caption.style().unpolish(self._caption)
+        self._caption.style().polish(self._caption)
+
+    def _draw_page(self) -> None:
+        """The page as sharp as the screen is."""
+        ratio = self.devicePixelRatioF()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        shown = self._picture.scaled(PAGE * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        shown.setDevicePixelRatio(ratio)
+        self.page.setPixmap(shown)
+
+    # ---- writing ------------------------------------------------------------------------------------------------
+
     def _start(self) -> None:
         t = self._t
-        path = self.path.text().strip()
+        path = os.path.expanduser(self.path.text().strip())
         try:
             if not path:
                 raise NaastError("output_is_directory", path=os.getcwd())
@@ -174,11 +235,15 @@ class ExportDialog(QDialog):
             self.write.setText(t("Write over it"))
             return
         self._written = os.path.abspath(path)
-        self._workspace.export(self._written, self.chosen_kind, str(self.language.currentData()))
+        self._warnings: list[str] = []
+        self._exporting.write(self._written, self.form.wishes())
 
     def _refuse_sources(self, path: str) -> None:
         sources = self._workspace.work.sources or ()
-        if os.path.realpath(path) in {os.path.realpath(s.path) for s in sources if s.text is None}:
+        taken = {os.path.realpath(s.path) for s in sources if s.text is None}
+        wishes = self.form.wishes()
+        taken |= {os.path.realpath(p) for p in (wishes.logo, wishes.template) if p}
+        if os.path.realpath(path) in taken:
             raise NaastError("output_is_input", path=path)
 
     def _staged(self, message: Staged) -> None:
@@ -186,26 +251,35 @@ class ExportDialog(QDialog):
             self._bar.setRange(0, message.total)
             self._bar.setValue(message.done)
 
+    def _warned(self, warning: Warning) -> None:
+        self._warnings.append(warning_sentence(warning, self._t))
+
     def _changed(self, state: object) -> None:
         t = self._t
         running = state == "started"
         self._bar.setVisible(running)
         self._bar.setRange(0, 0)
-        for widget in (self.kind, self.language, self.path, self.write):
+        for widget in (self.form, self.write):
             widget.setEnabled(not running)
         if running:
             self._say(t("Writing …"), "")
+            self.cancel.setFocus()
         elif state == "done":
-            self._say(t("Written: {path}", path=self._written), "")
-            self._open.show()
-            self._folder.show()
+            self._say("\n".join([t("Written: {path}", path=self._written), *self._warnings]), "")
+            self.wished.emit(self.form.wishes(), os.path.dirname(self._written))
+            self.open_file.show()
+            self.show_folder.show()
             self.write.hide()
-            self._cancel.setText(t("Close"))
-            self._cancel.setFocus()
+            self.cancel.setText(t("Close"))
+            self.open_file.setFocus()
         elif state == "stopped":
+            self._written = ""
             self._say(t("Stopped; nothing was written."), "")
+            self.write.setFocus()
         elif isinstance(state, Notice):
+            self._written = ""
             self._say(notice_sentence(state.code, dict(state.facts), t), "error")
+            self.path.setFocus()
 
     def _say(self, words: str, role: str) -> None:
         self._said.setText(words)
@@ -216,9 +290,10 @@ class ExportDialog(QDialog):
 
     def reject(self) -> None:
         """Esc or Cancel: while it is being written that stops the writing, else it closes."""
-        if self._bar.isVisible():
+        if self._exporting.is_busy:
             self._workspace.stop()
         else:
+            self.wished.emit(self.form.wishes(), "")
             super().reject()
 
     @staticmethod

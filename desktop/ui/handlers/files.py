@@ -104,8 +104,12 @@ def show_export(shell: Shell) -> None:
     sources = shell.workspace.work.sources
     assert sources is not None
     stem = " - ".join(os.path.splitext(os.path.basename(s.path))[0] for s in sources)
-    folder = shell.memory.folder or os.path.expanduser("~")
-    kind = shell.memory.export_kind
-    dialog = ExportDialog(shell.workspace, shell.t, folder, stem, kind, shell.as_widget())
-    dialog.finished.connect(lambda _: shell.remember(export_kind=dialog.chosen_kind))
+    memory = shell.memory
+    folder = memory.report_folder if os.path.isdir(memory.report_folder) else memory.folder or os.path.expanduser("~")
+    dialog = ExportDialog(shell.workspace, shell.t, folder, stem, memory.report, shell.as_widget())
+    dialog.wished.connect(
+        lambda wishes, folder: shell.remember(
+            report=wishes.for_the_next_time(), report_folder=folder or shell.memory.report_folder
+        )
+    )
     shell.show_dialog(dialog)
