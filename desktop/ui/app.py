@@ -157,8 +157,32 @@ class Application:
 
     def _get_ready(self) -> None:
         self.jobs.warm()
-        self.window.workspace.keeper.look()
-        threading.Thread(target=_load_ahead, daemon=True).start()
+        threading.Thread(target=self._load_ahead, daemon=True).start()
+
+    def _load_ahead(self) -> None:
+        """Load the modules of a comparison; the interpreter is shared with the window, which goes on meanwhile."""
+        import desktop.ui.desk
+        import desktop.ui.workspace
+
+        with suppress(RuntimeError):  # the window may have been closed meanwhile
+            self._from_threads.loaded.emit(self._look_for_work)
+        import desktop.ui.editions
+        import desktop.ui.handlers.files
+        import desktop.ui.handlers.travel
+        import desktop.ui.panes
+        import desktop.ui.result
+        import desktop.ui.search  # noqa: F401
+
+        with suppress(RuntimeError):
+            self._from_threads.loaded.emit(self._make_ahead)
+
+    def _look_for_work(self) -> None:
+        if not self._closed:
+            self.window.workspace.keeper.look()
+
+    def _make_ahead(self) -> None:
+        if not self._closed:
+            self.window.desk.make_ahead()
 
     def _make_window(self) -> Window:
         from desktop.ui.icons import pixmap
@@ -210,11 +234,13 @@ class Application:
         """Unexpected errors, wherever they come from, are told in the window; the work stays."""
         from PySide6.QtCore import QObject, Signal
 
-        class Caught(QObject):
+        class FromThreads(QObject):
             error = Signal(object)
+            loaded = Signal(object)
 
-        self._caught = Caught()
-        self._caught.error.connect(self.tell_mishap)
+        self._from_threads = FromThreads()
+        self._from_threads.error.connect(self.tell_mishap)
+        self._from_threads.loaded.connect(lambda then: then())
         self._before = sys.excepthook, threading.excepthook
 
         def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -223,11 +249,11 @@ class Application:
                 return
             if os.environ.get("NAAST_DEBUG"):
                 self._before[0](kind, error, trace)
-            self._caught.error.emit(error)
+            self._from_threads.error.emit(error)
 
         def thread_hook(given: threading.ExceptHookArgs) -> None:
             if given.exc_value is not None:
-                self._caught.error.emit(given.exc_value)
+                self._from_threads.error.emit(given.exc_value)
 
         sys.excepthook = hook
         threading.excepthook = thread_hook
@@ -247,8 +273,3 @@ class Application:
         sys.excepthook, threading.excepthook = self._before
         if self._workspace is not None:
             self._workspace.leave()
-
-
-def _load_ahead() -> None:
-    """Load the modules of the comparison; the interpreter is shared with the window, which goes on meanwhile."""
-    import desktop.ui.panes  # noqa: F401

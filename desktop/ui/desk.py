@@ -7,7 +7,7 @@ desk.panes                           made with the first comparison
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,10 @@ class Desk(QObject):
         self.workspace, self._shell = workspace, shell
         workspace.record.t = shell.t
         self._panes: Panes | None = None
+        self._making = self._make_panes()
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._make_on)
         self._search: Search | None = None
         self._loading: LoadingPage | None = None
         self._failed: FailedPage | None = None
@@ -105,9 +109,20 @@ class Desk(QObject):
     @property
     def panes(self) -> Panes:
         """The panes around the comparison."""
-        if self._panes is None:
-            self._panes = self._make_panes()
+        while self._panes is None:
+            self._make_on()
         return self._panes
+
+    def make_ahead(self) -> None:
+        """Make the panes before there is something to show, in short turns while nobody asks for anything."""
+        if self._panes is None:
+            self._ahead.start()
+
+    def _make_on(self) -> None:
+        """The next turn of making the panes."""
+        next(self._making, None)
+        if self._panes is not None:
+            self._ahead.stop()
 
     @property
     def search(self) -> Search:
@@ -125,12 +140,13 @@ class Desk(QObject):
         """Whether a comparison is in sight."""
         return self._panes is not None and self._shell.stack.currentWidget() is self._panes
 
-    def _make_panes(self) -> Panes:
+    def _make_panes(self) -> Iterator[None]:
         from desktop.ui.handlers.files import show_reading
         from desktop.ui.panes import Panes
 
         shell, memory = self._shell, self._shell.memory
         panes = Panes(self.workspace, shell.theme, shell.t, shell.as_widget())
+        yield from panes.make()
         shell.stack.addWidget(panes)
         panes.splitter.setSizes(list(memory.panes) if len(memory.panes) == len(WIDTHS) else list(WIDTHS))
         panes.sections.setVisible(memory.sections_shown)
@@ -151,7 +167,7 @@ class Desk(QObject):
         shell.theme.changed.connect(self._recolor)
         shell.binder.add_to_text(panes.view)
         shell.guard.spare(panes.view)
-        return panes
+        self._panes = panes
 
     # --- looks -------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,8 @@ sections │ find bar        │ changes, notes, coverage
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -31,38 +33,55 @@ class Panes(QWidget):
 
     def __init__(self, workspace: Workspace, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._theme, self._t = workspace, theme, t
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def make(self) -> Iterator[None]:
+        """Put the panes into their places, in turns that are short enough not to be noticed."""
+        workspace, theme, t = self._workspace, self._theme, self._t
         self.sections = SectionsPanel(workspace, theme, t)
+        self._put(self.sections, 190, 0)
+        yield
+        middle = QWidget()
+        self._put(middle, 320, 1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.find_bar = FindBar(theme, t)
+        column.addWidget(self.find_bar)
+        yield
         self.view = CompareView(t)
         self.ruler = Ruler(self.view)
-        self.find_bar = FindBar(theme, t)
-        self.changes = ChangesPanel(workspace, theme, t)
-        self.notes = NotesPanel(workspace, theme, t)
-        self.coverage = CoveragePanel(workspace, theme, t)
-        self.lists = QTabWidget()
-        self.lists.setDocumentMode(True)
-        for page, title in ((self.changes, t("Changes")), (self.notes, t("Notes")), (self.coverage, t("Coverage"))):
-            self.lists.addTab(page, title)
-        middle = QWidget()
         text = QHBoxLayout()
         text.setSpacing(0)
         text.addWidget(self.view, 1)
         text.addWidget(self.ruler)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
         column.addLayout(text, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((self.sections, 190, 0), (middle, 320, 1), (self.lists, 230, 0)):
-            pane.setMinimumWidth(least)
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
+        yield
+        self.lists = QTabWidget()
+        self.lists.setDocumentMode(True)
+        self._put(self.lists, 230, 0)
+        self.changes = ChangesPanel(workspace, theme, t)
+        self.lists.addTab(self.changes, t("Changes"))
+        yield
+        self.notes = NotesPanel(workspace, theme, t)
+        self.lists.addTab(self.notes, t("Notes"))
+        yield
+        self.coverage = CoveragePanel(workspace, theme, t)
+        self.lists.addTab(self.coverage, t("Coverage"))
+        yield
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+
+    def _put(self, pane: QWidget, least_width: int, stretch: int) -> None:
+        pane.setMinimumWidth(least_width)
+        self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
 
     def is_about_sections(self) -> bool:
         """Whether the reader is in the list of sections."""

@@ -20,6 +20,7 @@ from desktop.settings import Settings
 from desktop.ui import pairing
 from desktop.ui.exporting import Exporting
 from desktop.ui.file_watch import FileWatch
+from desktop.ui.listing import ChangeFilter, Listed, list_changes
 from desktop.ui.record import Record
 from desktop.ui.remarks import (
     Anchor,
@@ -33,13 +34,10 @@ from desktop.ui.remarks import (
     as_annotations,
 )
 from desktop.ui.state import (
-    ChangeFilter,
-    ChangeRow,
     Cursor,
     Notice,
     Phase,
     Work,
-    change_rows,
 )
 from desktop.wording import shortened
 
@@ -116,7 +114,7 @@ class Workspace(QObject):
         self._changes: dict[int, Change] = {}
         self._node_at: dict[int, int] = {}
         self._order: list[int] = []
-        self._listed: tuple[ChangeRow, ...] | None = None
+        self._listed: Listed | None = None
         self._job: int | None = None
         self.exporting = Exporting(jobs, self._reported, self)
         self.exporting.changed.connect(lambda state: self.busy_changed.emit())
@@ -485,8 +483,8 @@ class Workspace(QObject):
         ungrouped = replace(self.filter, grouped=False)
         if self.result is None:
             return self._order
-        rows = change_rows(self._in_order(), self.section_of_change, self.annotated.changes, ungrouped)
-        kept = {r.change.id for r in rows}
+        listed = list_changes(self._in_order(), self.section_of_change, self.annotated.changes, ungrouped)
+        kept = {c.id for c in listed.changes}
         if self.cursor.change is not None:
             kept.add(self.cursor.change)  # also when it was just reviewed and so left the list
         return [c for c in self._order if c in kept]
@@ -547,13 +545,13 @@ class Workspace(QObject):
     # --- lists -------------------------------------------------------------------------------------------------------
 
     @property
-    def listed(self) -> tuple[ChangeRow, ...]:
+    def listed(self) -> Listed:
         """The changes that the list shows."""
         if self._listed is None:
             self._listed = (
-                change_rows(self._in_order(), self.section_of_change, self.annotated.changes, self.filter)
+                list_changes(self._in_order(), self.section_of_change, self.annotated.changes, self.filter)
                 if self.result
-                else ()
+                else Listed()
             )
         return self._listed
 

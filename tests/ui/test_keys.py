@@ -18,7 +18,8 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.reading import ReadingDialog
 from desktop.ui.dialogs.settings import SettingsDialog
-from desktop.ui.state import Phase, Review
+from desktop.ui.listing import Review
+from desktop.ui.state import Phase
 from desktop.ui.window import Window
 from tests.ui.conftest import Press, back_to, dialog, tab_to
 

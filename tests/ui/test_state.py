@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.model.annotation import Status, TargetKind
 from desktop.model.options import Options, Pin, PinKind
+from desktop.ui.listing import ChangeFilter, Review, Sort, list_changes
 from desktop.ui.pairing import clear, has_pin, link, link_also, unlink
 from desktop.ui.remarks import (
     Anchor,
@@ -16,7 +17,6 @@ from desktop.ui.remarks import (
     anchor_of_section,
     overlap,
 )
-from desktop.ui.state import ChangeFilter, Review, Sort, change_rows
 from tests.making import compare
 
 TEXT = """De regels over de inzet gelden vanaf het jaar {year} in het hele land.
@@ -35,7 +35,7 @@ CHANGES = COMPARISON.changes
 
 def listed(wanted: ChangeFilter, notes: dict[int, Remark] | None = None) -> list[tuple[str, int]]:
     """New words and count of each line of the list."""
-    rows = change_rows(CHANGES, {}, notes or {}, wanted)
+    rows = list_changes(CHANGES, {}, notes or {}, wanted)
     return [(r.change.new, r.count) for r in rows]
 
 

@@ -73,4 +73,8 @@ class Heights:
 
     def starts(self) -> npt.NDArray[np.int64]:
         """Where each row begins, for all rows at once."""
-        return np.concatenate(([0], np.cumsum(np.frombuffer(self._heights, dtype=np.int64))[:-1]))
+        return np.concatenate(([0], np.cumsum(self.values())[:-1]))
+
+    def values(self) -> npt.NDArray[np.int64]:
+        """The height of each row, for all rows at once."""
+        return np.frombuffer(self._heights, dtype=np.int64)

@@ -39,7 +39,7 @@ class Page:
 
     def extend(self, rows: Sequence[ViewRow], added: int) -> None:
         """More rows at the end: `rows` are all of them, the last `added` new."""
-        known = np.array([self.heights[i] for i in range(len(rows) - added)], dtype=np.int64)
+        known = self.heights.values()
         self.rows = rows
         self.heights = Heights(np.concatenate((known, self._estimate(rows[len(rows) - added :]))))
 

@@ -39,6 +39,8 @@ ZOOM_PERCENT = (50, 300)
 REVEAL_AT = 0.28
 """Where in the window a place jumped to comes to stand: what led up to it is in sight, and more of what follows."""
 NO_MARKS = RowMarks()
+MANY_ROWS = 40
+"""So many do not fit into a window."""
 
 
 class PageView(QAbstractScrollArea):
@@ -94,6 +96,8 @@ class PageView(QAbstractScrollArea):
 
     def set_rows(self, rows: Sequence[ViewRow]) -> None:
         """Show other rows, from their beginning."""
+        if not self.rows and len(rows) >= MANY_ROWS:  # the scroll bar takes its room before rows are set
+            self.verticalScrollBar().setRange(0, 1)
         self.rows = tuple(rows)
         self.places = Places(self.rows)
         self._opened.clear()

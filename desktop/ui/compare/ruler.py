@@ -13,6 +13,7 @@ In: a `CompareView`. Out: a strip as high as the view, one line a pixel, the wei
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,12 +77,14 @@ class Ruler(QWidget):
         super().__init__(parent)
         self._view = view
         self._picture: QImage | None = None
-        self._ranks: dict[Side, npt.NDArray[np.int64]] | None = None
+        self._ranks = {side: np.zeros(0, dtype=np.int64) for side in (Side.OLD, Side.NEW)}
+        self._ranked: Sequence[ViewRow] = ()
+        self._ranked_in = view.mode
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(view.t("Overview of the changes"))
         view.rows_changed.connect(self._renew)
-        view.hits_changed.connect(self._renew_picture)
+        view.hits_changed.connect(self._renew)
         view.laid_out.connect(self.update)
         view.current_changed.connect(self.update)
 
@@ -89,11 +92,6 @@ class Ruler(QWidget):
         return QSize(WIDTH, 200)
 
     def _renew(self) -> None:
-        self._picture = None
-        self._ranks = None
-        self.update()
-
-    def _renew_picture(self) -> None:
         self._picture = None
         self.update()
 
@@ -122,8 +120,7 @@ class Ruler(QWidget):
         heights, rows = self._view.page.heights, self._view.shown.rows
         best = np.zeros(high, dtype=np.int64)
         if rows:
-            if self._ranks is None:
-                self._ranks = {half: _ranks(rows, half) for half in (Side.OLD, Side.NEW)}
+            self._rank(rows)
             scale = high / max(heights.total, high)
             starts = heights.starts() * scale
             ends = np.concatenate((starts[1:], [heights.total * scale]))
@@ -132,11 +129,21 @@ class Ruler(QWidget):
                 least = LEAST_MARK_PX if rank > _RANK[Sign.OUTSIDE] else 0
                 first = starts[chosen].astype(np.int64)
                 last = np.maximum(np.ceil(ends[chosen]).astype(np.int64), first + least)
-                edges = np.zeros(high + 1, dtype=np.int64)
-                np.add.at(edges, np.minimum(first, high), 1)
-                np.add.at(edges, np.minimum(last, high), -1)
+                edges = np.bincount(np.minimum(first, high), minlength=high + 1)
+                edges -= np.bincount(np.minimum(last, high), minlength=high + 1)
                 best[np.cumsum(edges)[:high] > 0] = rank
         return [_ORDER[k] for k in best]
+
+    def _rank(self, rows: Sequence[ViewRow]) -> None:
+        """What each row weighs; of rows that were only added to, the added ones alone are looked at."""
+        known = self._ranked
+        same_mode, self._ranked_in = self._ranked_in is self._view.mode, self._view.mode
+        goes_on = same_mode and 0 < len(known) <= len(rows)
+        goes_on = goes_on and rows[0] is known[0] and rows[len(known) - 1] is known[-1]
+        first = len(known) if goes_on else 0
+        for side, before in self._ranks.items():
+            self._ranks[side] = np.concatenate((before[:first], _ranks(rows[first:], side)))
+        self._ranked = rows
 
     def _hit_lines(self) -> list[int]:
         """Where hits of a search are."""
@@ -162,10 +169,13 @@ class Ruler(QWidget):
         half = (self.width() - 2 * MARGIN - 2) / 2
         p = QPainter(image)
         for side, x in ((Side.OLD, MARGIN), (Side.NEW, MARGIN + half + 2)):
-            for k, sign in enumerate(self.lines(side)):
+            y = top
+            for sign, run in groupby(self.lines(side)):
+                high = sum(1 for _ in run)
                 role = _ROLE.get(sign)
                 if role is not None:
-                    p.fillRect(QRectF(x, top + k, half, 1), QColor(getattr(colors, role)))
+                    p.fillRect(QRectF(x, y, half, high), QColor(getattr(colors, role)))
+                y += high
         for y in self._hit_lines():
             p.fillRect(QRectF(0, y, MARGIN - 1, 2), QColor(colors.find_current_back))
             p.fillRect(QRectF(self.width() - MARGIN + 1, y, MARGIN - 1, 2), QColor(colors.find_current_back))

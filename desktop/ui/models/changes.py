@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import Translator
 from desktop.model.comparison import Change, ChangeKind
+from desktop.ui.listing import ChangeRow, Listed
 from desktop.ui.models.sections import draw_row_back, smaller
-from desktop.ui.state import ChangeRow
 from desktop.ui.theme import Theme
 from desktop.wording import KINDS, importance_name, name
 
@@ -47,16 +47,22 @@ class ChangesModel(QAbstractListModel):
     def __init__(self, t: Translator, title_of: Callable[[int | None], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._t, self._title_of = t, title_of
-        self.rows: tuple[ChangeRow, ...] = ()
+        self.rows = Listed()
         self._row_of: dict[int, int] = {}
         self._row_of_group: dict[int, int] = {}
 
-    def set_rows(self, rows: Sequence[ChangeRow]) -> None:
-        """List other changes."""
+    def set_rows(self, rows: Listed) -> None:
+        """List other changes; where they are the same ones, only what is said of them is drawn anew."""
+        before = self.rows
+        if len(rows) == len(before) and all(a is b for a, b in zip(rows.changes, before.changes, strict=True)):
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
         self.beginResetModel()
-        self.rows = tuple(rows)
-        self._row_of = {r.change.id: i for i, r in enumerate(self.rows)}
-        self._row_of_group = {r.change.group: i for i, r in enumerate(self.rows)}
+        self.rows = rows
+        self._row_of = {c.id: i for i, c in enumerate(rows.changes)}
+        self._row_of_group = {c.group: i for i, c in enumerate(rows.changes)}
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QMenu, 
 
 from desktop.i18n import Translator
 from desktop.model.comparison import ChangeKind
+from desktop.ui.listing import ChangeFilter, Review, Sort
 from desktop.ui.models.changes import ROW, ChangeDelegate, ChangesModel
 from desktop.ui.panels.making import button, field, label, restyle
-from desktop.ui.state import ChangeFilter, Review, Sort
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
 from desktop.wording import KINDS, importance_name, name
+
+BATCH = 1000
+"""Lines of the list that are laid out in one turn: some 3 ms."""
 
 
 class ChangesPanel(QWidget):
@@ -35,6 +38,9 @@ class ChangesPanel(QWidget):
         self._delegate = ChangeDelegate(theme, t, self._title_of, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # tens of thousands are laid out in many short turns
+        self.list.setBatchSize(BATCH)
+        self.list.verticalScrollBar().rangeChanged.connect(self._laid_out)
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(t("Changes"))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -93,12 +99,12 @@ class ChangesPanel(QWidget):
         layout.addWidget(top)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
-        self._following = False
+        self._following = self._is_awaited = False
         # After the text and the sections, in a turn of its own: each turn is short, so that the window stays live.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._renew)
+        self._soon.timeout.connect(self._choose)
         workspace.result_changed.connect(self._soon.start)
         workspace.filter_changed.connect(self._renew)
         workspace.annotations_changed.connect(self._renew)
@@ -160,6 +166,13 @@ class ChangesPanel(QWidget):
     def _section(self, on: bool) -> None:
         self._set(section=self._workspace.cursor.section if on else None)
 
+    def _choose(self) -> None:
+        """Which changes are listed is worked out in one turn and shown in the next."""
+        if len(self._workspace.listed) > BATCH:
+            QTimer.singleShot(0, self, self._renew)
+        else:
+            self._renew()
+
     def _renew(self) -> None:
         t, wanted = self._t, self._workspace.filter
         self._following = True
@@ -180,7 +193,7 @@ class ChangesPanel(QWidget):
         self._group_action.setChecked(wanted.grouped)
         restyle(self._menu_button, wrong=False)
         result = self._workspace.result
-        count = sum(r.count for r in self.model.rows)
+        count = self.model.rows.total
         total = len(result.changes) if result else 0
         said = t.plural("{n} change", "{n} changes", count)
         if wanted.hides:
@@ -213,6 +226,14 @@ class ChangesPanel(QWidget):
         elif change is None:
             self.list.clearSelection()
         self._following = False
+        self._is_awaited = row >= 0 and not self.list.visualRect(self.model.index(row)).isValid()
+
+    def _laid_out(self) -> None:
+        """More lines have their place; the current one may be among them."""
+        if self._is_awaited:
+            index = self.list.currentIndex()
+            self._is_awaited = not self.list.visualRect(index).isValid()
+            self.list.scrollTo(index)
 
     def _current(self, current: QModelIndex, _: QModelIndex) -> None:
         if not self._following and current.isValid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
@@ -11,6 +11,8 @@ from desktop.ui.panels.making import field, label
 from desktop.ui.panels.pairing import PairingCard
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Target, Workspace
+
+MANY = 200
 
 
 class SectionsPanel(QWidget):
@@ -59,10 +61,22 @@ class SectionsPanel(QWidget):
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.card)
         self._following = False
-        workspace.result_changed.connect(self._renew)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._renew)
+        workspace.result_changed.connect(self._result_changed)
         workspace.annotations_changed.connect(self._annotated)
         workspace.cursor_moved.connect(self._follow)
         theme.changed.connect(self.tree.viewport().update)
+
+    def _result_changed(self) -> None:
+        """Many sections take a turn of their own, so that the window stays live."""
+        result = self._workspace.result
+        if result is not None and len(result.sections) > MANY:
+            self._soon.start()
+        else:
+            self._renew()
 
     def _renew(self) -> None:
         result = self._workspace.result

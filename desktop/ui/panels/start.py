@@ -194,6 +194,7 @@ def _empty(layout: QVBoxLayout) -> None:
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None
         if widget is not None:
+            widget.setParent(None)  # gone from the page at once, whatever is still to be done
             widget.deleteLater()
 
 
