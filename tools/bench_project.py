@@ -2,7 +2,7 @@
 
 In: the sample strategy of 2013 and report of 2020, and notes on words of them. Out: milliseconds to open (texts
 unpacked, check sums verified), to save a note, to undo, to choose by a filter, to place all notes; beside them the bare
-wait for the disk, for that is what saving is made of.
+wait for the disk, for that is what saving is made of. Then the same in the window (`bench_project_window`).
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def measured(function: Callable[[], object], times: int) -> list[float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, default=10_000)
+    parser.add_argument("--store", action="store_true", help="leave the window out")
     parser.add_argument("--json", metavar="OUT")
     options = parser.parse_args()
     report = Report()
@@ -112,6 +113,15 @@ def main() -> int:
             for name, chosen in FILTERS:
                 row(f"filter {name}", measured(lambda chosen=chosen: chosen.choose(kept), 20), at_most(50))
             row("place all, same text", measured(lambda: places.place(kept), 3), None)
+        if not options.store:
+            from tools.bench_project_window import measure
+
+            goals = {"open": 500, "type a letter of a note": 20, "judge": 20, "undo": 20, "filter": 50}
+            for what, times in measure(path).items():
+                goal = at_most(goals[what]) if what in goals else None
+                row(f"window: {what}", sorted(wall for wall, _ in times), goal)
+                if any(cpu for _, cpu in times):
+                    row(f"window: {what}, its own thread", sorted(cpu for _, cpu in times), None)
         with open(os.path.join(folder, "bare"), "wb", buffering=0) as stream:
             row(
                 "bare write and fsync",

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -136,8 +137,8 @@ def check_tables(connection: sqlite3.Connection) -> None:
             raise Damaged("table")
 
 
-def read(connection: sqlite3.Connection) -> Project:
-    """The project of a file.
+def read(connection: sqlite3.Connection, early: Callable[[Project], None] | None = None) -> Project:
+    """The project of a file. early: told it without its notes, before these are read.
 
     Raises:
         Damaged: where a row is missing or is not what its check sum says.
@@ -145,11 +146,13 @@ def read(connection: sqlite3.Connection) -> Project:
     """
     about = dict(read_about(row) for row in connection.execute("SELECT key, value, digest FROM about"))
     editions = dict(read_edition(row) for row in connection.execute("SELECT * FROM edition"))
-    notes = [read_note(row) for row in connection.execute("SELECT * FROM note ORDER BY id")]
     missing = [k for k in ("id", "title", *_JSON) if k not in about] + [s for s in ("old", "new") if s not in editions]
     if missing:
         raise Damaged(missing[0])
-    return project_of(about, editions, notes)
+    bare = project_of(about, editions, ())
+    if early is not None:
+        early(bare)
+    return replace(bare, notes=tuple(read_note(row) for row in connection.execute("SELECT * FROM note ORDER BY id")))
 
 
 def project_of(about: dict[str, str], editions: dict[str, KeptEdition], notes: Iterable[Annotation]) -> Project:

@@ -17,6 +17,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
@@ -57,8 +58,9 @@ class Store(Decided):
     # ---- opening and making ----------------------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: str, read_only: bool = False) -> Store:
-        """Open a project; to read only where somebody else has it open or it may not be written.
+    def open(cls, path: str, read_only: bool = False, early: Callable[[Project], None] | None = None) -> Store:
+        """Open a project; to read only where somebody else has it open or it may not be written. early: told the
+        project without its notes, as soon as that much is read; notes are most of it.
 
         Raises:
             UnreadableFile: file_missing, is_directory, no_permission, cannot_read, no_project_file, project_newer,
@@ -78,7 +80,7 @@ class Store(Decided):
                 lock = None
         try:
             with reading_errors(path):
-                store = cls._writable(path, lock) if lock else cls._readable(path)
+                store = cls._writable(path, lock, early) if lock else cls._readable(path, early)
         except BaseException:
             if lock:
                 lock.release()
@@ -87,7 +89,7 @@ class Store(Decided):
         return store
 
     @classmethod
-    def _writable(cls, path: str, lock: Lock) -> Store:
+    def _writable(cls, path: str, lock: Lock, early: Callable[[Project], None] | None) -> Store:
         if any(_has_content(path + suffix) for suffix in (WAL, JOURNAL)):
             # A crash left something beside the file. It is put in only when the whole of it is sound.
             cls._readable(path).close()
@@ -97,7 +99,7 @@ class Store(Decided):
             check_sound(connection)
             if version_of(connection, path) < schema.VERSION:
                 migrate(connection, path)
-            project = schema.read(connection)
+            project = schema.read(connection, early)
             connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             connection.close()
@@ -105,7 +107,7 @@ class Store(Decided):
         return cls(path, connection, project, lock)
 
     @classmethod
-    def _readable(cls, path: str) -> Store:
+    def _readable(cls, path: str, early: Callable[[Project], None] | None = None) -> Store:
         folder = tempfile.mkdtemp(prefix="naast-")
         connection = None
         try:
@@ -113,7 +115,7 @@ class Store(Decided):
             check_sound(connection)
             if version_of(connection, path) < schema.VERSION:
                 migrate(connection, "")
-            store = cls(path, connection, schema.read(connection), None)
+            store = cls(path, connection, schema.read(connection, early), None)
         except BaseException:
             if connection is not None:
                 connection.close()

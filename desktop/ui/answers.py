@@ -1,6 +1,7 @@
 """What the worker answers when two editions are to be compared: the result in pieces, and what it means for a project.
 
-    compared(request, memory, progress)   ("rows", …) … ("renewal", …), ("kept", …), ("placements", …)
+    compared(request, memory, progress)   ("rows", …) … ("renewal", …), ("kept", …)
+    placed(request, memory, progress)     ("placements", …)
 
 Where a source is not the edition that the project keeps, that is replaced, by the same way as on the command line.
 Knows no Qt.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.model.options import Options, Side
 from desktop.progress import Progress, Stage
-from desktop.ui.messages import Compare
+from desktop.ui.messages import Compare, Place
 from desktop.ui.result import PIECE, Renewal, pieces
 from desktop.ui.worker_memory import Memory
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:  # loaded with the first comparison, or the first project
 
 
 def compared(request: Compare, memory: Memory, progress: Progress) -> Iterator[tuple[str, Any]]:
-    """A result in pieces; then the editions as a project keeps them, where they were read from files, and where the
-    notes of the project stand, as far as that is elsewhere or not certain."""
+    """A result in pieces; then the editions as a project keeps them, where they were read from files. Where they are
+    others than the project has: it with them, and where its notes stand now, as far as that is not certain."""
     sources, project = (request.old, request.new), request.project
     extracts = memory.extracts(*sources, request.options, progress)
     are_read = any(s.packed is None for s in sources)
@@ -38,10 +39,7 @@ def compared(request: Compare, memory: Memory, progress: Progress) -> Iterator[t
         yield from _renewed(project, texts, making)
     else:
         options = _settled(project, extracts, request.options, making) if project is not None else request.options
-        comparison = making.compare(*extracts, options)
-        yield from _told(comparison, progress)
-        if project is not None:
-            yield from _placed(comparison, project, progress)
+        yield from _told(making.compare(*extracts, options), progress)
     if are_read:
         yield "kept", memory.kept(*extracts, request.options)
 
@@ -101,16 +99,14 @@ def _renewed(project: Project, texts: dict[Side, Extract], making: _Making) -> I
     )  # fmt: skip
 
 
-def _placed(comparison: Comparison, project: Project, progress: Progress) -> Iterator[tuple[str, Any]]:
+def placed(request: Place, memory: Memory, progress: Progress) -> Iterator[tuple[str, Any]]:
     """Where notes stand, a piece of them at a time."""
-    if not project.notes:
-        return
     from desktop.project.placing import Places
 
-    places = Places(comparison)
-    for at in range(0, len(project.notes), PIECE):
+    places = Places(memory.comparison(request.old, request.new, request.options, progress))
+    for at in range(0, len(request.notes), PIECE):
         progress.check(Stage.DIFFING)
-        asked = project.notes[at : at + PIECE]
+        asked = request.notes[at : at + PIECE]
         yield from _doubtful(places.place(asked), asked)
 
 

@@ -48,14 +48,22 @@ def row_marks(workspace: Workspace) -> dict[int, RowMarks]:
     result = workspace.result
     if result is None:
         return {}
-    marks: dict[int, RowMarks] = {}
     where, changes = workspace.annotated.where, workspace.annotated.changes
-    found = [(workspace.row_of_change.get(change), note) for change, note in changes.items()]
-    found += [(workspace.row_of(where[n.id]), n) for n in workspace.work.annotations if where[n.id].kind == "block"]
-    for row, note in found:
+    noted: set[int] = set()
+    reviewed: set[int] = set()
+    for change, note in changes.items():
+        row = workspace.row_of_change.get(change)
         if row is not None:
-            had = marks.get(row, RowMarks())
-            marks[row] = replace(had, note=had.note or note.says, reviewed=had.reviewed or note.reviewed)
+            if note.says:
+                noted.add(row)
+            if note.reviewed:
+                reviewed.add(row)
+    row_of_block = workspace.row_of_block
+    for remark in workspace.work.annotations:
+        kind, id, side = where[remark.id]
+        if kind == "block" and (row := row_of_block.get((side, id))) is not None and row not in noted and remark.says:
+            noted.add(row)
+    marks = {row: RowMarks(note=row in noted, reviewed=row in reviewed) for row in noted | reviewed}
     pinned = {m.id for m in result.block_matches if "pinned" in m.marks}
     if pinned:
         for i, shown in enumerate(workspace.rows):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loaded with the first job: not needed to be there
     from desktop.model.annotation import Annotation
     from desktop.model.options import Options
     from desktop.project.project import Project
-    from desktop.ui.messages import Cancel, Compare, Export, Message, Source
+    from desktop.ui.messages import Cancel, Message, Source, Work
     from desktop.ui.process import WorkerProcess
     from desktop.ui.wishes import Wishes
 
@@ -46,7 +46,7 @@ class Jobs(QObject):
         self._count = 0
         self._generation = 0
         self._deaths = 0
-        self._live: dict[int, Compare | Export] = {}
+        self._live: dict[int, Work] = {}
         self._process: WorkerProcess | None = None
         self._listener: threading.Thread | None = None
         self._closing = False
@@ -85,13 +85,27 @@ class Jobs(QObject):
         project: Project | None = None,
     ) -> int:
         """Start comparing; an older comparison is cancelled. project: what is known of the editions."""
-        from desktop.ui.messages import Compare
+        from desktop.ui.messages import Compare, Place
 
         for job, request in list(self._live.items()):
-            if isinstance(request, Compare):
+            if isinstance(request, Compare | Place):
                 self.cancel(job)
         self._count += 1
         return self._ask(Compare(self._count, old, new, options, project))
+
+    def prepare(self, old: Source, new: Source, options: Options) -> int:
+        """Have a comparison made ready that will be asked for."""
+        from desktop.ui.messages import Prepare
+
+        self._count += 1
+        return self._ask(Prepare(self._count, old, new, options))
+
+    def place(self, old: Source, new: Source, options: Options, notes: tuple[Annotation, ...]) -> int:
+        """Find notes in a comparison."""
+        from desktop.ui.messages import Place
+
+        self._count += 1
+        return self._ask(Place(self._count, old, new, options, notes))
 
     def export(
         self,
@@ -130,13 +144,13 @@ class Jobs(QObject):
         if self._listener is not None:  # it may be handing over the last words while Qt is taken down under it
             self._listener.join(LEAVING_S)
 
-    def _ask(self, request: Compare | Export) -> int:
+    def _ask(self, request: Work) -> int:
         self.warm()
         self._live[request.job] = request
         self._tell(request)
         return request.job
 
-    def _tell(self, request: Compare | Export | Cancel) -> None:
+    def _tell(self, request: Work | Cancel) -> None:
         assert self._process is not None
         with suppress(OSError):  # a worker that is gone is noticed by who listens to it
             self._process.ask(request)

@@ -41,6 +41,7 @@ class Keeper(QObject):
     opened = Signal(object)
     saved = Signal(str)
     found = Signal(object)
+    announced = Signal(object)
     refused = Signal(str, object)
     _done = Signal(object, object)
 
@@ -100,9 +101,9 @@ class Keeper(QObject):
         def work() -> Store:
             from desktop.project.store import Store
 
-            return Store.open(path)
+            return Store.open(path, early=self._announce)
 
-        self._ask(work, self._opened)
+        self.ask(work, self._opened)
 
     def begin(self, project: Project) -> None:
         """Begin to keep a project that nobody has saved yet. It is waited for, since a decision is to follow.
@@ -145,7 +146,7 @@ class Keeper(QObject):
             return created
 
         if store.path:
-            self._ask(work, lambda _: self.saved.emit(path))
+            self.ask(work, lambda _: self.saved.emit(path))
             return
         try:  # it was held in memory alone; nothing may be decided meanwhile
             self._store = self._run(create).result()
@@ -165,7 +166,7 @@ class Keeper(QObject):
 
             return tuple((u.path, u.files, u.changed) for u in find_unsaved(folder))
 
-        self._ask(work, self.found.emit)
+        self.ask(work, self.found.emit)
 
     def throw_away(self, path: str) -> None:
         """A comparison that was not saved is not wanted."""
@@ -204,6 +205,11 @@ class Keeper(QObject):
         """Do something that nobody waits for."""
         self._run(work)
 
+    def _announce(self, project: Project) -> None:
+        """On the thread: all of a project but its notes was read."""
+        with suppress(RuntimeError):
+            self.announced.emit(project)
+
     def _opened(self, store: Store) -> None:
         self.close()
         self._store = store
@@ -233,7 +239,7 @@ class Keeper(QObject):
         store = self._store
         if store is not None:
             self._idle.start()
-            self._ask(lambda: work(store), then)
+            self.ask(lambda: work(store), then)
 
     def _wait(self, work: Callable[[], Project]) -> Project:
         self._idle.start()
@@ -252,7 +258,9 @@ class Keeper(QObject):
             self._threads = ThreadPoolExecutor(1, "keeper")
         return self._threads.submit(work)
 
-    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do something in its turn; then: with what came of it, on the window's thread."""
+
         def told(future: Future[T]) -> None:
             with suppress(RuntimeError):  # the window may be gone meanwhile
                 self._done.emit(future, then)

@@ -79,6 +79,17 @@ class _Side:
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         return Place(text[start:end], before, after, start, end, alone=False)
 
+    def stands(self, place: Place) -> bool:
+        """Whether the words of a place stand there, with just what surrounded them."""
+        text, start = self.sided.reading.text, place.start
+        end = start + len(place.exact)
+        return (
+            bool(place.exact or place.prefix or place.suffix)
+            and text.startswith(place.exact, start)
+            and text.startswith(place.suffix, end)
+            and text.endswith(place.prefix, 0, start)
+        )
+
     def place_of(self, spans: tuple[Span, ...]) -> Place | None:
         """The place of spans in blocks, from the first to the last."""
         inside = [self.sided.span_in(block, (start, end)) for block, start, end in spans]
@@ -208,15 +219,27 @@ def project_after(
     project: Project, before: Work, after: Work, ground: Ground, kept: Mapping[str, Annotation] | None = None
 ) -> Project:
     """The project once the window's work is another. kept: notes as they are to be kept now, where that differs."""
-    was = {r.id: r for r in before.annotations}
-    now = {r.id: r for r in after.annotations}
-    known = {n.id: n for n in project.notes} | dict(kept or {})
-    put = [note_of(r, known.get(id), ground, person()) for id, r in now.items() if was.get(id) != r]
-    notes = with_notes(project.notes, put, [id for id in was if id not in now])
+    changed, gone = _others(before.annotations, after.annotations)
+    known = kept or {}
+    put = [note_of(r, known.get(r.id) or project.note(r.id), ground, person()) for r in changed]
+    notes = with_notes(project.notes, put, gone)
     if after.options == before.options:
         return replace(project, notes=notes)
     places = pin_places(after.options, project.places, ground)
     return replace(project, notes=notes, options=after.options, places=places)
+
+
+def _others(before: tuple[Remark, ...], after: tuple[Remark, ...]) -> tuple[list[Remark], list[str]]:
+    """Remarks that were made or say something else, and the ids of those that are gone."""
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a is not b), None)
+    if start is None:
+        start = min(len(before), len(after))
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] is after[-1 - end]:
+        end += 1
+    was = {r.id: r for r in before[start : len(before) - end]}
+    now = {r.id: r for r in after[start : len(after) - end]}
+    return [r for id, r in now.items() if (b := was.get(id)) is not r and b != r], [id for id in was if id not in now]
 
 
 def turned(project: Project, options: Options) -> Project:

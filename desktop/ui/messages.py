@@ -34,13 +34,34 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Compare:
     """Compare two editions. Asked again with other options, only what depends on them is made anew. project: what is
-    known of them; its notes are found again, and where a source is not the edition it keeps, that is replaced."""
+    known of them; where a source is not the edition it keeps, that is replaced and its notes are found again."""
 
     job: int
     old: Source
     new: Source
     options: Options
     project: Project | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Have a comparison ready: it will be asked for."""
+
+    job: int
+    old: Source
+    new: Source
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Find notes in a comparison."""
+
+    job: int
+    old: Source
+    new: Source
+    options: Options
+    notes: tuple[Annotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +128,6 @@ class Failed:
     report: str = ""
 
 
-Request = Compare | Export | Cancel
+Work = Compare | Prepare | Place | Export
+Request = Work | Cancel
 Message = Staged | Piece | Finished | Stopped | Failed

@@ -1,6 +1,7 @@
 """Where the notes of a project stand in the result at hand, and which of them are in doubt.
 
-    placing.take(project)              the worker's word on each note: "sure", "guess" or "orphan", and where
+    placing.unsettled(project)         notes that have to be looked for: what they are about is not where it was
+    placing.take(project, placements)  the worker's word on each of them: "sure", "guess" or "orphan", and where
     placing.notes(project)             notes as they are to be kept now, where that is not how they are kept
     placing.remarks(project)           what the window shows of them
 
@@ -9,14 +10,16 @@ There is one for each result. Knows no Qt.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.model.annotation import Anchor as KeptAnchor
-from desktop.model.annotation import Annotation, Target
+from desktop.model.annotation import Annotation, Target, TargetKind
+from desktop.model.options import Side
 from desktop.project.project import Project
 from desktop.ui.kept import Ground, project_after, remark_of
-from desktop.ui.remarks import Anchor, Remark
-from desktop.ui.result import Result
+from desktop.ui.remarks import Anchor, Attaching, Remark
+from desktop.ui.result import Placed, Result
 from desktop.ui.state import Work
 
 
@@ -26,6 +29,12 @@ class Placing:
 
     def __init__(self, result: Result) -> None:
         self.ground = Ground(result)
+        self.attaching = Attaching(result.changes, result.section_matches)
+        self._match_of = {
+            **{(Side.OLD, b): m.id for m in result.block_matches for b in m.old},
+            **{(Side.NEW, b): m.id for m in result.block_matches for b in m.new},
+        }
+        self._sections = {m.id: m for m in result.section_matches}
         self.doubts: dict[str, str] = {}
         self.proposals: dict[str, Target] = {}
         self._placed: dict[str, tuple[KeptAnchor, Annotation, str]] = {}
@@ -34,9 +43,33 @@ class Placing:
         self._made: dict[str, tuple[Annotation, Annotation]] = {}
         self._remarks: dict[str, tuple[Annotation, bool, Remark]] = {}
 
-    def take(self, project: Project) -> None:
-        """What the result says of the notes of the project."""
-        for note, how, target in self.ground.result.placements:
+    def unsettled(self, project: Project) -> tuple[Annotation, ...]:
+        """The notes that have to be looked for: their words are not where they were, or what they are about is not
+        there. For all others the words stand just where the project says, in what they are about."""
+        return tuple(note for note in project.notes if not self._is_settled(note))
+
+    def _is_settled(self, note: Annotation) -> bool:
+        kind, anchor = note.target.kind, note.anchor
+        if kind is TargetKind.COMPARISON:
+            return True
+        sides = self.ground.side(Side.OLD), self.ground.side(Side.NEW)
+        places = anchor.old, anchor.new
+        if places == (None, None) or not all(s.stands(p) for s, p in zip(sides, places, strict=True) if p is not None):
+            return False
+        remark = remark_of(note, self.ground)
+        self._remarks[note.id] = note, False, remark
+        if kind is TargetKind.CHANGE:
+            return self.attaching.is_exact(remark.anchor)
+        old, new = (tuple(dict.fromkeys(id for id, _, _ in spans)) for spans in (remark.anchor.old, remark.anchor.new))
+        if kind is TargetKind.SECTION:
+            match = self._sections.get(self.attaching.where(remark.anchor).id)
+            return match is not None and {*old} <= {*match.old} and {*new} <= {*match.new} and bool(old or new)
+        matches = {self._match_of.get((Side.OLD, b)) for b in old} | {self._match_of.get((Side.NEW, b)) for b in new}
+        return len(matches) == 1 and None not in matches
+
+    def take(self, project: Project, placements: Iterable[Placed]) -> None:
+        """What was found out about notes of the project."""
+        for note, how, target in placements:
             kept = project.note(note.id)
             if kept is not None:
                 self._placed[note.id] = kept.anchor, note, how

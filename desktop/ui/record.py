@@ -31,20 +31,22 @@ if TYPE_CHECKING:  # not loaded for the start page
     from desktop.project.project import Code, KeptEdition, Project, SavedFilter
     from desktop.ui.messages import Source
     from desktop.ui.placing import Placing
-    from desktop.ui.remarks import Anchor
-    from desktop.ui.result import Renewal, Result
+    from desktop.ui.remarks import Anchor, Attaching
+    from desktop.ui.result import Placed, Renewal, Result
 
 
 class Record(QObject):
     """See the module. work: what was decided, about which editions. result: what it came to, once that is there.
-    revised: the project is another by what came from elsewhere; whether it must be compared again. renewal: of editions
-    that were replaced, as it was told last. t: in whose language a project begins."""
+    expected: sources and options of a project whose notes are still being read. revised: the project is another by what
+    came from elsewhere; whether it must be compared again. renewal: of editions that were replaced, as it was told
+    last. t: in whose language a project begins."""
 
     changed = Signal()
     opened = Signal()
     saved = Signal(str)
     told = Signal(object)
     revised = Signal(bool)
+    expected = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Record(QObject):
         self._can_keep = True
         self._is_new = False
         self.keeper.opened.connect(self._opened)
+        self.keeper.announced.connect(lambda p: self.expected.emit(_sources((p.old, p.new)), p.options))
         self.keeper.saved.connect(self._saved)
         self.keeper.refused.connect(self._not_kept)
 
@@ -80,11 +83,29 @@ class Record(QObject):
         self.result = self._placing = None
 
     def asked(self) -> Project | None:
-        """What a new result is to be made for."""
-        self._asked = self.keeper.project
-        return self._asked
+        """What a new result is to be made for. Its notes are of interest only where other texts may come."""
+        project = self._asked = self.keeper.project
+        if project is None or any(s.packed is None for s in self.work.sources or ()):
+            return project
+        return replace(project, notes=())
 
-    def take(self, result: Result) -> bool:
+    def look_for_notes(self, result: Result, then: Callable[[tuple[Annotation, ...]], None]) -> None:
+        """A result is coming: which notes have to be looked for in it, because they are not where they were."""
+        from desktop.ui.placing import Placing
+
+        placing, project = Placing(result), self.keeper.project
+        self._placing = placing
+        if project is None or not project.notes or result.renewal is not None:
+            then(())
+        else:
+            self.keeper.ask(lambda: placing.unsettled(project), then)
+
+    @property
+    def attaching(self) -> Attaching | None:
+        """Finds what remarks are about in the result at hand."""
+        return self._placing.attaching if self._placing is not None else None
+
+    def take(self, result: Result, placements: tuple[Placed, ...]) -> bool:
         """A result has come. False where it is not of what the project says, so that another must be made."""
         project = self.keeper.project
         if result.renewal is not None and not self._renew(result.renewal):
@@ -96,7 +117,7 @@ class Record(QObject):
         project = self.keeper.project
         if project is not None:
             placing = self._the_placing()
-            placing.take(project)
+            placing.take(project, placements)
             self.work = replace(self._work_of(project), options=result.options)
             self.keeper.beside(placing.ground.prepare)
         return True

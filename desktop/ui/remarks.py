@@ -123,9 +123,30 @@ class Attaching:
                     self._by_block.setdefault((side, block), []).append(change)
         self._sections = [(m.id, anchor_of_section(m)) for m in sections]
         self._known: dict[int, tuple[Anchor, Where]] = {}
+        self._last: tuple[tuple[Remark, ...], Annotated] = (), Annotated()
 
-    def attach(self, remarks: Iterable[Remark]) -> Annotated:
-        """All of them."""
+    def attach(self, remarks: tuple[Remark, ...]) -> Annotated:
+        """All of them. Where few are others than the last time, only these are looked at."""
+        self._last = remarks, self._again(remarks) or self._all(remarks)
+        return self._last[1]
+
+    def _again(self, remarks: tuple[Remark, ...]) -> Annotated | None:
+        """As the last time but for those that are others; None where it must be done from the beginning."""
+        last, there = self._last
+        if len(last) != len(remarks):
+            return None
+        others = [(a, b) for a, b in zip(last, remarks, strict=True) if a is not b]
+        if any(a.id != b.id or a.anchor != b.anchor for a, b in others):
+            return None
+        changes, sections = dict(there.changes), dict(there.sections)
+        for was, now in others:
+            where = there.where[now.id]
+            held = {"change": changes, "section": sections}.get(where.kind)
+            if held is not None and held.get(where.id) is was:
+                held[where.id] = now
+        return Annotated(changes, sections, there.where)
+
+    def _all(self, remarks: Iterable[Remark]) -> Annotated:
         changes: dict[int, Remark] = {}
         sections: dict[int, Remark] = {}
         places: dict[str, Where] = {}
@@ -142,6 +163,10 @@ class Attaching:
             elif where.kind == "section":
                 sections.setdefault(where.id, remark)
         return Annotated(changes, sections, places)
+
+    def is_exact(self, anchor: Anchor) -> bool:
+        """Whether there is a change with just these words."""
+        return anchor in self._by_anchor
 
     def where(self, anchor: Anchor) -> Where:
         """Where an anchor is."""

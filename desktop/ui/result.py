@@ -41,6 +41,11 @@ class Reading:
     repairs: tuple[Repair, ...] = ()
 
 
+Placed = tuple[Annotation, str, Target]
+"""A note that stands elsewhere or is not certain: as it is to be kept, how certain ("sure", "guess", "orphan"), and
+what it is about here; of an orphan that is a proposal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """Editions of a project replaced by what was read. project: with them, and everything in its new place. sides:
@@ -71,9 +76,6 @@ class Result:
     coverage_new: Coverage
     ignored: tuple[tuple[str, int], ...]
     sections: tuple[SectionNode, ...]
-    placements: tuple[tuple[Annotation, str, Target], ...] = ()
-    """Notes of a project that stand elsewhere or are not certain: as they are to be kept, how certain, and what they
-    are about here; of an orphan a proposal."""
     kept: tuple[KeptEdition, KeptEdition] | None = None
     """Both editions as a project keeps them, where they were read from files."""
     renewal: Renewal | None = None
@@ -152,9 +154,13 @@ class Collector:
             coverage_new=self._frame["coverage_new"],
             ignored=self._frame["ignored"],
             sections=self._tuple("sections"),
-            placements=self._tuple("placements"),
             **self._single,
         )
+
+    @property
+    def placements(self) -> tuple[Placed, ...]:
+        """What was told of notes."""
+        return self._tuple("placements")
 
     def _tuple(self, name: str) -> tuple[Any, ...]:
         return tuple(self._lists.get(name, ()))

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING
 
 from desktop.errors import Cancelled, NaastError
 from desktop.progress import Progress, Stage
-from desktop.ui.answers import compared
+from desktop.ui.answers import compared, placed
 from desktop.ui.messages import (
     Cancel,
     Compare,
@@ -28,9 +28,11 @@ from desktop.ui.messages import (
     Finished,
     Message,
     Piece,
+    Place,
     Request,
     Staged,
     Stopped,
+    Work,
 )
 from desktop.ui.pipes import receive, send
 from desktop.ui.worker_memory import Memory
@@ -62,7 +64,7 @@ class Worker:
 
     def __init__(self, requests: IO[bytes], messages: IO[bytes]) -> None:
         self._requests, self._messages = requests, messages
-        self._waiting: SimpleQueue[Compare | Export | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Work | None] = SimpleQueue()
         self.cancelled: set[int] = set()
         self._memory = Memory()
 
@@ -86,19 +88,21 @@ class Worker:
         except (EOFError, OSError):
             os._exit(0)  # the window is gone: whatever is under way is for nobody
 
-    def _answer(self, request: Compare | Export) -> None:
+    def _answer(self, request: Work) -> None:
         job = request.job
         gc.disable()  # a result is millions of small values and no rings: looking for those takes longer than making it
         try:
             progress = _Telling(self, job)
-            if isinstance(request, Compare):
-                for name, items in compared(request, self._memory, progress):
+            if isinstance(request, Compare | Place):
+                answer = compared if isinstance(request, Compare) else placed
+                for name, items in answer(request, self._memory, progress):  # type: ignore[arg-type]
                     if job in self.cancelled:
                         raise Cancelled
                     self.say(Piece(job, name, items))
             else:
                 comparison = self._memory.comparison(request.old, request.new, request.options, progress)
-                self._report(comparison, request, progress)
+                if isinstance(request, Export):
+                    self._report(comparison, request, progress)
             self.say(Finished(job))
         except Cancelled:
             self.say(Stopped(job))

@@ -11,6 +11,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,7 +26,6 @@ from desktop.ui.record import Record
 from desktop.ui.remarks import (
     Anchor,
     Annotated,
-    Attaching,
     Remark,
     Where,
     altered,
@@ -42,6 +42,7 @@ from desktop.ui.state import (
 from desktop.wording import shortened
 
 if TYPE_CHECKING:  # numpy and the reports are not loaded for the start page
+    from desktop.model.annotation import Annotation
     from desktop.model.comparison import Change, Match
     from desktop.model.document import BlockKind, Edition
     from desktop.project.history import Decision, Name
@@ -97,6 +98,7 @@ class Workspace(QObject):
         self.record = Record(self)
         self.record.changed.connect(self.history_changed)
         self.record.told.connect(self.noticed)
+        self.record.expected.connect(self._expect)
         self.record.opened.connect(self._project_opened)
         self.record.saved.connect(self._project_saved)
         self.record.revised.connect(self._revised)
@@ -121,7 +123,7 @@ class Workspace(QObject):
         self._collector: Collector | None = None
         self._streaming = False
         self._fresh_rows: list[ViewRow] = []
-        self._attaching: Attaching | None = None
+        self._coming: Result | None = None
         self._writing: str = ""
         self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
         self._instead_of: Work | None = None
@@ -276,7 +278,6 @@ class Workspace(QObject):
         self._unindex()
         self._changes, self._order, self._listed = {}, [], None
         self.annotated, self.pending, self.failure = Annotated(), None, None
-        self._attaching = None
         self._kept_place = None
         gc.unfreeze()
 
@@ -284,7 +285,7 @@ class Workspace(QObject):
         from desktop.ui.result import Collector
 
         assert self.work.sources is not None
-        self._collector = Collector()
+        self._collector, self._coming = Collector(), None
         self._fresh_rows = []
         gc.disable()  # the result comes as many small objects: collecting among them would halt the window
         self._job = self.jobs.compare(*self.work.sources, self.work.options, self.record.asked())
@@ -292,7 +293,7 @@ class Workspace(QObject):
 
     def _drop_job(self) -> None:
         if self._job is not None:
-            job, self._job = self._job, None
+            job, self._job, self._coming = self._job, None, None
             self.jobs.cancel(job)
             gc.enable()
             self.busy_changed.emit()
@@ -351,9 +352,25 @@ class Workspace(QObject):
     def _finished(self, job: int) -> None:
         if job != self._job or self._collector is None:
             return
-        self._job = None
-        result = self._collector.result()
-        self._collector = None
+        if self._coming is None:
+            self._coming = self._collector.result()
+            self.record.look_for_notes(self._coming, partial(self._look_for, self._coming))
+        else:
+            self._complete(self._coming)
+
+    def _look_for(self, result: Result, notes: tuple[Annotation, ...]) -> None:
+        """Notes that are not where they were are looked for before the result counts as whole."""
+        if self._coming is not result or self.work.sources is None:
+            return  # something else was begun meanwhile
+        if notes:
+            self._job = self.jobs.place(*self.work.sources, result.options, notes)
+        else:
+            self._complete(result)
+
+    def _complete(self, result: Result) -> None:
+        assert self._collector is not None
+        placements = self._collector.placements
+        self._job = self._collector = self._coming = None
         self._changes = {c.id: c for c in result.changes}
         self._node_at = {n.match: i for i, n in enumerate(result.sections)}
         if not self._streaming:
@@ -363,11 +380,10 @@ class Workspace(QObject):
         if not self.rows:
             self._enter(Phase.READY)
         self._instead_of = None
-        if not self.record.take(result):
+        if not self.record.take(result, placements):
             gc.enable()
             self._start_afresh()
             return
-        self._attaching = Attaching(result.changes, result.section_matches)
         self._annotate_again(quietly=True)
         self._listed = None
         if not self._streaming:
@@ -723,9 +739,9 @@ class Workspace(QObject):
 
     def annotation(self, anchor: Anchor | None) -> Remark | None:
         """What was said about an anchor: of the same words, else of the change or section that they are now."""
-        if anchor is None or self._attaching is None:
+        if anchor is None or self.record.attaching is None:
             return None
-        where = self._attaching.where(anchor)
+        where = self.record.attaching.where(anchor)
         if where.kind == "change":
             return self.annotated.changes.get(where.id)
         if where.kind == "section":
@@ -757,7 +773,7 @@ class Workspace(QObject):
 
     def change_at(self, anchor: Anchor) -> Change | None:
         """The change that an anchor is about now."""
-        where = self._attaching.where(anchor) if self._attaching is not None else None
+        where = self.record.attaching.where(anchor) if self.record.attaching is not None else None
         return self.change(where.id) if where is not None and where.kind == "change" else None
 
     def words_at(self, anchor: Anchor) -> str:
@@ -814,8 +830,8 @@ class Workspace(QObject):
         return (*book, *sorted(others, key=str.casefold))
 
     def _annotate_again(self, quietly: bool = False) -> None:
-        if self._attaching is not None:
-            self.annotated = self._attaching.attach(self.work.annotations)
+        if self.record.attaching is not None:
+            self.annotated = self.record.attaching.attach(self.work.annotations)
         self._listed = None
         if not quietly:
             self.annotations_changed.emit()
@@ -881,6 +897,10 @@ class Workspace(QObject):
     def save_project(self, path: str) -> None:
         """Keep what is open in a new file, and go on in it."""
         self.record.save_project(path)
+
+    def _expect(self, sources: tuple[Source, Source], options: Options) -> None:
+        """A project is being read: the comparison can be made ready meanwhile."""
+        self.jobs.prepare(sources[0], sources[1], options)
 
     def _project_opened(self) -> None:
         self._drop_job()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import Translator, mark
@@ -32,9 +32,11 @@ SHORT_DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note in the list. doubt: guess, orphan, conflict or "". shows_author: more than one person wrote."""
+    """A note in the list. order: the row of the text in which it stands; before all of them -1, for what was not found
+    -2. doubt: guess, orphan, conflict or "". shows_author: more than one person wrote."""
 
     note: Annotation
+    order: int
     doubt: str = ""
     shows_author: bool = False
 
@@ -45,25 +47,39 @@ class NotesModel(QAbstractListModel):
     def __init__(self, t: Translator, about: Callable[[NoteRow], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._t, self.about = t, about
-        self.rows: tuple[NoteRow, ...] = ()
-        self._row_of: dict[str, int] = {}
+        self.rows: list[NoteRow] = []
+        self._row_of: dict[str, int] | None = None
 
     def set_rows(self, rows: Sequence[NoteRow]) -> None:
-        """List other notes. Where the same stand in the same order, only lines that say something else change."""
-        rows = tuple(rows)
-        if len(rows) == len(self.rows) and all(a.note.id == b.note.id for a, b in zip(rows, self.rows, strict=True)):
-            before, self.rows = self.rows, rows
-            changed = [i for i, (a, b) in enumerate(zip(before, rows, strict=True)) if a is not b and a != b]
-            if changed:
-                self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
-            return
+        """List other notes."""
         self.beginResetModel()
-        self.rows = rows
-        self._row_of = {r.note.id: i for i, r in enumerate(rows)}
+        self.rows = list(rows)
+        self._row_of = None
         self.endResetModel()
+
+    def put(self, at: int, row: NoteRow) -> None:
+        """A line says something else."""
+        self.rows[at] = row
+        self.dataChanged.emit(self.index(at), self.index(at))
+
+    def insert(self, at: int, row: NoteRow) -> None:
+        """A line more."""
+        self.beginInsertRows(QModelIndex(), at, at)
+        self.rows.insert(at, row)
+        self._row_of = None
+        self.endInsertRows()
+
+    def remove(self, at: int) -> None:
+        """A line less."""
+        self.beginRemoveRows(QModelIndex(), at, at)
+        del self.rows[at]
+        self._row_of = None
+        self.endRemoveRows()
 
     def row_of(self, id: str) -> int:
         """Where a note is listed; -1 where it is not."""
+        if self._row_of is None:
+            self._row_of = {r.note.id: i for i, r in enumerate(self.rows)}
         return self._row_of.get(id, -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -99,6 +115,11 @@ class NotesModel(QAbstractListModel):
         return " · ".join(parts)
 
 
+def height_of(metrics: QFontMetrics) -> int:
+    """Of a line of the list."""
+    return metrics.height() * 2 + 14
+
+
 class NoteDelegate(QStyledItemDelegate):
     """Draws a note in two lines."""
 
@@ -107,7 +128,7 @@ class NoteDelegate(QStyledItemDelegate):
         self._model, self._theme = model, theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.height() * 2 + 14)
+        return QSize(120, height_of(option.fontMetrics))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: NoteRow = index.data(ROW)

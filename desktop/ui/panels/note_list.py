@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QInputDialog, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QInputDialog, QMenu, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.model.annotation import Annotation, Status, TargetKind
 from desktop.project.project import SavedFilter
 from desktop.ui.models.changes import said
-from desktop.ui.models.notes import SIGNIFICANCE, NoteDelegate, NoteRow, NotesModel
+from desktop.ui.models.notes import SIGNIFICANCE, NoteDelegate, NoteRow, NotesModel, height_of
 from desktop.ui.note_filter import NoteFilter, find_named, named, without
 from desktop.ui.panels.making import button, field, label, restyle, row
 from desktop.ui.theme import Theme
@@ -23,6 +25,48 @@ from desktop.wording import STATUSES, name, shown
 
 MAX_AUTHORS = 30
 """In the menu; whoever is not among them is found by typing."""
+
+
+FEW = 8
+"""Up to so many notes that changed at once are put in their places one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a list was made from."""
+
+    notes: tuple[Annotation, ...]
+    wanted: NoteFilter
+    result: object
+    doubts: dict[str, str]
+    conflicts: frozenset[str]
+    several: bool
+
+
+class _Lines(QTableView):
+    """A list of lines of one height. A list view would ask for each of ten thousand lines whenever one changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(height_of(self.fontMetrics()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
 
 
 class NoteList(QWidget):
@@ -37,14 +81,13 @@ class NoteList(QWidget):
         self.wanted = NoteFilter()
         self._is_stale = False
         self._following = False
+        self._listed: _Listed | None = None
+        self._total = 0
         self.model = NotesModel(t, self._about, self)
-        self.list = QListView()
+        self.list = _Lines()
         self.list.setModel(self.model)
         self.list.setItemDelegate(NoteDelegate(self.model, theme, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
         self.list.setAccessibleName(t("All notes"))
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(
@@ -102,11 +145,19 @@ class NoteList(QWidget):
             self._is_stale = True
             return
         self._is_stale = False
-        t, rows = self._t, self._rows()
+        t, notes = self._t, self._workspace.record.notes
         self._following = True
-        self.model.set_rows(rows)
+        was, state = self._listed, self._state(notes)
+        changed = _changed(was, state) if was is not None else None
+        if changed is None:
+            self._total = sum(not n.is_mark for n in notes)
+            self.model.set_rows(self._rows(self.wanted.choose(notes), state))
+        else:
+            for before, after in changed:
+                self._change(before, after, state)
         self._following = False
-        total = sum(not n.is_mark for n in self._workspace.record.notes)
+        self._listed = state
+        rows, total = self.model.rows, self._total
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._empty.setText(
@@ -123,25 +174,40 @@ class NoteList(QWidget):
         self._clear.setVisible(self.wanted.hides)
         restyle(self._show, wrong=False)
 
-    def _rows(self) -> list[NoteRow]:
-        """Notes that pass; those not found again first, then those on the whole, then as they stand in the text."""
+    def _state(self, notes: tuple[Annotation, ...]) -> _Listed:
+        """What the list was made from."""
         workspace = self._workspace
-        notes, doubts, conflicts = workspace.record.notes, workspace.doubts, workspace.record.conflicts
         several = len({n.author for n in notes if n.author}) > 1
+        conflicts = workspace.record.conflicts
+        return _Listed(notes, self.wanted, workspace.result, dict(workspace.doubts), conflicts, several)
+
+    def _change(self, before: Annotation | None, after: Annotation | None, state: _Listed) -> None:
+        """One line more, less or other."""
+        self._total += int(after is not None and not after.is_mark) - int(before is not None and not before.is_mark)
+        at = self.model.row_of((before or after).id)  # type: ignore[union-attr]
+        row = next(iter(self._rows(self.wanted.choose((after,)), state)), None) if after is not None else None
+        if row is not None and at >= 0 and self.model.rows[at].order == row.order:
+            self.model.put(at, row)
+            return
+        if at >= 0:
+            self.model.remove(at)
+        if row is not None:
+            self.model.insert(bisect_right(self.model.rows, row.order, key=lambda r: r.order), row)
+
+    def _rows(self, notes: Iterable[Annotation], state: _Listed) -> list[NoteRow]:
+        """Notes not found again first, then those on the whole, then as they stand in the text."""
+        workspace = self._workspace
+        doubts, conflicts, several = state.doubts, state.conflicts, state.several
         where, row_of = workspace.annotated.where, workspace.row_of
-        known = {r.note.id: r for r in self.model.rows}
-        found: list[tuple[int, NoteRow]] = []
-        for note in self.wanted.choose(notes):
-            doubt = doubts.get(note.id, "conflict" if note.id in conflicts else "")
-            place = where.get(note.id)
+        found: list[NoteRow] = []
+        for note in notes:
+            id = note.id
+            doubt = doubts.get(id, "conflict" if id in conflicts else "")
+            place = where.get(id)
             row = row_of(place) if place is not None else None
-            order = -2 if doubt == "orphan" else -1 if row is None else row
-            there = known.get(note.id)
-            if there is None or there.note is not note or there.doubt != doubt or there.shows_author != several:
-                there = NoteRow(note, doubt, several)
-            found.append((order, there))
-        found.sort(key=lambda x: x[0])
-        return [row for _, row in found]
+            found.append(NoteRow(note, -2 if doubt == "orphan" else -1 if row is None else row, doubt, several))
+        found.sort(key=attrgetter("order"))
+        return found
 
     def _about(self, row: NoteRow) -> str:
         """What a note is about, in words."""
@@ -261,6 +327,25 @@ class NoteList(QWidget):
 
     def _drop(self) -> None:
         self._set_filters(without(self._workspace.record.filters, self.wanted))
+
+
+def _changed(was: _Listed, now: _Listed) -> list[tuple[Annotation | None, Annotation | None]] | None:
+    """Notes that are others than those listed, as they were and are; None where more than a few are, or more than
+    notes is another."""
+    if replace(was, notes=()) != replace(now, notes=()):
+        return None
+    before, notes = was.notes, now.notes
+    if len(before) == len(notes):
+        pairs = [(a, b) for a, b in zip(before, notes, strict=True) if a is not b]
+        few = len(pairs) <= FEW and all(a.id == b.id for a, b in pairs)
+        return list(pairs) if few else None
+    longer, shorter = (notes, before) if len(notes) > len(before) else (before, notes)
+    if len(longer) - len(shorter) != 1:
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a is not b), len(shorter))
+    if longer[at + 1 :] != shorter[at:]:
+        return None
+    return [(None, longer[at])] if longer is notes else [(longer[at], None)]
 
 
 def words_of(note: Annotation) -> str:
