@@ -37,6 +37,8 @@ MARGIN_WORDS = 3
 LIKE_SHARE = 0.4
 """A quote is not alone where its words stand a second time and so much of the surroundings agrees, or half of those on
 one side: when the one is edited or moved away, the other may come to look likelier."""
+EDGE = 30
+"""Letters just before and just after a quote by which places with like surroundings are told: five words a side."""
 SHORT_QUOTE = 2
 """A quote of so few words stands in many sentences; of the four words next to it two must agree."""
 NEAR = 400
@@ -137,11 +139,30 @@ def _is_alone(place: Place, reading: Reading) -> bool:
     around = max(len(pattern.words) - pattern.last + pattern.first, 1)
     spans = _occurrences(place, squeeze(place.exact), reading, [place.start])
     others = [s for s in spans if abs(s[0] - place.start) > len(place.exact)]
+    if _context_stands_twice(place, reading):
+        return False
     for span in others:
         sides = _sides(pattern, reading, *span)
         if sum(same for same, _ in sides) >= LIKE_SHARE * around or any(_is_half(*side) for side in sides):
             return False
     return True
+
+
+def _context_stands_twice(place: Place, reading: Reading) -> bool:
+    """Whether another place has the same words before and after, with other words between: where those change, it
+    would look like this one."""
+    before, after = squeeze(place.prefix)[-EDGE:], squeeze(place.suffix)[:EDGE]
+    if not before or not after:
+        return False
+    text, inside = reading.squeezed, len(squeeze(place.exact))
+    here = reading.squeezed_index(place.start) - len(before)
+    at = text.find(before)
+    while at >= 0:
+        end = at + len(before)
+        if at != here and text.find(after, end, end + 2 * inside + EDGE + len(after)) >= 0:
+            return True
+        at = text.find(before, at + 1)
+    return False
 
 
 def _is_half(same: int, of: int) -> bool:

@@ -9,10 +9,10 @@ Edit   notes   [(as before or None, as after or None)]
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.model.annotation import Annotation
 from desktop.project.project import Project
@@ -101,14 +101,27 @@ def difference(before: Project, after: Project) -> Edit:
     )
     if before.notes is after.notes:
         return Edit((), found)
-    gone = {n.id: n for n in before.notes}
+    was, now = where_they_differ(before.notes, after.notes)
+    gone = {n.id: n for n in was}
     notes: list[tuple[Annotation | None, Annotation | None]] = []
-    for note in after.notes:
+    for note in now:
         was_note = gone.pop(note.id, None)
         if was_note is not note and was_note != note:
             notes.append((was_note, note))
     notes.extend((note, None) for note in gone.values())
     return Edit(tuple(notes), found)
+
+
+T = TypeVar("T")
+
+
+def where_they_differ(before: Sequence[T], after: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+    """Two rows of things without what both begin and end with: the very same things, in their order."""
+    most = min(len(before), len(after))
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a is not b), most)
+    backwards = zip(reversed(before), reversed(after), strict=False)
+    end = min(next((i for i, (a, b) in enumerate(backwards) if a is not b), most), most - start)
+    return before[start : len(before) - end], after[start : len(after) - end]
 
 
 _ID = attrgetter("id")

@@ -48,21 +48,16 @@ def row_marks(workspace: Workspace) -> dict[int, RowMarks]:
     result = workspace.result
     if result is None:
         return {}
-    where, changes = workspace.annotated.where, workspace.annotated.changes
-    noted: set[int] = set()
+    blocks = (workspace.row_of_block.get(block) for block in workspace.annotated.blocks)
+    noted = {row for row in blocks if row is not None}
     reviewed: set[int] = set()
-    for change, note in changes.items():
+    for change, note in workspace.annotated.changes.items():
         row = workspace.row_of_change.get(change)
         if row is not None:
             if note.says:
                 noted.add(row)
             if note.reviewed:
                 reviewed.add(row)
-    row_of_block = workspace.row_of_block
-    for remark in workspace.work.annotations:
-        kind, id, side = where[remark.id]
-        if kind == "block" and (row := row_of_block.get((side, id))) is not None and row not in noted and remark.says:
-            noted.add(row)
     marks = {row: RowMarks(note=row in noted, reviewed=row in reviewed) for row in noted | reviewed}
     pinned = {m.id for m in result.block_matches if "pinned" in m.marks}
     if pinned:

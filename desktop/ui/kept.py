@@ -21,7 +21,7 @@ from desktop.model.comparison import Change, Match
 from desktop.model.document import Document
 from desktop.model.options import Options, Side
 from desktop.project.anchoring import CONTEXT
-from desktop.project.history import with_notes
+from desktop.project.history import where_they_differ, with_notes
 from desktop.project.project import PinPlace, Project
 from desktop.project.reading import Reading as Text
 from desktop.project.sides import Sided
@@ -231,14 +231,8 @@ def project_after(
 
 def _others(before: tuple[Remark, ...], after: tuple[Remark, ...]) -> tuple[list[Remark], list[str]]:
     """Remarks that were made or say something else, and the ids of those that are gone."""
-    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a is not b), None)
-    if start is None:
-        start = min(len(before), len(after))
-    end = 0
-    while end < min(len(before), len(after)) - start and before[-1 - end] is after[-1 - end]:
-        end += 1
-    was = {r.id: r for r in before[start : len(before) - end]}
-    now = {r.id: r for r in after[start : len(after) - end]}
+    changed = where_they_differ(before, after)
+    was, now = ({r.id: r for r in part} for part in changed)
     return [r for id, r in now.items() if (b := was.get(id)) is not r and b != r], [id for id in was if id not in now]
 
 

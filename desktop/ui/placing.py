@@ -58,11 +58,12 @@ class Placing:
             return False
         remark = remark_of(note, self.ground)
         self._remarks[note.id] = note, False, remark
+        where = self.attaching.find(remark.anchor)
         if kind is TargetKind.CHANGE:
             return self.attaching.is_exact(remark.anchor)
         old, new = (tuple(dict.fromkeys(id for id, _, _ in spans)) for spans in (remark.anchor.old, remark.anchor.new))
         if kind is TargetKind.SECTION:
-            match = self._sections.get(self.attaching.where(remark.anchor).id)
+            match = self._sections.get(where.id)
             return match is not None and {*old} <= {*match.old} and {*new} <= {*match.new} and bool(old or new)
         matches = {self._match_of.get((Side.OLD, b)) for b in old} | {self._match_of.get((Side.NEW, b)) for b in new}
         return len(matches) == 1 and None not in matches

@@ -102,11 +102,12 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Remarks by the change and by the section match they belong to now, one each; and where every one of them stands,
-    by its id."""
+    """Remarks by the change and by the section match they belong to now, one each; the blocks that others are about;
+    and where every one of them stands, by its id."""
 
     changes: Mapping[int, Remark] = field(default_factory=dict)
     sections: Mapping[int, Remark] = field(default_factory=dict)
+    blocks: frozenset[tuple[Side, int]] = frozenset()
     where: Mapping[str, Where] = field(default_factory=dict)
 
 
@@ -144,25 +145,27 @@ class Attaching:
             held = {"change": changes, "section": sections}.get(where.kind)
             if held is not None and held.get(where.id) is was:
                 held[where.id] = now
-        return Annotated(changes, sections, there.where)
+        return Annotated(changes, sections, there.blocks, there.where)
 
     def _all(self, remarks: Iterable[Remark]) -> Annotated:
         changes: dict[int, Remark] = {}
         sections: dict[int, Remark] = {}
         places: dict[str, Where] = {}
-        known = self._known
         for remark in remarks:
-            anchor = remark.anchor
-            found = known.get(id(anchor))
-            if found is None or found[0] is not anchor:
-                found = known[id(anchor)] = anchor, self.where(anchor)
-            where = found[1]
-            places[remark.id] = where
+            where = places[remark.id] = self.find(remark.anchor)
             if where.kind == "change":
                 changes.setdefault(where.id, remark)
             elif where.kind == "section":
                 sections.setdefault(where.id, remark)
-        return Annotated(changes, sections, places)
+        blocks = frozenset((where.side, where.id) for where in places.values() if where.kind == "block")
+        return Annotated(changes, sections, blocks, places)
+
+    def find(self, anchor: Anchor) -> Where:
+        """Where an anchor is; remembered."""
+        found = self._known.get(id(anchor))
+        if found is None or found[0] is not anchor:
+            found = self._known[id(anchor)] = anchor, self.where(anchor)
+        return found[1]
 
     def is_exact(self, anchor: Anchor) -> bool:
         """Whether there is a change with just these words."""

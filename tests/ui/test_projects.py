@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model.document import BlockKind
 from desktop.model.options import Side
 from desktop.project.decisions import put_notes
+from desktop.project.lock import holder_of
 from desktop.project.store import Store
 from desktop.ui.app import Application
 from desktop.ui.memory import load
@@ -458,3 +460,26 @@ def test_a_report_leaves_out_no_note_of_the_project(
     window.panes.show_page("notes")
     listed = [window.panes.notes.list.model().index(i, 0).data() for i in range(3)]
     assert ["Ook van een collega" in x for x in listed] == [False, False, True]
+
+
+def test_notes_that_stand_elsewhere_are_looked_for_and_others_are_not(
+    qtbot: QtBot, window: Window, press: Press, arms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    place = window.workspace.jobs.place
+    monkeypatch.setattr(
+        window.workspace.jobs, "place", lambda *given: (asked.extend(n.text for n in given[3]), place(*given))[1]
+    )
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    assert asked == [] and len(window.workspace.annotated.changes) == 2
+    press(Qt.Key.Key_W, CONTROL)
+    qtbot.waitUntil(lambda: holder_of(str(arms)) is None)
+    with Store.open(str(arms)) as store:
+        note = next(n for n in store.project.notes if n.text.startswith("Waarom"))
+        assert note.anchor.new is not None
+        shifted = replace(note.anchor, new=replace(note.anchor.new, start=note.anchor.new.start + 7))
+        store.apply(put_notes(replace(note, anchor=shifted)))
+    open_by_key(qtbot, window, press, arms, monkeypatch)
+    assert asked == ["Waarom een ander jaar?"] and window.workspace.doubts == {}
+    changes = [window.workspace.change(c) for c in window.workspace.annotated.changes]
+    assert "Toetsingskader 2014" in [c.new for c in changes if c is not None]
