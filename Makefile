@@ -16,7 +16,7 @@ PAGES    := docs/conf.py $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md docs/pic
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors
+.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors package check-package
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -95,6 +95,12 @@ bench-reports: $(READY)  ## measure each report of 10,000 rows: time and memory
 
 anchors: $(READY)  ## measure how well notes find their words again, in other formats and after edits; some minutes
 	$(BIN)/python -m tools.anchors $(ARGS)
+
+package:   ## build the folder and the Debian package into build/package; ARGS="--archive --appdir" for more
+	$(PYTHON) packaging/build.py $(ARGS)
+
+check-package:  ## try the package on a bare Debian system made for it, as root; some minutes
+	packaging/linux/check.sh $(ARGS)
 
 clean:     ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.collector import collector_held
 from desktop.errors import NaastError
@@ -47,18 +47,23 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
         application = _make_application(paths, language, began if timings else None)
         application.show()
     gc.freeze()  # modules and window stay: the collector need not visit them
-    if len(paths) == 2:
-        application.window.open_paths(*paths)
-    elif _is_project(paths):
-        application.window.open_project(paths[0])
-    elif paths:
-        application.window.take_file(os.path.abspath(paths[0]))
+    _open_paths(application.window, paths)
     try:
         code = application.app.exec()
     finally:
         application.close()
         application.jobs.close()
     return code
+
+
+def _open_paths(window: Window, paths: Sequence[str]) -> None:
+    """Show what was asked for: two files, a project, the first of two files, or nothing."""
+    if len(paths) == 2:
+        window.open_paths(*paths)
+    elif _is_project(paths):
+        window.open_project(paths[0])
+    elif paths:
+        window.take_file(os.path.abspath(paths[0]))
 
 
 def _is_project(paths: Sequence[str]) -> bool:
@@ -79,10 +84,19 @@ def _make_application(paths: Sequence[str], language: str | None, began: float |
             process.kill()
         raise NaastError("no_window_library") from error
     # The same style on every system, for `look.qss` is made for it; asked for here, `setStyle` would cost 20 ms.
-    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    arguments = [*sys.argv[:1], "-style", "Fusion"]
+    if sys.platform == "darwin":
+        from desktop.ui.file_open import OpeningApplication
+
+        app: QApplication = OpeningApplication(arguments)
+    else:
+        app = QApplication(arguments)
     from desktop.ui.jobs import Jobs
 
     application = Application(app, Jobs(process), settings_folder(), language, data_folder())
+    opened: Any = getattr(app, "asked_to_open", None)
+    if opened is not None:
+        opened.connect(lambda path: _open_paths(application.window, [path]))
     if began is not None:
         from desktop.ui.timings import Timings
 
