@@ -24,6 +24,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.workspace import Target, Workspace
 
 PAGES = ("changes", "notes", "coverage")
+LEAST_LISTS = 230
 
 
 class Panes(QWidget):
@@ -65,7 +66,7 @@ class Panes(QWidget):
         yield
         self.lists = QTabWidget()
         self.lists.setDocumentMode(True)
-        self._put(self.lists, 230, 0)
+        self._put(self.lists, LEAST_LISTS, 0)
         self.changes = ChangesPanel(workspace, theme, t)
         self.lists.addTab(self.changes, t("Changes"))
         yield
@@ -74,6 +75,7 @@ class Panes(QWidget):
         yield
         self.coverage = CoveragePanel(workspace, theme, t)
         self.lists.addTab(self.coverage, t("Coverage"))
+        self.lists.setMinimumWidth(max(LEAST_LISTS, self.lists.tabBar().sizeHint().width()))  # no tab is cut
         yield
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()

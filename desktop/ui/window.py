@@ -90,7 +90,7 @@ class Window(QMainWindow):
         self.start.set_recent(memory.recent)
         self.start.invite(not memory.tour_done)
         self.stack.addWidget(self.start)
-        self.statusBar()
+        self.statusBar().setSizeGripEnabled(False)
         theme.changed.connect(self._recolor)
         self._place()
 

@@ -59,6 +59,29 @@ NOTICES = {
 }
 
 
+PATTERN_TROUBLES = {
+    "missing ), unterminated": mark("a bracket “(” is never closed"),
+    "unbalanced parenthesis": mark("a bracket “)” was never opened"),
+    "unterminated character set": mark("a bracket “[” is never closed"),
+    "nothing to repeat": mark("before *, +, ? or { there is nothing to repeat"),
+    "multiple repeat": mark("two signs for repeating follow each other"),
+    "bad escape (end of pattern)": mark("it ends with a backslash"),
+    "bad escape": mark("a backslash before a letter with which it means nothing"),
+    "bad character range": mark("a range between [ and ] runs backwards"),
+    "min repeat greater": mark("in {m,n} the first number is larger than the second"),
+    "look-behind requires": mark("what stands in (?<=…) must always be as long"),
+    "unknown extension": mark("what follows (? means nothing"),
+    "unknown flag": mark("what follows (? means nothing"),
+    "invalid group reference": mark("it refers to a group that is not there"),
+}
+"""What Python says of a pattern, by its beginning, as people say it."""
+
+
+def pattern_trouble(said: str, t: Translator) -> str:
+    """What is wrong with a pattern; in Python's words where we have none."""
+    return next((t(ours) for theirs, ours in PATTERN_TROUBLES.items() if said.startswith(theirs)), said)
+
+
 def notice_sentence(code: str, facts: dict[str, object], t: Translator) -> str:
     """What a notice says."""
     if code == "project_held":

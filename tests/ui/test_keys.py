@@ -312,7 +312,7 @@ def test_a_faulty_pattern_is_explained_in_place(qtbot: QtBot, opened: Window, pr
     bar.regex.setChecked(True)
     press("(2014")
     qtbot.waitUntil(bar.trouble.isVisible)
-    assert bar.trouble.text() == "This is no pattern: missing ), unterminated subpattern, at character 1."
+    assert bar.trouble.text() == "This is no pattern: a bracket “(” is never closed, at character 1."
     press(")")
     qtbot.waitUntil(lambda: bar.count.text() == "1 / 1")
     assert not bar.trouble.isVisible()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import pytest
+
+from desktop.i18n import translator
 from desktop.model.annotation import Status, TargetKind
 from desktop.model.options import Options, Pin, PinKind
 from desktop.ui.listing import ChangeFilter, Review, Sort, list_changes
@@ -17,6 +21,7 @@ from desktop.ui.remarks import (
     anchor_of_section,
     overlap,
 )
+from desktop.ui.words import PATTERN_TROUBLES, pattern_trouble
 from tests.making import compare
 
 TEXT = """De regels over de inzet gelden vanaf het jaar {year} in het hele land.
@@ -130,3 +135,13 @@ def test_pins_of_blocks_and_of_sections_are_apart() -> None:
     assert len(options.pins) == 2
     assert has_pin(options, "block", (1,), ()) and not has_pin(options, "block", (3,), (4,))
     assert pins(clear(options, "block", (1,), ())) == [("link", 1, 5)]
+
+
+def test_what_is_wrong_with_a_pattern_is_said_in_words_of_people() -> None:
+    nl = translator("nl")
+    for pattern in ("(", ")", "[a", "*a", "a**", "a\\", r"\y", "[b-a]", "a{3,1}", "(?<=a+)b", "(?ab", r"(a)\2"):
+        with pytest.raises(re.error) as caught:
+            re.compile(pattern)
+        said = pattern_trouble(caught.value.msg, nl)
+        assert said in {nl(ours) for ours in PATTERN_TROUBLES.values()}, (pattern, caught.value.msg)
+    assert pattern_trouble("something new", nl) == "something new"

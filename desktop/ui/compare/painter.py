@@ -237,7 +237,7 @@ class Painter:
         side, radius = self.em * 0.15, self.em * 0.2
         if len(strokes) == 1:
             path = QPainterPath()
-            path.addRoundedRect(strokes[0].rect.adjusted(-side, -0.5, side, 0.5), radius, radius)
+            path.addRoundedRect(strokes[0].rect.adjusted(-side, -0.5, side * 0.6, 0.5), radius, radius)
             return path
         # Lines are set apart: what is between two of them belongs to the frame.
         gap = max((cell.style.line - strokes[0].rect.height()) / 2, 0.0)

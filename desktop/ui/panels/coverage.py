@@ -32,8 +32,8 @@ from desktop.ui.workspace import Workspace
 from desktop.wording import BLOCKS, IGNORED, REPAIRS, name, shown
 
 PARTS = (
-    ("compared", mark("compared"), "added", ""),
-    ("unpaired", mark("only in this edition"), "removed", ""),
+    ("compared", mark("compared"), "accent", ""),
+    ("unpaired", mark("only in this edition"), "importance_2", ""),
     ("outside", mark("outside the excerpt"), "outside", "Dense4Pattern"),
     ("ignored", mark("set aside"), "moved", "BDiagPattern"),
 )
@@ -158,6 +158,7 @@ class CoveragePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setObjectName("page")
+        self._page = page
         self.setWidget(page)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 12, 14, 12)
@@ -222,14 +223,18 @@ class CoveragePanel(QScrollArea):
         self.tree.setAccessibleName(t("Forgiven while reading"))
         self.tree.setIndentation(14)
         self.tree.setRootIsDecorated(True)
-        self.tree.setMinimumHeight(self.tree.fontMetrics().lineSpacing() * 12)
+        self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the page scrolls, with all in it
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, self.tree.header().ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, self.tree.header().ResizeMode.ResizeToContents)
         self.tree.itemExpanded.connect(self._expand)
+        self.tree.itemCollapsed.connect(self._fit)
+        self.tree.currentItemChanged.connect(self._show_current)
         self.tree.itemActivated.connect(self._go)
         self.tree.itemClicked.connect(self._go)
-        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.tree)
+        layout.addStretch(1)
         self._places: tuple[Forgiven, ...] = ()
         self._is_stale = True
         workspace.result_changed.connect(self._result_changed)
@@ -273,11 +278,32 @@ class CoveragePanel(QScrollArea):
             if rule_of.places:
                 item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(item)
+        self._fit()
 
     def _expand(self, item: QTreeWidgetItem) -> None:
         """Places are listed when they are asked for."""
-        if item.childCount() or item.parent() is not None:
-            return
+        if not item.childCount() and item.parent() is None:
+            self._list_places(item)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it lists."""
+        tree = self.tree
+        shown = 0
+        index = tree.model().index(0, 0)
+        while index.isValid():
+            shown += 1
+            index = tree.indexBelow(index)
+        high = tree.sizeHintForRow(0) if shown else tree.fontMetrics().lineSpacing()
+        tree.setFixedHeight(shown * high + 2 * tree.frameWidth() + 2)
+
+    def _show_current(self, item: QTreeWidgetItem | None) -> None:
+        """Keys move through the tree, and the page goes along."""
+        if item is not None and self.tree.hasFocus():
+            at = self.tree.viewport().mapTo(self._page, self.tree.visualItemRect(item).center())
+            self.ensureVisible(at.x(), at.y(), 0, 3 * self.tree.fontMetrics().lineSpacing())
+
+    def _list_places(self, item: QTreeWidgetItem) -> None:
         t = self._t
         rule_of = self._places[self.tree.indexOfTopLevelItem(item)]
         for side, block, words in rule_of.places[:MAX_SHOWN]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLa
 from desktop.i18n import Translator
 from desktop.ui.panels.making import field, label, restyle, tool
 from desktop.ui.theme import Theme
+from desktop.ui.words import pattern_trouble
 
 WAIT_MS = 120
 """After the last letter: long enough not to search for each of them, short enough not to be noticed."""
@@ -115,7 +116,7 @@ class FindBar(QFrame):
 
     def say_wrong(self, reason: str, at: int | None) -> None:
         """Explain what is wrong with a pattern."""
-        t = self._t
+        t, reason = self._t, pattern_trouble(reason, self._t)
         self.count.setText("")
         restyle(self.text, wrong=True)
         if at is None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # events are loaded when there is one
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent, QMouseEvent
 
 PAGE_WIDTH = 760
+PAGE_LINES = 54
+"""How many lines of text high it would be, were it as high as it is wide: large type has more room."""
 _CHOOSE_KEYS = (KEY_RETURN, KEY_ENTER, KEY_SPACE)
 YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 
@@ -73,7 +75,7 @@ class FileCard(QFrame):
         self._icon.setProperty("alignment", CENTER)
         self._name = label(title, bold=True)
         self._name.setProperty("alignment", CENTER)
-        self._says = label(hint, role="muted")
+        self._says = label(hint, role="muted", wrap=True)
         self._says.setProperty("alignment", CENTER)
         self._names: Elided | None = None
         layout.addStretch(1)
@@ -219,7 +221,7 @@ class StartPage(QScrollArea):
         self.setWidget(page)
         outer = QHBoxLayout(page)
         inner = QWidget()
-        inner.setMaximumWidth(PAGE_WIDTH)
+        inner.setMaximumWidth(max(PAGE_WIDTH, PAGE_LINES * self.fontMetrics().height()))
         outer.addStretch(1)
         outer.addWidget(inner, 20)
         outer.addStretch(1)
