@@ -218,6 +218,9 @@ class _Parts:
         self.order_new = {b: i for i, b in enumerate(self.blocks_new)}
         self.sections_old = {s.id: s for s in comparison.old.sections}
         self.sections_new = {s.id: s for s in comparison.new.sections}
+        self.section_order = {s: i for i, s in enumerate(self.sections_old)}
+        # rows that begin a section that moved as a whole
+        self.whole: set[int] = set()
         self.totals = Counter(c.group for c in comparison.changes)
 
     def build(self) -> list[Part]:
@@ -248,11 +251,19 @@ class _Parts:
             members.setdefault(now, []).append(match)
             if old and new and (was != now or Mark.MOVED in match.marks):
                 stood.setdefault(was, []).append(match)
+        stayed = sorted(
+            (min(self.section_order[s] for s in m.old), m.id) for m in order if m.old and m.new and m.id not in went
+        )
         for part, matches in along.items():
-            for match in self._moved_along(matches):
-                members.setdefault(part, []).append(match)
-                if Mark.MOVED in match.marks:
-                    stood.setdefault(part, []).append(match)
+            kept = self._moved_along(matches)
+            members.setdefault(part, []).extend(kept)
+            stood.setdefault(part, []).extend(m for m in kept if Mark.MOVED in m.marks)
+            first = min(kept, key=lambda m: self.order_old[m.old[0]])
+            section = self.section_order[_or(self.blocks_old[first.old[0]].section)]
+            before = bisect_left(stayed, (section, -1))
+            if before:  # a row where the section stood leads to where it stands now
+                stood.setdefault(stayed[before - 1][1], []).append(first)
+                self.whole.add(first.id)
         changes: dict[int | None, list[Change]] = {}
         match_of_old = {b: m.id for m in c.block_matches for b in m.old}
         match_of_new = {b: m.id for m in c.block_matches for b in m.new}
@@ -297,7 +308,8 @@ class _Parts:
         compared = words - outside
         olds = [self.sections_old[s] for s in match.old]
         news = [self.sections_new[s] for s in match.new]
-        elsewhere = any(row.stood or Mark.MOVED in row.match.marks for row in rows) and Mark.MOVED not in match.marks
+        own = [row for row in rows if not (row.stood and row.match.id in self.whole)]
+        elsewhere = any(row.stood or Mark.MOVED in row.match.marks for row in own) and Mark.MOVED not in match.marks
         is_same = not changes and same == compared and not elsewhere
         return Part(
             id=match.id,

@@ -83,7 +83,14 @@ def moved_from(row: Row, part: Part, stood: Part | None, t: Translator) -> str:
     """What stands beside a row of `part` that moved there from the part `stood`."""
     if stood is None or stood is part:
         return t("moved within this section")
+    if Mark.MOVED in part.marks and row.old and row.old[0].block.is_heading:
+        return stood_after(" + ".join(stood.old_titles) or part_title(stood, t), t)
     return where_from(stood, t)
+
+
+def stood_after(title: str, t: Translator) -> str:
+    """`stood after Aanbod`: where a section that moved as a whole stood in the old edition."""
+    return t("stood after {title}", title=title)
 
 
 def row_status(row: Row, t: Translator, moved: bool = False) -> str:

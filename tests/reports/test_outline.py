@@ -8,8 +8,10 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.i18n import translator
 from desktop.model.comparison import Comparison, Mark, Op, Tag
 from desktop.reports.outline import Fate, Outline, build_outline, has_changes, longest_rise
+from desktop.reports.phrases import moved_from, moved_to
 from tests.reports.making import comparison, document
 
 
@@ -194,7 +196,7 @@ def test_a_section_that_moved_with_its_blocks_is_marked_once() -> None:
     new = document([("h1", "B"), ("paragraph", "b."), ("h1", "A"), ("paragraph", "a.")])
     made = comparison(old, new, [([0], [2]), ([1], [3]), ([2], [0]), ([3], [1])], [([0], [1]), ([1], [0], "moved")])
     outline = build_outline(made)
-    assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\nA / A: same\n  A | A\n  a. | a."
+    assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\nA / A: same\n  A | A\n  a. | a.\n  ⇄"
     assert not outline.parts[0].is_quiet and Mark.MOVED in outline.parts[0].marks
 
 
@@ -203,8 +205,8 @@ def test_blocks_that_moved_along_with_their_section_are_not_moved_themselves() -
     new = document([("h1", "B"), ("paragraph", "b."), ("paragraph", "c."), ("h1", "A"), ("paragraph", "a.")])
     blocks = [([0], [3]), ([1], [4]), ([2], [0], "moved"), ([3], [1], "moved"), ([4], [2], "moved")]
     outline = build_outline(comparison(old, new, blocks, [([0], [1]), ([1], [0], "moved")]))
-    assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\n  c. | c.\nA / A: same\n  A | A\n  a. | a."
-    assert outline.moved == 0
+    assert picture(outline) == "B / B: same, moved\n  B | B\n  b. | b.\n  c. | c.\nA / A: same\n  A | A\n  a. | a.\n  ⇄"
+    assert outline.moved == 1  # the section, not each of its blocks
 
 
 def test_blocks_that_changed_places_within_a_moved_section_are_moved() -> None:
@@ -212,7 +214,7 @@ def test_blocks_that_changed_places_within_a_moved_section_are_moved() -> None:
     new = document([("h1", "B"), ("paragraph", "c."), ("paragraph", "b."), ("h1", "A"), ("paragraph", "a.")])
     blocks = [([0], [3]), ([1], [4]), ([2], [0], "moved"), ([3], [2], "moved"), ([4], [1], "moved")]
     outline = build_outline(comparison(old, new, blocks, [([0], [1]), ([1], [0], "moved")]))
-    assert outline.moved == 1
+    assert outline.moved == 2
     assert sum(row.stood for row in outline.parts[0].rows) == 1
 
 
@@ -223,3 +225,18 @@ def test_the_longest_rise_is_one_and_none_is_longer(values: list[int]) -> None:
     assert rise == sorted(rise)
     best = max(n for n in range(len(values) + 1) for c in combinations(values, n) if list(c) == sorted(c))
     assert len(rise) == best
+
+
+def test_where_a_section_stood_that_moved_as_a_whole_a_row_leads_to_it() -> None:
+    old = document([("h1", "A"), ("paragraph", "a."), ("h1", "B"), ("paragraph", "b."), ("h1", "C")])
+    new = document([("h1", "B"), ("paragraph", "b."), ("h1", "A"), ("paragraph", "a."), ("h1", "C")])
+    blocks = [([0], [2]), ([1], [3]), ([2], [0], "moved"), ([3], [1], "moved"), ([4], [4])]
+    outline = build_outline(comparison(old, new, blocks, [([0], [1]), ([1], [0], "moved"), ([2], [2])]))
+    assert picture(outline) == (
+        "B / B: same, moved\n  B | B\n  b. | b.\nA / A: same\n  A | A\n  a. | a.\n  ⇄\nC / C: same\n  C | C"
+    )
+    (stub,) = (row for row in outline.parts[1].rows if row.stood)
+    assert outline.place[stub.match.id] == outline.parts[0].id
+    assert moved_to(stub, outline.parts[1], outline.parts[0], translator("nl")) == "verplaatst naar B"
+    head = outline.parts[0].rows[0]
+    assert moved_from(head, outline.parts[0], outline.parts[1], translator("nl")) == "stond na A"

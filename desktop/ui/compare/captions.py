@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF
 from desktop.i18n import Translator
 from desktop.model.comparison import Mark
 from desktop.reports.outline import Fate
-from desktop.reports.phrases import part_status
+from desktop.reports.phrases import part_status, stood_after
 from desktop.ui.compare.boxes import Caption, RowBox
 from desktop.ui.compare.rows import RowKind, Side, Sign, ViewRow
 from desktop.ui.compare.typesetter import BoxMaker
@@ -140,6 +140,8 @@ class RowWriter:
 
 def moved_from(row: ViewRow, t: Translator) -> str:
     """Where a row stood in the old edition."""
+    if row.place and row.head is not None and Mark.MOVED in row.head.marks and row.is_heading:
+        return stood_after(row.place, t)
     return t("moved from {title}", title=row.place) if row.place else t("moved within this section")
 
 
