@@ -33,6 +33,8 @@ FILLED_SHARE = 0.6
 """Half of the lines of a prose column fill 60 % of its width; in columns of labels it is a third or less."""
 HALF_SHARE, LEVEL_SHARE = 0.05, 0.5
 """Two columns of a page are as wide as each other, but for ragged ends; few lines beside a table are level."""
+LABELS_SHARE = 0.7
+"""Labels have fewer lines than the texts beside them, columns of one page as many."""
 FIGURES_SHARE = 0.8
 """A column of amounts or page numbers is a table's or a list's."""
 MARKER_GAP_EM = 4
@@ -104,7 +106,7 @@ class _Order:
         free = _Free(rows)
         last = free.last if depth < MAX_DEPTH and len(rows) <= MAX_ROWS else -1
         while k < len(rows):
-            found = self._columns(rows, k, free) if k < last else None
+            found = self._columns(rows, k, free) if k < last and free.is_near(k) else None
             if found is None:
                 waiting.append(rows[k])
                 k += 1
@@ -133,7 +135,8 @@ class _Order:
         while j < len(rows) and free and (best is not None or j - k <= LOOK_AHEAD):
             free = _common(free, space.of(j, 0), least)
             j += 1
-            valid = [g for g in free if self._has_sides(rows[k:j], g)] if free and space.beside[j - 1] else []
+            inner = [g for g in free if space.is_inside(g)] if space.beside[j - 1] else []
+            valid = [g for g in inner if self._has_sides(rows[k:j], g)]
             if valid:
                 best = j, valid
         if best is None:
@@ -214,12 +217,12 @@ class _Order:
             if _is_labelled(labels, columns[1]):
                 # the last line of the text above may stand over the labels: the next row begins the table
                 return "rows" if len(labels) == len(columns[0]) else None
-        if any(sum(is_figure(p.text) for p in column) > FIGURES_SHARE * len(column) for column in columns):
-            return None
         prose = [_is_prose(column) for column in columns]
-        lines = [len(rows_of(column)) for column in columns]
         if all(prose):
             return "columns"
+        if any(sum(is_figure(p.text) for p in column) > FIGURES_SHARE * len(column) for column in columns):
+            return None
+        lines = [len(rows_of(column)) for column in columns]
         if all(self._is_known(g, columns[0][0].size) for g in gutters) and (any(prose) or min(lines) >= MIN_SIDE_LINES):
             return "columns"  # a table or a few lines stand in one of them
         most = max(range(len(columns)), key=lambda i: sum(len(p.text) for p in columns[i]))
@@ -336,6 +339,14 @@ class _Free:
         self._rows = rows
         self._known: dict[int, list[Span]] = {}
 
+    def is_near(self, k: int) -> bool:
+        """Whether text that may stand beside other text is met soon below a row, or in it."""
+        return any(self.beside[k : k + LOOK_AHEAD + 1])
+
+    def is_inside(self, gutter: Span) -> bool:
+        """Whether text may stand on both sides; not where white space reaches the edge of the region."""
+        return gutter[0] > self._left + 0.5 and gutter[1] < self._right - 0.5
+
     def of(self, k: int, least: float) -> list[Span]:
         """White space of a row between, before and behind its pieces."""
         spans = self._known.get(k)
@@ -403,6 +414,8 @@ def _groups(column: Sequence[Piece]) -> list[list[list[Piece]]]:
 def _is_labelled(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Whether these are labels in the face of the text, each level with the first line of a text beside it that stands
     apart from the one above: a table without drawn lines. Labels in another face are headings in the margin."""
+    if len(left) > LABELS_SHARE * len(right) or len({p.weight for p in left}) > 1:
+        return False
     labels, texts = _groups(left), _pitched(right)
     if len(labels) < MIN_SIDE_LINES or len(texts) < len(labels) - 1:
         return False

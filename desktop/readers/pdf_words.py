@@ -31,6 +31,8 @@ from desktop.readers.page_lines import Face, PageWords
 
 MAX_PAGE_CHARS = 200_000
 """A dense newspaper page has 30,000 characters; a page with more than this holds a data dump and is cut there."""
+PAGES_AT_ONCE = 100
+"""PDFium keeps what it parsed, 20 kB a page; opened anew after so many pages it lets go. That takes a millisecond."""
 MAX_RULES = 2_000
 """Lines and boxes asked for on a page; maps and drawings have far more and say nothing about tables."""
 MAX_LABEL_BYTES = 64
@@ -51,6 +53,7 @@ _GLUED_MARK = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)|(?<!\S)\d{1,3}(?=[^\W\d_])"
     r"|(?<=[^\W\d_] )\d{1,3}(?=[.,;:!?)](?!\d))"  # PDFium may tell a space before a mark in a justified line
 )
+_SIGNS = re.compile(r"\d+|[*†‡§¹²³⁰-⁹]+")
 _OTHER_SPACES = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|[-,]bd|cmbx|sfbx", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|sfti|cmsl|[-,]it(?![a-z])", re.I)
@@ -79,12 +82,19 @@ _unicode_of = _plain("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 class PdfFile:
     """An open PDF. pages: how many it has."""
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self.pages = int(pdfium.FPDF_GetPageCount(document))
+    def __init__(self, data: bytes, path: str, password: str) -> None:
+        self._data, self._path, self._password = data, path, password
+        self._read = 0
+        self._document = self._open()
+        self.pages = int(pdfium.FPDF_GetPageCount(self._document))
 
     def page(self, number: int) -> PageWords | None:
         """The words of a page, from 0; None when the page itself cannot be read."""
+        if self._read == PAGES_AT_ONCE:
+            self.close()
+            self._document = self._open()
+            self._read = 0
+        self._read += 1
         return _read_page(self._document, number)
 
     def label(self, number: int) -> str:
@@ -96,6 +106,21 @@ class PdfFile:
         pdfium.FPDF_GetPageLabel(self._document, number, buffer, size)
         return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
+    def close(self) -> None:
+        pdfium.FPDF_CloseDocument(self._document)
+
+    def _open(self) -> Any:
+        # the bytes themselves and no copy: this object holds on to them
+        document = pdfium.FPDF_LoadMemDocument64(
+            ctypes.c_char_p(self._data), len(self._data), self._password.encode("utf-8") or None
+        )
+        if not document:
+            code = _CODES.get(pdfium.FPDF_GetLastError(), "pdf_damaged")
+            if code == "password_needed" and self._password:
+                code = "password_wrong"
+            raise UnreadableFile(code, path=self._path)
+        return document
+
 
 @contextmanager
 def open_pdf(data: bytes, path: str, password: str = "") -> Iterator[PdfFile]:
@@ -106,18 +131,11 @@ def open_pdf(data: bytes, path: str, password: str = "") -> Iterator[PdfFile]:
     """
     with _LOCK:
         pdfium.FPDF_InitLibrary()
-        buffer = ctypes.create_string_buffer(data, len(data))
-        document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), password.encode("utf-8") or None)
-        if not document:
-            code = _CODES.get(pdfium.FPDF_GetLastError(), "pdf_damaged")
-            if code == "password_needed" and password:
-                code = "password_wrong"
-            raise UnreadableFile(code, path=path)
+        file = PdfFile(data, path, password)
         try:
-            yield PdfFile(document)
+            yield file
         finally:
-            pdfium.FPDF_CloseDocument(document)
-            del buffer
+            file.close()
 
 
 def _read_page(document: Any, number: int) -> PageWords | None:
@@ -238,7 +256,9 @@ def _spans(chars: str) -> tuple[Ints, Ints, Bools, Bools]:
     ends = ~space
     ends[:-1] &= space[1:] | hyphen[:-1]
     first, after = np.flatnonzero(begins), np.flatnonzero(ends) + 1
-    cuts = {at for mark in _GLUED_MARK.finditer(chars) for at in mark.span()}
+    # signs and figures first: looking behind each letter costs a millisecond a page
+    marks = (_GLUED_MARK.match(chars, sign.start()) for sign in _SIGNS.finditer(chars))
+    cuts = {at for mark in marks if mark is not None for at in mark.span()}
     inner = [at for at in cuts if 0 < at < len(chars) and not (space[at - 1] or space[at] or hyphen[at - 1])]
     if inner:
         first = np.sort(np.concatenate([first, np.array(inner, np.int64)]))

@@ -33,7 +33,8 @@ class Pages:
     """Gathers the lines of pages."""
 
     def __init__(self) -> None:
-        self._texts: list[str] = []
+        self._pages: list[str] = []  # the lines of a page as one text: many small ones would take twice the room
+        self._count = 0
         # a number each line and column: tuples of Python numbers would take four times the room
         self._columns: list[array[Any]] = [array(kind) for kind in COLUMNS]
         self._frames: list[tuple[float, float]] = []
@@ -61,6 +62,7 @@ class Pages:
         if is_broken(page.texts):
             self._odd.setdefault("page_with_broken_characters", []).append(number)
         gutters: list[float] = []
+        texts: list[str] = []
         for sheet in sheets(page):
             arranged = arrange(sheet, self._gutters, self._table)
             gutters.extend(arranged.gutters)
@@ -70,10 +72,11 @@ class Pages:
                 text = piece.text.strip()
                 if not text:
                     continue
-                lead = len(piece.text) - len(piece.text.lstrip())
-                at = len(self._texts)
-                self._texts.append(text)
-                self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
+                at = self._count + len(texts)
+                texts.append(text)
+                if piece.marks:
+                    lead = len(piece.text) - len(piece.text.lstrip())
+                    self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
                 font = self._fonts.setdefault(piece.font, len(self._fonts))
                 row = self._rows + line.row if line.row >= 0 else -1
                 values = (
@@ -95,11 +98,16 @@ class Pages:
             self._frames.extend(arranged.frames)
             self._rows += arranged.rows
         self._gutters = gutters
+        if texts:
+            self._pages.append("\n".join(texts))
+            self._count += len(texts)
 
     def finish(self) -> tuple[str, Layout, tuple[Warning, ...]]:
-        """Source, layout and warnings of all pages."""
+        """Source, layout and warnings of all pages. The columns are handed over as they are, not copied."""
+        source = "\n".join(self._pages)
+        self._pages.clear()
         kinds = {"q": np.int64, "d": np.float64, "b": np.bool_}
-        columns: list[Any] = [np.array(c, kinds[c.typecode]) for c in self._columns]
+        columns: list[Any] = [np.frombuffer(c, kinds[c.typecode]) for c in self._columns]
         frames = np.asarray(self._frames, np.float64).reshape(-1, 2)
         layout = Layout(
             page=columns[0],
@@ -122,7 +130,7 @@ class Pages:
             labels=tuple(self._labels),
         )
         warnings = [_warning(code, run) for code, pages in self._odd.items() for run in _runs(pages)]
-        return "\n".join(self._texts), layout, tuple(sorted(warnings, key=lambda w: w.page or 0))
+        return source, layout, tuple(sorted(warnings, key=lambda w: w.page or 0))
 
 
 def _runs(pages: Sequence[int]) -> list[list[int]]:

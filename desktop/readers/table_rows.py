@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from desktop.readers.page_lines import Piece
@@ -25,11 +26,12 @@ LEAST_PITCH_EM = 0.95
 LOOSE_ROW = 1.4
 """Lines of text stand closer, as a rule at 1.15 to 1.25 times their size."""
 FIGURE_SHARE = 0.4
+_DIGIT = re.compile(r"\d")
 
 
 def is_figure(text: str) -> bool:
     """Whether a text is an amount, a year or the like."""
-    digits = sum(c.isdigit() for c in text)
+    digits = len(_DIGIT.findall(text))
     return digits > 0 and digits >= FIGURE_SHARE * len(text)
 
 

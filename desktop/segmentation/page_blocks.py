@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.model.document import FURNITURE, BlockKind
+from desktop.model.layout import Floats, Ints
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.headings import ITEM_STYLES
 from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END
@@ -68,20 +70,33 @@ def find_page_blocks(
     return walk.run()
 
 
+def _floats(values: Floats) -> array[float]:
+    result = array("d")
+    result.frombytes(values.tobytes())
+    return result
+
+
+def _ints(values: Ints) -> array[int]:
+    result = array("q")
+    result.frombytes(values.tobytes())
+    return result
+
+
 class _Walk:
     def __init__(self, lines: Lines, facts: Facts, furniture: Mapping[int, BlockKind], notes: Notes) -> None:
         self.lines, self.facts, self.furniture, self.notes = lines, facts, furniture, notes
         self.texts, self.layout = lines.texts, facts.layout
-        self.x0, self.x1, self.y = facts.layout.x0.tolist(), facts.layout.x1.tolist(), facts.layout.y.tolist()
-        self.size, self.bold, self.italic = facts.size.tolist(), facts.bold.tolist(), facts.italic.tolist()
-        self.caps, self.left = facts.caps.tolist(), facts.left.tolist()
-        self.leading, self.slack = facts.leading.tolist(), facts.slack.tolist()
-        self.marked = {k for k, _, _ in facts.layout.marks}
-        self.frame, self.page, self.row = (
-            a.tolist() for a in (facts.layout.frame, facts.layout.page, facts.layout.row)
-        )
-        self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture and k not in notes.lines]
-        self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
+        # arrays of plain numbers: lists of Python's own would take four times the room
+        layout = facts.layout
+        self.x0, self.y, self.size = _floats(layout.x0), _floats(layout.y), _floats(facts.size)
+        self.left, self.leading, self.slack = _floats(facts.left), _floats(facts.leading), _floats(facts.slack)
+        self.frame, self.page, self.row = _ints(layout.frame), _ints(layout.page), _ints(layout.row)
+        self.bold, self.italic, self.caps = facts.bold.tolist(), facts.italic.tolist(), facts.caps.tolist()
+        self.marked = {k for k, _, _ in layout.marks}
+        content = array("q", (k for k, t in enumerate(self.texts) if t and k not in furniture and k not in notes.lines))
+        self._next = array("q", [-1]) * len(self.texts)
+        for k, n in itertools.pairwise(content):
+            self._next[k] = n
         self.state = _State()
 
     # ---- what is known of a line -------------------------------------------------------------------------------
@@ -96,6 +111,11 @@ class _Walk:
 
     def closed(self, k: int) -> bool:
         return self.ended(k) or self.texts[k][-1] in ":;"
+
+    def after(self, k: int) -> int | None:
+        """The line of the text that follows line k."""
+        n = self._next[k]
+        return n if n >= 0 else None
 
     def same_face(self, a: int, b: int) -> bool:
         """Whether two lines look alike; single bold or slanted lines inside a paragraph of the other kind do not."""
@@ -130,7 +150,7 @@ class _Walk:
 
     def _dash_near(self, k: int) -> bool:
         current = self.state.current
-        n = self.next.get(k)
+        n = self.after(k)
         return (current is not None and current.marker[:1] in DASHES) or (
             n is not None and self.texts[n][0] in DASHES and self.texts[n][1:2].isspace()
         )
@@ -222,7 +242,7 @@ class _Walk:
             return True
         if self.closed(p) or self.row[p] >= 0:
             return True
-        n = self.next.get(k)
+        n = self.after(k)
         hanging = (
             n is not None and self.frame[n] == self.frame[k] and self.x0[n] > self.x0[k] + OUTDENT_EM * self.size[k]
         )
@@ -255,7 +275,7 @@ class _Walk:
 
     def _hangs(self, k: int) -> bool:
         """Whether the next line begins further in, as the lines of an item do."""
-        n = self.next.get(k)
+        n = self.after(k)
         return n is not None and self.frame[n] == self.frame[k] and self.x0[n] > self.x0[k] + OUTDENT_EM * self.size[k]
 
     def _breaks_frame(self, p: int, k: int) -> bool:
@@ -292,7 +312,7 @@ class _Walk:
             if self.closed(p) and self._is_indented(k):
                 return False
         elif INDENT_EM * size < step < MAX_INDENT_EM * size and len(current.lines) >= 1 and not lower:
-            n = self.next.get(k)
+            n = self.after(k)
             back = (
                 n is None
                 or self.frame[n] != self.frame[k]
@@ -311,7 +331,7 @@ class _Walk:
 
     def _is_indented(self, k: int) -> bool:
         """Whether the line under this one stands further out, and is no item: a paragraph begins with such a line."""
-        n = self.next.get(k)
+        n = self.after(k)
         return (
             n is not None
             and self.touches(k, n)
