@@ -31,6 +31,7 @@ from desktop.ui.process import WorkerProcess
 from desktop.ui.state import Phase
 from desktop.ui.tour.tips import TIPS
 from desktop.ui.window import Window
+from tools import pictures_projects as projects
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
@@ -269,6 +270,21 @@ def mishap(window: Window) -> None:
     QTest.qWait(30)
 
 
+def orphan(window: Window) -> None:
+    projects.opened(window, wait)
+    projects.at_note(window, "Is dit geschrapt?")
+
+
+def codebook(window: Window) -> QWidget:
+    projects.opened(window, wait)
+    return projects.dialog(window, "note.codebook")
+
+
+def listed_notes(window: Window) -> None:
+    projects.opened(window, wait)
+    projects.at_note(window, "Zie de brief")
+
+
 SHOTS = (
     Shot("start", start),
     Shot("start-dark-english", start, theme="dark", language="en"),
@@ -297,6 +313,15 @@ SHOTS = (
     Shot("find", find, language="en"),
     Shot("find-wrong", find_wrong),
     Shot("notes", notes),
+    Shot("project", listed_notes),
+    Shot("project-dark", listed_notes, theme="dark", language="en"),
+    Shot("project-orphan", orphan),
+    Shot("project-orphan-dark", orphan, theme="dark", language="en"),
+    Shot("project-conflict", lambda window: projects.conflict(window, wait)),
+    Shot("project-conflict-dark", lambda window: projects.conflict(window, wait), theme="dark", language="en"),
+    Shot("project-replaced", lambda window: projects.renewal(window, wait)),
+    Shot("project-replaced-dark", lambda window: projects.renewal(window, wait), theme="dark", language="en"),
+    Shot("project-tags", codebook, language="en"),
     Shot("coverage", coverage),
     Shot("accepted", pinned, language="en"),
     Shot("settings", dialog("file.settings")),

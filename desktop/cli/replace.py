@@ -59,7 +59,7 @@ def report(project: Project, replaced: Replaced, side: Side, path: str, t: Trans
     if len(changes) > MAX_LISTED:
         lines.append("  " + t("… and {n} more", n=t.number(len(changes) - MAX_LISTED)))
     lines += count_lines(replaced.placements, t)
-    lines.append(t.plural("{n} note moved with its words", "{n} notes moved with their words", replaced.moved))
+    lines.append(t.plural("{n} note moved with its words", "{n} notes moved with their words", len(replaced.moved)))
     return lines + pin_lines(replaced.carried, t)
 
 

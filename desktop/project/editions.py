@@ -46,13 +46,13 @@ class Maker(Protocol):
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """project: with the editions, and everything in its new place. comparison: of them. placements: of all notes.
-    moved: how many stand at another place of the text, for certain. carried: what became of pins and corrected kinds.
-    """
+    moved: ids of those that stand at another place of the text, for certain. carried: what became of pins and
+    corrected kinds."""
 
     project: Project
     comparison: Comparison
     placements: tuple[Placement, ...]
-    moved: int
+    moved: tuple[str, ...]
     carried: Carried
 
     def count(self, certainty: Certainty) -> int:
@@ -92,9 +92,10 @@ def put_editions(project: Project, texts: Mapping[Side, Extract], maker: Maker) 
         places=pin_places(carried.options, after.old, after.new),
         notes=with_notes(project.notes, [p.kept for p in placements]),
     )
-    moved = sum(
-        p.certainty is Certainty.SURE and any(_of(p.kept.anchor, s) != _of(note.anchor, s) for s in texts)
+    moved = tuple(
+        note.id
         for p, note in zip(placements, project.notes, strict=True)
+        if p.certainty is Certainty.SURE and any(_of(p.kept.anchor, s) != _of(note.anchor, s) for s in texts)
     )
     return Replaced(changed, after, placements, moved, carried)
 

@@ -88,15 +88,20 @@ def _renewed(project: Project, texts: dict[Side, Extract], making: _Making) -> I
         earlier = project.edition(side).extract()
         found = workflow.compare_extracts(earlier, text, Options(), making.progress).changes
         changes += [(c.old, c.new) for c in found]
-    counts = {c: replaced.count(c) for c in Certainty}
-    lost = replaced.carried.pins, replaced.carried.kinds
+    doubtful = {c: tuple(p.kept.id for p in replaced.placements if p.certainty is c) for c in Certainty}
     yield (
         "renewal",
         Renewal(
-            replaced.project, tuple(texts), tuple(changes), replaced.moved,
-            counts[Certainty.GUESS], counts[Certainty.ORPHAN], *lost,
+            replaced.project,
+            tuple(texts),
+            tuple(changes),
+            replaced.moved,
+            doubtful[Certainty.GUESS],
+            doubtful[Certainty.ORPHAN],
+            replaced.carried.pins,
+            replaced.carried.kinds,
         ),
-    )  # fmt: skip
+    )
 
 
 def placed(request: Place, memory: Memory, progress: Progress) -> Iterator[tuple[str, Any]]:

@@ -145,7 +145,8 @@ class Record(QObject):
         self.changed.emit()
         doubtful = renewal.guesses or renewal.orphans or renewal.pins or renewal.kinds
         code, level = ("replaced_in_doubt", "error") if doubtful else ("replaced", "success")
-        facts = {"guess": renewal.guesses, "orphan": renewal.orphans, "lost": len(renewal.pins) + len(renewal.kinds)}
+        lost_count = len(renewal.pins) + len(renewal.kinds)
+        facts = {"guess": len(renewal.guesses), "orphan": len(renewal.orphans), "lost": lost_count}
         self._tell(code, level, "file.renewal", **facts)
         return True
 

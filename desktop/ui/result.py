@@ -49,15 +49,15 @@ what it is about here; of an orphan that is a proposal."""
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """Editions of a project replaced by what was read. project: with them, and everything in its new place. sides:
-    which. changes: of their texts, old and new words. moved: how many notes stand at another place for certain;
-    guesses, orphans: how many do not. pins, kinds: corrections that found no place."""
+    which. changes: of their texts, old and new words. moved: ids of notes that stand at another place for certain;
+    guesses, orphans: of those that do not. pins, kinds: corrections that found no place."""
 
     project: Project
     sides: tuple[Side, ...]
     changes: tuple[tuple[str, str], ...] = ()
-    moved: int = 0
-    guesses: int = 0
-    orphans: int = 0
+    moved: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
     pins: tuple[Pin, ...] = ()
     kinds: tuple[KindPin, ...] = ()
 

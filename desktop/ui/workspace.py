@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.model.annotation import TargetKind
 from desktop.model.options import Ignore, KindPin, Options, Side
 from desktop.settings import Settings
 from desktop.ui import pairing
@@ -737,6 +738,15 @@ class Workspace(QObject):
         match = next((m for m in self.result.section_matches if m.id == self.cursor.section), None)
         return anchor_of_section(match) if match else None
 
+    def row_anchor(self) -> Anchor | None:
+        """The current row as what a note is about."""
+        row = self.cursor.row
+        if row is None or not 0 <= row < len(self.rows):
+            return None
+        sides = (self.rows[row].old, self.rows[row].new)
+        old, new = (tuple((c.block.id, 0, len(c.block.text)) for c in cells) for cells in sides)
+        return Anchor(TargetKind.BLOCK, old, new)
+
     def annotation(self, anchor: Anchor | None) -> Remark | None:
         """What was said about an anchor: of the same words, else of the change or section that they are now."""
         if anchor is None or self.record.attaching is None:
@@ -951,6 +961,17 @@ class Workspace(QObject):
             self.go_to_row(row, origin)
         return row is not None
 
+    def go_to_proposal(self, id: str, origin: str = "command") -> None:
+        """Show where an orphan may belong: a change there, where it was about one, else the row."""
+        row, remark = self.proposed_row(id), self.remark(id)
+        if row is None or remark is None:
+            return
+        changes = self.rows[row].changes if remark.anchor.kind is TargetKind.CHANGE else ()
+        if changes:
+            self.go_to_change(changes[0], origin)
+        else:
+            self.go_to_row(row, origin)
+
     def proposed_row(self, id: str) -> int | None:
         """The row in which an orphan may belong."""
         target = self.record.proposals.get(id)
@@ -959,10 +980,10 @@ class Workspace(QObject):
         return next((i for i, row in enumerate(self.rows) if row.match == target.id), None)
 
     def accept_place(self, id: str) -> bool:
-        """A note belongs where it was guessed; one that was not found, at the current change or section. False where
-        there is none."""
+        """A note belongs where it was guessed; one that was not found, at the current change, else at the current row.
+        False where there is none."""
         if self.doubts.get(id) == "orphan":
-            anchor = self.anchor()
+            anchor = self.anchor() if self.cursor.change is not None else self.row_anchor() or self.anchor()
         else:
             where = self.annotated.where.get(id, Where(""))
             change = self.change(where.id) if where.kind == "change" else None

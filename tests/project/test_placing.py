@@ -109,7 +109,7 @@ def test_a_corrected_edition_takes_notes_and_pins_along() -> None:
         ("forbid", 3, "De commissie"),
     ]
     assert after.new.blocks[done.project.options.kinds[0].block].text == "Geld"
-    assert (done.moved, done.count(Certainty.SURE)) == (1, 1)
+    assert (done.moved, done.count(Certainty.SURE)) == (("a",), 1)
     anchor = done.project.notes[0].anchor.new
     assert anchor is not None and after.new.text[anchor.start : anchor.end] == anchor.exact
     assert done.project.new.path == "new2.txt"

@@ -354,11 +354,11 @@ def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belo
     qtbot.waitUntil(lambda: "Den Oever" in kept(path).new.extract().source, timeout=20_000)
     assert [n.text for n in kept(path).notes] == ["Mine"]
 
-    opened.panes.focus_text()
-    press("n")
     opened.panes.show_page("notes", focus=False)
     opened.panes.notes.list.setFocus()
     press(Qt.Key.Key_Home)
+    opened.panes.focus_text()
+    press("n")  # where it belongs
     press("y")
     assert said(opened) == "The note belongs here now." and workspace.doubts == {}
     (note,) = workspace.annotated.changes.values()

@@ -394,7 +394,7 @@ TABLE: tuple[Action, ...] = (
     _a(
         "note.accept_place",
         mark("Accept the place of a note"),
-        mark("A note belongs where it was guessed; one that was not found, at the current change or section."),
+        mark("A note belongs where it was guessed; one that was not found, at the current change or row."),
         "Y",
         "doubt",
         "accept",

@@ -116,7 +116,9 @@ class ConflictsDialog(QDialog):
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         mine, theirs = pairs[self._at]
-        self._count.setText(t("{n} of {all}", n=t.number(self._at + 1), all=t.number(len(pairs))))
+        place = t("{n} of {all}", n=t.number(self._at + 1), all=t.number(len(pairs)))
+        self._count.setText(place)
+        self._count.setVisible(len(pairs) > 1)
         self._about.setText(shortened(words_of(mine), 200) or t("About the whole comparison"))
         self.mine.show_note(mine)
         self.theirs.show_note(theirs)

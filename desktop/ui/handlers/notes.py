@@ -48,11 +48,9 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         return panes.notes
 
     def on_row() -> None:
-        row = workspace.cursor.row
-        if row is not None and row < len(workspace.rows):
-            shown = workspace.rows[row]
-            sides = (tuple((c.block.id, 0, len(c.block.text)) for c in cells) for cells in (shown.old, shown.new))
-            editor(Anchor(TargetKind.BLOCK, *sides)).write()
+        anchor = workspace.row_anchor()
+        if anchor is not None:
+            editor(anchor).write()
 
     def mark_as(status: Status) -> None:
         """Give what a person is at a status; again takes it back."""
@@ -96,11 +94,8 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def proposal() -> None:
         id = shell.panes.notes.doubtful
-        row = workspace.proposed_row(id) if id else None
-        if row is not None:
-            workspace.go_to_row(row, "notes")
-        elif id:
-            workspace.go_to_remark(id, "notes")
+        if id and not workspace.go_to_remark(id, "notes"):
+            workspace.go_to_proposal(id, "notes")
 
     def judge(value: int) -> None:
         about_sections = shell.panes.is_about_sections()

@@ -30,7 +30,7 @@ from desktop.wording import STATUSES, TARGETS, name, shortened
 
 DOUBTS = {
     "guess": mark("Its place is a guess: the words changed."),
-    "orphan": mark("Its words were not found again. Go to where it belongs and accept."),
+    "orphan": mark("Not found again. Go to where it belongs and accept."),
     "conflict": mark("Two people changed this note; both versions are here."),
 }
 NOTHING = Anchor(TargetKind.CHANGE)
@@ -49,6 +49,7 @@ class NotesPanel(QWidget):
         self._remark: Remark | None = None
         self._about_section = False
         self._filling = False
+        self._waiting = ""
         self.setObjectName("page")
         self.notes = NoteList(workspace, theme, t)
         self.list = self.notes.list
@@ -56,6 +57,7 @@ class NotesPanel(QWidget):
         self.notes.menu_asked.connect(self.menu_asked)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
+        both.setProperty("role", "gap")
         both.setHandleWidth(9)
         both.addWidget(self._make_editor())
         both.addWidget(self.notes)
@@ -154,10 +156,11 @@ class NotesPanel(QWidget):
             self._show(self._workspace.anchor(self._about_section), None)
 
     def _go(self, id: str) -> None:
-        remark = self._workspace.remark(id)
+        workspace, remark = self._workspace, self._workspace.remark(id)
         if remark is not None:
             self._show(remark.anchor, remark)
-            self._workspace.go_to_remark(id, "notes")
+            workspace.go_to_remark(id, "notes")
+            self._waiting = id if workspace.doubts.get(id) == "orphan" else ""
 
     def _fill(self) -> None:
         """The same again, as it is now."""
@@ -215,26 +218,34 @@ class NotesPanel(QWidget):
         t, workspace = self._t, self._workspace
         id = remark.id if remark else ""
         doubt = workspace.doubts.get(id, "conflict" if id in workspace.record.conflicts else "")
+        waiting = workspace.remark(self._waiting) if not doubt and self._waiting in workspace.doubts else None
+        if waiting is not None:
+            doubt, id = "orphan", waiting.id
         self._doubt.setVisible(bool(doubt))
         if not doubt:
             return
-        proposed = workspace.proposed_row(id) if doubt == "orphan" else None
+        proposed = workspace.proposed_row(id) if doubt == "orphan" and waiting is None else None
         words = t(DOUBTS[doubt])
+        if waiting is not None:
+            note = workspace.record.note(waiting.id)
+            about = waiting.text or (words_of(note) if note is not None else "")
+            words = t("Does the note “{text}” belong here? Then accept.", text=shortened(about, 50))
         if proposed is not None:
             cells = workspace.rows[proposed].new or workspace.rows[proposed].old
             where = shortened(cells[0].text, 60) if cells else ""
             words = f"{words} {t('Perhaps at “{words}”.', words=where)}" if where else words
         self._doubted.setText(words)
+        self._doubted.setMinimumHeight(self._doubted.heightForWidth(max(self.width() - 26, 160)))
         self.propose.setVisible(proposed is not None)
         self.accept.setVisible(doubt in ("guess", "orphan"))
         self.settle.setVisible(doubt == "conflict")
 
     @property
     def doubtful(self) -> str:
-        """The id of the note whose place can be accepted: the one that is edited, else that which is chosen in the
-        list; "" where none is in doubt."""
+        """The id of the note whose place can be accepted: the one that is edited, else one that was not found and was
+        chosen in the list, to be put where a person goes next; "" where none is in doubt."""
         doubts = self._workspace.doubts
-        for id in (self._remark.id if self._remark else "", self.notes.current):
+        for id in (self._remark.id if self._remark else "", self._waiting):
             if id in doubts:
                 return id
         return ""
