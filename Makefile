@@ -16,7 +16,7 @@ PAGES    := docs/conf.py $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md docs/pic
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors package check-package
+.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors package check-package changelog
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -101,6 +101,9 @@ package:   ## build the folder and the Debian package into build/package; ARGS="
 
 check-package:  ## try the package on a bare Debian system made for it, as root; some minutes
 	packaging/linux/check.sh $(ARGS)
+
+changelog: $(READY)  ## join the fragments of changes/ into CHANGELOG.md as VERSION=0.2.0
+	$(BIN)/python -m tools.changelog $(VERSION)
 
 clean:     ## remove what the other targets made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

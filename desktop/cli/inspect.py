@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 
 from desktop import workflow
 from desktop.cli.compare import read_edition
@@ -23,6 +24,7 @@ def run_inspect(options: Namespace, t: Translator) -> int:
     finally:
         close(progress)
     stream = output()
-    catalogue.document_report(options.format).write_document(document, stream, report_options(t))
+    how = replace(report_options(t), text_only=options.text_only)
+    catalogue.document_report("md" if options.text_only else options.format).write_document(document, stream, how)
     stream.flush()
     return 0

@@ -246,7 +246,11 @@ def _add_inspect(commands: argparse._SubParsersAction[Parser], t: Translator) ->
         allow_abbrev=False,
     )
     inspect.add_argument("file", metavar=t("FILE"), help=t("the file to read"))
-    inspect.add_argument("--format", choices=document_keys(), help=t("print it as this instead"))
+    how = inspect.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=document_keys(), help=t("print it as this instead"))
+    how.add_argument(
+        "--text-only", action="store_true", help=t("print the text as read, as Markdown, and nothing else; for git")
+    )
     _add_edition(inspect, "--", "given_", t("the edition"), t)
     _add_common(inspect, t)
 

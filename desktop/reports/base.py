@@ -53,7 +53,8 @@ class ReportOptions:
     t: language. ops: operations on the two files as decoded, for reports that list them; None leaves them
     out. columns: width of a terminal. color: whether terminal colours may be used. annotations: what a person wrote.
     title, author, logo, made: of the report; made is None where no date is to be said. template: a Word document
-    whose styles and page a Word report takes. warn: told of what a reader of the report should know and the writer
+    whose styles and page a Word report takes. text_only: of a document its text alone, without what was set
+    aside and what was done to it. warn: told of what a reader of the report should know and the writer
     should hear, such as text that no font covers.
     """
 
@@ -69,6 +70,7 @@ class ReportOptions:
     made: datetime | None = None
     layout: Layout = Layout.SIDE_BY_SIDE
     template: bytes | None = None
+    text_only: bool = False
     progress: Progress = SILENT
     warn: Callable[[Warning], None] = _silent
 

@@ -50,7 +50,7 @@ class MarkdownReport:
 
     def write_document(self, document: Document, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the document as it was read, with what was set aside and repaired."""
-        _write(stream, _document(document, options.t))
+        _write(stream, _text(document, options.t) if options.text_only else _document(document, options.t))
 
 
 def _write(stream: BinaryIO, lines: Iterator[str]) -> None:
@@ -165,20 +165,7 @@ def _changed(change: Change) -> str:
 def _document(document: Document, t: Translator) -> Iterator[str]:
     yield f"<!-- {shown(document.extract.path).replace('--', '- -')} · sha256 {document.extract.sha256} -->"
     yield ""
-    before: Block | None = None
-    for block in document.blocks:
-        row = block.kind is BlockKind.TABLE_ROW
-        same = before is not None and before.kind is block.kind
-        if before is not None and not (same and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)):
-            yield ""
-        if row:
-            cells = [escape(cell) for cell in (block.cells or (block.text,))]
-            yield "| " + " | ".join(cells) + " |"
-            if not same:
-                yield "|" + "---|" * len(cells)
-        else:
-            yield _block(block, t)
-        before = block
+    yield from _blocks(document.blocks, t)
     yield ""
     if document.repairs:
         yield f"## {t('Repairs')}"
@@ -195,6 +182,28 @@ def _document(document: Document, t: Translator) -> Iterator[str]:
         yield ""
         for warning in warnings:
             yield f"- {escape(warning_sentence(warning, t))}"
+
+
+def _text(document: Document, t: Translator) -> Iterator[str]:
+    """What the document says and nothing about the file, so that two of them can be compared line by line."""
+    yield from _blocks(document.content, t)
+
+
+def _blocks(blocks: Sequence[Block], t: Translator) -> Iterator[str]:
+    before: Block | None = None
+    for block in blocks:
+        row = block.kind is BlockKind.TABLE_ROW
+        same = before is not None and before.kind is block.kind
+        if before is not None and not (same and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)):
+            yield ""
+        if row:
+            cells = [escape(cell) for cell in (block.cells or (block.text,))]
+            yield "| " + " | ".join(cells) + " |"
+            if not same:
+                yield "|" + "---|" * len(cells)
+        else:
+            yield _block(block, t)
+        before = block
 
 
 def _block(block: Block, t: Translator) -> str:
