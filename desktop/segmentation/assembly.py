@@ -5,31 +5,25 @@ Every run copied from the file is a piece (place in text, place in source); see 
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from desktop.model.document import FURNITURE, Block, OriginMap, Repair
+from desktop.model.document import Block, OriginMap, Repair
 from desktop.model.words import Words
-from desktop.segmentation.clean_words import clean_words
+from desktop.segmentation.broken_words import HYPHENS, Breaking, Rows, join_lines, rows_of
+from desktop.segmentation.clean_words import Squeezed, clean_words, squeeze
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
-from desktop.text.hyphenation import Break, Hyphenation
-from desktop.text.languages import CONJUNCTIONS
+from desktop.text.hyphenation import Hyphenation
 from desktop.text.lines import Bools, Ints, Lines
 
-HYPHENS = "-\u2010\u2011\u00ad\u0002"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ĳ": "ij", "Ĳ": "IJ"}
 _ODD = "[ﬀ-ﬆĳĲ\t\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]"
 ODD_CHARACTERS = re.compile(_ODD)
 ODD = re.compile(_ODD + "|[^\\S\n]{2,}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.I)
-_ADDRESS_SIGN = re.compile(r"[\w)][/\-_=&?%#~.][\w(]|[/_=&?%#~]|\d")
-# mensenhandel en -⏎smokkel: after a conjunction a lone hyphen begins a word
-_LEADING = re.compile(rf"\s(?:{'|'.join(sorted(CONJUNCTIONS))})\s-$", re.I)
 LOST_SHARE = 0.02
 MIN_LONG_LINES = 15
 LONG_LINE_CHARS = 40
@@ -84,94 +78,103 @@ def assemble(
     characters are taken piece by piece; all others are one piece each, laid out for the whole document at once.
     """
     out = Assembly()
-    texts = lines.texts
-    sizes = lines.chars.copy()
-    pieces = [text + " " for text in texts]
-    sizes += 1
-    joined: list[tuple[int, int, bool]] = []
-    for k, following in sorted(_breaks(lines, drafts, trailing, None if lossy or trailing else hyphenation, forced)):
-        join = _join(texts[k], texts[following], bool(lines.trail[k]), hyphenation, lossy or bool(forced), trailing)
-        if join is not None:
-            kind, certain = join
-            pieces[k] = texts[k][:-1] if kind is Break.SOFT else texts[k]
-            sizes[k] = len(pieces[k])
-            joined.append((k, following, kind is Break.SOFT))
-            _record(out, texts[k], texts[following], kind, certain, int(lines.number[k]))
-    careful = _odd_lines(lines) | notes.marks.keys()
-    position = 0
-    simple: list[int] = []
-    simple_start: list[int] = []
-    simple_skip: list[int] = []
-    rewritten: list[tuple[int, str]] = []
-    for draft in drafts:
-        members = draft.lines
-        out.starts.append(position)
-        if careful and not careful.isdisjoint(members):
-            clean, position = _careful_block(draft, lines, pieces, notes, out, position)
-            rewritten.append((out.starts[-1], clean))
-        else:
-            if len(members) == 1:
-                clean = texts[members[0]]
-            else:
-                clean = "".join([pieces[k] for k in members[:-1]]) + texts[members[-1]]
-            simple += members
-            simple_start += [position] + [-1] * (len(members) - 1)
-            simple_skip += [draft.skip] + [0] * (len(members) - 1)
-            clean = clean[draft.skip :]
-            position += len(clean)
-        out.texts.append(clean)
-        position += 1
-    text_at = _lay_out(out, lines, simple, simple_start, simple_skip, sizes)
-    taken, skips = np.asarray(simple, np.int64), np.asarray(simple_skip, np.int64)
-    out.words = clean_words(lines, taken, skips, text_at, joined, rewritten)
-    return out, "\n".join(out.texts)
+    rows = rows_of(drafts)
+    joined = join_lines(lines, drafts, rows, Breaking(hyphenation, lossy, trailing, forced), out.repairs)
+    squeezed = squeeze(lines)
+    taken = lines.chars + 1 - squeezed.saved
+    for k, _, soft in joined:
+        taken[k] -= 2 if soft else 1
+    size = taken[rows.line] - rows.skip
+    after = np.cumsum(size)
+    sizes = np.diff(after[rows.first + rows.count - 1], prepend=0)
+    starts = np.cumsum(sizes) - sizes
+    careful, rewritten = _careful_blocks(lines, drafts, rows, joined, notes, squeezed, starts, sizes, out)
+    simple = ~np.repeat(careful, rows.count)
+    places = after - size + np.repeat(starts - (after - size)[rows.first], rows.count)
+    text = _text(lines, rows, joined, squeezed, np.flatnonzero(careful).tolist(), rewritten)
+    ends = np.append(starts[1:] - 1, len(text))[: len(drafts)]
+    out.starts = starts.tolist()
+    out.texts = [text[a:b] for a, b in zip(out.starts, ends.tolist(), strict=True)]
+    members, skips, text_at = rows.line[simple], rows.skip[simple], places[simple]
+    _lay_out(out, lines, squeezed, members, skips, text_at)
+    out.words = clean_words(lines, members, skips, text_at, joined, rewritten, squeezed.at)
+    return out, text
 
 
-def _breaks(
-    lines: Lines, drafts: Sequence[Draft], trailing: bool, printed: Hyphenation | None, forced: Collection[int] | None
-) -> list[tuple[int, int]]:
-    """Line ends inside blocks at which a word may be broken, with the line that follows: after a hyphen, or a letter or
-    bracket before a lower-case letter. printed: where given, only bare line ends whose halves the editions print as one
-    word are worth a look; forced: where given, only these lines."""
-    last, n = lines.last, len(lines)
-    prose = np.zeros(n, np.int64)
-    for draft in drafts:
-        if draft.kind not in FURNITURE and len(draft.lines) > 1:
-            prose[draft.lines[:-1]] = draft.lines[1:]
-    inside = np.flatnonzero(prose)
-    following = prose[inside]
-    hyphen = np.isin(last[inside], [ord(c) for c in HYPHENS])
-    first = lines.first[following]
-    lower = ((first >= 97) & (first <= 122)) | (first >= 0xDF)
-    end = last[inside]
-    letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
-    bracket = lower & (end == ord(")"))
-    sure = hyphen | bracket | (np.isin(end, [ord(c) for c in "/_=&?%#~.:"]) & _in_addresses(lines, inside))
-    bare = lower & letter & ~(lines.trail[inside] & trailing) & ~sure
-    result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
-    pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
-    if forced is not None:
-        return [*result, *(pair for pair in pairs if pair[0] in forced)]
-    if printed is None:
-        return [*result, *pairs]
-    words, bare_words = printed.words, lines.pieces.bare()
-    left = lines.piece[lines.word[1:][inside[bare]] - 1].tolist()
-    right = lines.piece[lines.word[:-1][following[bare]]].tolist()
-    whole = (bare_words[a] + bare_words[b] in words for a, b in zip(left, right, strict=True))
-    return [*result, *itertools.compress(pairs, whole)]
+def _careful_blocks(
+    lines: Lines,
+    drafts: Sequence[Draft],
+    rows: Rows,
+    joined: Sequence[tuple[int, int, bool]],
+    notes: Notes,
+    squeezed: Squeezed,
+    starts: Ints,
+    sizes: Ints,
+    out: Assembly,
+) -> tuple[Bools, list[tuple[int, str]]]:
+    """Assemble the blocks with note marks or odd characters: which those are, and (place, text) of each. starts, sizes:
+    of all blocks, as if each line were one piece; those after a careful block move up."""
+    odd = np.zeros(len(lines), bool)
+    odd[[*_odd_lines(lines), *notes.marks]] = True
+    careful = np.logical_or.reduceat(odd[rows.line], rows.first) if len(drafts) else np.zeros(0, bool)
+    # and those with more than a blank behind a marker
+    careful |= squeezed.line[rows.line[rows.first]] & (rows.skip[rows.first] > 0)
+    index = np.flatnonzero(careful).tolist()
+    if not index:
+        return careful, []
+    inside = {k for i in index for k in drafts[i].lines}
+    joints = {k: soft for k, _, soft in joined if k in inside}
+    rewritten = []
+    shift = np.zeros(len(drafts), np.int64)
+    moved = 0
+    for i in index:
+        start = int(starts[i]) + moved
+        clean, end = _careful_block(drafts[i], lines, joints, notes, out, start)
+        rewritten.append((start, clean))
+        change = end + 1 - start - int(sizes[i])
+        moved += change
+        shift[i + 1 : i + 2] = change
+    starts += np.cumsum(shift)
+    return careful, rewritten
 
 
-def _in_addresses(lines: Lines, index: Ints) -> Bools:
-    """Which of these lines end inside a web address."""
-    result = np.zeros(len(index), bool)
-    for i in np.flatnonzero(np.isin(lines.last[index], [ord(c) for c in "/_=&?%#~.:"])).tolist():
-        result[i] = _ADDRESS.search(lines.texts[index[i]]) is not None
-    return result
+def _text(
+    lines: Lines,
+    rows: Rows,
+    joined: Sequence[tuple[int, int, bool]],
+    squeezed: Squeezed,
+    careful: Sequence[int],
+    rewritten: Sequence[tuple[int, str]],
+) -> str:
+    """The text of the document. careful: drafts whose text was rewritten."""
+    parts = list(map(lines.texts.__getitem__, rows.line.tolist()))
+    for row in np.flatnonzero(squeezed.line[rows.line]).tolist():
+        parts[row] = " ".join(parts[row].split())
+    joints = np.full(len(lines) + 1, " ", dtype="U1")
+    joints[[k for k, _, _ in joined]] = ""
+    endings = joints[rows.line]
+    endings[rows.last] = "\n"
+    ends = endings.tolist()
+    soft = np.zeros(len(lines), bool)
+    soft[[k for k, _, hyphen in joined if hyphen]] = True
+    for row in np.flatnonzero(soft[rows.line] & ~rows.last).tolist():
+        parts[row] = parts[row][:-1]
+    for row in np.flatnonzero(rows.skip).tolist():
+        size = int(rows.skip[row])
+        ends[row] = (parts[row] + ends[row])[max(size, len(parts[row])) :]
+        parts[row] = parts[row][size:]
+    for i, (_, clean) in zip(careful, rewritten, strict=True):
+        first, last = int(rows.first[i]), int(rows.first[i] + rows.count[i])
+        parts[first:last] = [clean, *[""] * (last - first - 1)]
+        ends[first:last] = [*[""] * (last - first - 1), "\n"]
+    woven = [""] * (2 * len(parts))
+    woven[::2], woven[1::2] = parts, ends
+    return "".join(woven)[:-1]
 
 
 def _odd_lines(lines: Lines) -> set[int]:
-    """Lines with ligatures, soft hyphens, control characters or doubled spaces inside."""
-    found = {k for k in lines.spaced.tolist() if ODD.search(lines.texts[k])}
+    """Lines with ligatures, soft hyphens, control characters or odd white space inside."""
+    found = {k for k in lines.mixed.tolist() if ODD.search(lines.texts[k])}
     pieces = "\n".join(lines.pieces)
     odd = [match.start() for match in ODD_CHARACTERS.finditer(pieces)]
     if odd:
@@ -182,20 +185,21 @@ def _odd_lines(lines: Lines) -> set[int]:
 
 
 def _careful_block(
-    draft: Draft, lines: Lines, pieces: list[str], notes: Notes, out: Assembly, position: int
+    draft: Draft, lines: Lines, joints: Mapping[int, bool], notes: Notes, out: Assembly, position: int
 ) -> tuple[str, int]:
-    """A block with note marks or odd characters, piece by piece."""
+    """A block with note marks or odd characters, piece by piece. joints: lines whose last word goes on in the next one,
+    and whether a hyphen falls away."""
     begin, skip, parts = position, draft.skip, []
     for i, k in enumerate(draft.lines):
         text = lines.texts[k]
         final = i == len(draft.lines) - 1
-        joined = text if final else pieces[k].rstrip(" ")
-        for piece, at in _careful_pieces(text, skip, len(joined), notes.marks.get(k, ()), out, int(lines.number[k])):
+        size = len(text) - 1 if joints.get(k, False) and not final else len(text)
+        for piece, at in _careful_pieces(text, skip, size, notes.marks.get(k, ()), out, int(lines.number[k])):
             out.text_at.append(position)
             out.source_at.append(int(lines.start[k]) + at)
             parts.append(piece)
             position += len(piece)
-        if not final and pieces[k].endswith(" "):
+        if not final and k not in joints:
             parts.append(" ")
             out.text_at.append(position)
             out.source_at.append(int(lines.start[k]) + len(text))
@@ -209,28 +213,22 @@ def _careful_block(
     return clean, position
 
 
-def _lay_out(out: Assembly, lines: Lines, simple: list[int], starts: list[int], skips: list[int], sizes: Ints) -> Ints:
-    """Places of all lines that are one piece each; the map has them merged with the careful ones."""
-    at = np.asarray(simple, np.int64)
-    skip = np.asarray(skips, np.int64)
-    given = np.asarray(starts, np.int64)
-    size = sizes[at] - skip
-    total = np.cumsum(size) - size
-    first = np.flatnonzero(given >= 0)
-    base = np.zeros(len(at), np.int64)
-    if len(first):
-        base[first] = given[first] - total[first]
-        counts = np.diff(np.append(first, len(at)))
-        base = np.repeat(base[first], counts)
-    places: Ints = total + base
-    text_at = np.concatenate([places, np.asarray(out.text_at, np.int64)])
-    source_at = np.concatenate([lines.start[at] + skip, np.asarray(out.source_at, np.int64)])
-    order = np.argsort(text_at, kind="stable")
-    out.map = OriginMap(
-        text_at[order] if len(order) else np.zeros(1, np.int64),
-        source_at[order] if len(order) else np.zeros(1, np.int64),
-    )
-    return places
+def _lay_out(out: Assembly, lines: Lines, squeezed: Squeezed, members: Ints, skips: Ints, text_at: Ints) -> None:
+    """Make the map. Each line is one piece, or one for each stretch between squeezed blanks; those of careful lines are
+    there already."""
+    source_at = lines.start[members] + skips
+    if out.text_at or len(squeezed.word):
+        place = np.full(len(lines), -1, np.int64)
+        place[members] = text_at
+        word = squeezed.word
+        line = np.searchsorted(lines.word, word, side="right") - 1
+        word, line = word[place[line] >= 0], line[place[line] >= 0]
+        text_at = np.concatenate([text_at, place[line] + squeezed.at[word], np.asarray(out.text_at, np.int64)])
+        source_at = np.concatenate([source_at, lines.start[line] + lines.at[word], np.asarray(out.source_at, np.int64)])
+        order = np.argsort(text_at, kind="stable")
+        text_at, source_at = text_at[order], source_at[order]
+    nothing = np.zeros(1, np.int64)
+    out.map = OriginMap(text_at, source_at) if len(text_at) else OriginMap(nothing, nothing)
 
 
 def _tidy(clean: str, begin: int, out: Assembly) -> tuple[str, int]:
@@ -252,51 +250,6 @@ def _tidy(clean: str, begin: int, out: Assembly) -> tuple[str, int]:
             out.text_at.append(begin + new)
             out.source_at.append(at)
     return "".join(clean[i] for i in keep), begin + len(keep)
-
-
-def _join(
-    left: str, right: str, trail: bool, hyphenation: Hyphenation, lossy: bool, trailing: bool
-) -> tuple[Break, bool] | None:
-    """How two lines of one block are joined, or None for a space."""
-    final = left[-1]
-    address = _inside_address(left, right)
-    if address is not None:
-        return Break.KEPT, address
-    if final == "-" and right[0].islower() and not trail and _LEADING.search(left):
-        return Break.KEPT, True
-    if final in HYPHENS and len(left) > 1 and not left[-2].isspace():
-        if final in "\u00ad\u2010\u2011":
-            return (Break.SOFT if final == "\u00ad" else Break.KEPT), True
-        rest, _, word = left[:-1].rpartition(" ")
-        if not word[-1].isalnum() or not (right[0].isalnum()):
-            return None
-        kind, certain = hyphenation.after_hyphen(word, right.split(None, 1)[0], rest.rpartition(" ")[2])
-        return None if kind is Break.SPACE else (kind, certain)
-    if final == ")" and right[0].islower():
-        return hyphenation.after_bracket(left.rsplit(None, 1)[-1], right.split(None, 1)[0])
-    if not final.isalpha() or not right[0].islower() or (trailing and trail):
-        return None
-    word, following = left.rpartition(" ")[2], right.partition(" ")[0]
-    kind, certain = hyphenation.without_hyphen(word, following, lossy, trailing)
-    return None if kind is Break.SPACE else (kind, certain)
-
-
-def _inside_address(left: str, right: str) -> bool | None:
-    """Whether a web address goes on in the next line, and whether that is certain; None where none does. It is broken
-    behind a sign of its own, and what follows it looks like an address too."""
-    found = _ADDRESS.search(left)
-    if found is None or found.group()[-1] not in "/-_=&?%#~.:" or found.group().endswith(("...", "-)")):
-        return None
-    following = right.split(None, 1)[0].rstrip(".,;:)»”\"'")
-    if found.group()[-1] in "-_=&?%#~":
-        return bool(_ADDRESS_SIGN.search(following)) or None if found.group()[-1] == "-" else True
-    return False if _ADDRESS_SIGN.search(following) and not following[0].isupper() else None
-
-
-def _record(out: Assembly, left: str, right: str, kind: Break, certain: bool, number: int) -> None:
-    a, b = left.rsplit(None, 1)[-1], right.split(None, 1)[0]
-    whole = (a[:-1] if kind is Break.SOFT else a) + b
-    out.repairs.append(Repair(kind.value, number, f"{a}⏎{b}", whole, certain))
 
 
 def _careful_pieces(
@@ -348,8 +301,20 @@ def line_ranges(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
 def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes: Notes) -> list[Block]:
     """Blocks without level and section; empty ones (a lone bullet) keep their place with empty text left out."""
     blocks: list[Block] = []
-    numbers = lines.number.tolist()
-    for draft, text, start in zip(drafts, assembly.texts, assembly.starts, strict=True):
+    numbers = lines.number
+    first = np.fromiter((draft.lines[0] for draft in drafts), np.int64, len(drafts))
+    last = np.fromiter((draft.lines[-1] for draft in drafts), np.int64, len(drafts))
+    facts = zip(
+        drafts,
+        assembly.texts,
+        assembly.starts,
+        numbers[first].tolist(),
+        numbers[last].tolist(),
+        lines.start[first].tolist(),
+        strict=True,
+    )
+    for draft, text, start, top, bottom, place in facts:
+        whole = bottom - top == len(draft.lines) - 1
         refs: tuple[str, ...] = ()
         if notes.marks and not notes.marks.keys().isdisjoint(draft.lines):
             refs = tuple(label for k in draft.lines for _, _, label in notes.marks.get(k, ()))
@@ -360,12 +325,12 @@ def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes
                 kind=draft.kind,
                 text=text,
                 start=start,
-                lines=line_ranges([numbers[k] for k in draft.lines]),
+                lines=((top, bottom),) if whole else line_ranges([int(numbers[k]) for k in draft.lines]),
                 marker=draft.marker,
                 label=label,
                 refs=refs,
                 cells=draft.cells,
-                marker_at=int(lines.start[draft.lines[0]]) if draft.skip else -1,
+                marker_at=place if draft.skip else -1,
             )
         )
     return blocks

@@ -18,11 +18,11 @@ from desktop.segmentation.closings import find_closings
 from desktop.segmentation.drafts import NO_HINTS, Draft, Hints, Walk
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.headings import Headings
-from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
+from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END, WRAP_SLACK, LineFacts
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.text.languages import DIVISIONS
-from desktop.text.lines import Lines, Wrap
+from desktop.text.lines import Bools, Lines, Wrap
 from desktop.text.numbering import Numbering
 
 MAX_STACKED_HEADINGS = 5
@@ -50,16 +50,17 @@ class _Pass:
         self.walk = Walk()
         self.headings = Headings(facts, self.walk)
         self.closings = find_closings(facts)
-        self.plain = self._plain_lines() - self.closings.keys()
+        self.plain = self._plain_lines()
+        self.plain[list(self.closings)] = False
 
-    def _plain_lines(self) -> set[int]:
+    def _plain_lines(self) -> Bools:
         """Lines that surely go on, so that they need no further look: they follow at once a line that ends in a
         letter or comma, and begin in lower case, or could not have begun on that line. Most lines of wrapped prose
         are such."""
-        if not self.wrapped:
-            return set()
         lines = self.facts.lines
         n = len(lines)
+        if not self.wrapped:
+            return np.zeros(n, bool)
         last, first = lines.last, lines.first
         open_end = (
             ((last >= 97) & (last <= 122))
@@ -84,13 +85,28 @@ class _Pass:
         after_stop[1:] = stopped
         lower = np.asarray(self.lower, bool)
         plain &= (lower & ~after_stop) | full
+        plain |= self._small_after_sign(follows, lower)
         aside = np.zeros(n + 1, bool)
         aside[[*self.facts.furniture.kinds, *self.facts.notes.lines, *self.facts.settled]] = True
         plain &= ~aside[:-1]
         plain[1:] &= ~aside[:-2]
+        plain &= ~np.isin(lines.second, [ord(c) for c in ".) \t°"])
         texts = self.texts
-        found = [k for k in np.flatnonzero(plain).tolist() if texts[k][1] not in ".) \t°"]
-        return {k for k in found if self.lower[k] or texts[k].partition(" ")[0].casefold() not in DIVISIONS}
+        heads = np.flatnonzero(plain & ~lower).tolist()
+        plain[[k for k in heads if texts[k].partition(" ")[0].casefold() in DIVISIONS]] = False
+        plain[list(self.facts.hints.joined)] = False
+        return plain
+
+    def _small_after_sign(self, follows: Bools, lower: Bools) -> Bools:
+        """Lines that begin small after a line that neither ends a sentence nor a list item: after a hyphen, a number or
+        a colon the text goes on as surely. follows: which lines but the first follow a line at once."""
+        lines = self.facts.lines
+        ends = [ord(c) for c in (*SENTENCE_END, *CLOSERS, ";")]
+        found = np.zeros(len(lines), bool)
+        found[1:] = follows & lower[1:] & (lines.chars[:-1] > 2) & ~np.isin(lines.last[:-1], ends)
+        found &= ~np.isin(lines.third, [ord(c) for c in ".)"]) & (np.diff(lines.word) > 1)
+        found[[k + 1 for k in self.facts.notes.marks if k + 1 < len(found)]] = False
+        return found
 
     def bullet(self, k: int, previous: int | None) -> str:
         """The bullet that line k begins with, or nothing; a dash inside a sentence is no bullet."""
@@ -167,47 +183,25 @@ class _Pass:
         return len(re.findall(r"\s[–—-]\s", sentence)) % 2 == 1
 
     def run(self) -> list[Draft]:
+        walk = self.walk
+        flowing = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        fixed = self.facts.hints.fixed
+        others = np.flatnonzero(~self.plain)
+        # each line that needs a look, with the end of the plain lines that follow it
+        looked_at = self.facts.lines.chars[others] > 0
+        ends = np.append(others[1:], len(self.plain))[looked_at].tolist()
         previous: int | None = None
         skip: set[int] = set()
-        walk = self.walk
-        plain = self.plain
-        flowing = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-        fixed, joined = self.facts.hints.fixed, self.facts.hints.joined
-        for k in (k for k, t in enumerate(self.texts) if t):
-            if k in fixed:
-                previous = self._take(fixed[k])
-                skip.update(fixed[k].lines)
-                continue
-            if k in joined and k not in skip and walk.current is not None:
-                walk.current.lines.append(k)
-                previous = k
-                continue
-            if k in plain and k not in skip and walk.current is not None and walk.current.kind in flowing:
-                walk.current.lines.append(k)
-                previous = k
-                continue
-            if k in self.facts.furniture.kinds:
-                walk.drafts.append(Draft(self.facts.furniture.kinds[k], [k]))
-                continue
-            if k in self.facts.notes.lines:
-                note = self.facts.notes.notes.get(k)
-                if note is not None:
-                    walk.drafts.append(
-                        Draft(BlockKind.FOOTNOTE, list(note.lines), note=note.label, skip=note.marker_length)
-                    )
-                continue
-            if k in skip:
-                previous = k
-                continue
-            if k in self.facts.rows or k in self.facts.row_lines:
-                row = self.facts.rows.get(k)
-                if row is not None:
-                    self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
-                previous = k
-                continue
-            taken = self._line(k, previous)
-            skip.update(taken[1:])
-            previous = taken[-1] if len(taken) > 1 else k
+        for k, end in zip(others[looked_at].tolist(), ends, strict=True):
+            previous = self._step(k, previous, skip)
+            at = k + 1
+            while at < end:
+                if at not in skip and walk.current is not None and walk.current.kind in flowing:
+                    walk.current.lines.extend(range(at, end))
+                    previous = end - 1
+                    break
+                previous = self._step(at, previous, skip)
+                at += 1
         self._close_pile()
         for draft in walk.drafts:
             if draft.skip and draft.skip >= len(self.texts[draft.lines[0]]):
@@ -217,6 +211,38 @@ class _Pass:
                     draft.skip += 1  # the line end between a marker alone and its text
         _demote_stacks(walk.drafts, {id(draft) for draft in fixed.values()})
         return walk.drafts
+
+    def _step(self, k: int, previous: int | None, skip: set[int]) -> int | None:
+        """Find the block of line k; the line after which the next one is looked at. skip: lines that a block took
+        along."""
+        facts, walk = self.facts, self.walk
+        fixed = facts.hints.fixed.get(k)
+        if fixed is not None:
+            skip.update(fixed.lines)
+            return self._take(fixed)
+        if k in facts.hints.joined and k not in skip and walk.current is not None:
+            walk.current.lines.append(k)
+            return k
+        if k in facts.furniture.kinds:
+            walk.drafts.append(Draft(facts.furniture.kinds[k], [k]))
+            return previous
+        if k in facts.notes.lines:
+            note = facts.notes.notes.get(k)
+            if note is not None:
+                walk.drafts.append(
+                    Draft(BlockKind.FOOTNOTE, list(note.lines), note=note.label, skip=note.marker_length)
+                )
+            return previous
+        if k in skip:
+            return k
+        if k in facts.row_lines:
+            row = facts.rows.get(k)
+            if row is not None:
+                self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+            return k
+        taken = self._line(k, previous)
+        skip.update(taken[1:])
+        return taken[-1]
 
     def _open(self, draft: Draft) -> None:
         draft.after_gap = self.gap[draft.lines[0]] > 0

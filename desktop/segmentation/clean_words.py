@@ -6,12 +6,50 @@ lines  "- De Neder-" "landse inzet"      marker skipped, a word joined      word
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from desktop.model.words import Ids, Words
 from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import words_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Squeezed:
+    """Lines whose words stand far apart, as those of table rows do, as if single blanks stood between them.
+
+    line: shape (lines,), which ones. saved: shape (lines,), how many characters shorter each is. at: shape (words,),
+    where each word of the document then stands in its line. word: those that moved up against the word before them.
+    """
+
+    line: Bools
+    saved: Ints
+    at: Ids
+    word: Ints
+
+
+def squeeze(lines: Lines) -> Squeezed:
+    """Squeeze all lines but those in which odd white space stands."""
+    wide = np.zeros(len(lines), bool)
+    wide[lines.spaced] = True
+    wide[lines.mixed] = False
+    saved = np.zeros(len(lines), np.int64)
+    index = np.flatnonzero(wide)
+    if not len(index):
+        return Squeezed(wide, saved, lines.at, np.zeros(0, np.int64))
+    count = lines.word[index + 1] - lines.word[index]
+    opening = np.cumsum(count) - count
+    word = np.repeat(lines.word[index] - opening, count) + np.arange(int(count.sum()))
+    size = np.fromiter(map(len, lines.pieces), np.int32, len(lines.pieces))[lines.piece[word]]
+    more = np.zeros(len(word), np.int32)
+    more[1:] = lines.at[word[1:]] - lines.at[word[:-1]] - size[:-1] - 1
+    more[opening] = 0
+    saved[index] = np.add.reduceat(more, opening)
+    total = np.cumsum(more)
+    at = lines.at.copy()
+    at[word] -= (total - np.repeat(total[opening], count)).astype(np.int32)
+    return Squeezed(wide, saved, at, word[more > 0])
 
 
 def clean_words(
@@ -21,14 +59,16 @@ def clean_words(
     text_at: Ints,
     joined: Sequence[tuple[int, int, bool]],
     rewritten: Sequence[tuple[int, str]],
+    squeezed_at: Ids,
 ) -> Words:
     """Words of a document's clean text.
 
     members, skip, text_at: lines taken over as they are, how many characters of each are left out at its start, and
     where the rest stands in the clean text; in its order. joined: line ends at which a word goes on, as (line, line
     that follows, whether a hyphen falls away), in order. rewritten: blocks that were changed inside, as (place, text).
+    squeezed_at: see `Squeezed.at`.
     """
-    piece, at, kept = lines.piece.copy(), lines.at.copy(), np.ones(len(lines.piece), bool)
+    piece, at, kept = lines.piece.copy(), squeezed_at.copy(), np.ones(len(lines.piece), bool)
     _skip_markers(lines, members, skip, piece, at, kept)
     _join(lines, joined, dict(zip(members[skip > 0].tolist(), skip[skip > 0].tolist(), strict=True)), piece, kept)
     count = lines.word[members + 1] - lines.word[members]

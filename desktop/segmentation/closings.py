@@ -34,12 +34,13 @@ def find_closings(facts: LineFacts) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if facts.hints.paragraphs:
         return found
-    before = {n: k for k, n in facts.next.items()}
+    lines, content = facts.lines, np.asarray(facts.content, np.int64)
+    short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0)
+    candidates = content[1:][short[content[1:]] & (lines.last[content[:-1]] == ord(","))].tolist()
+    before = {n: k for k, n in facts.next.items()} if candidates else {}
     names: set[int] = set()
-    short = (facts.lines.chars > 3) & (facts.lines.chars <= MAX_NAME_CHARS) & (facts.lines.digits == 0)
-    for k in np.flatnonzero(short).tolist():
-        previous = before.get(k)
-        if previous is None or k in facts.settled or facts.last[previous] != ",":
+    for k in candidates:
+        if k in facts.settled:
             continue
         text = facts.texts[k]
         initials = SIGNATORY.fullmatch(text) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from desktop.model.document import BlockKind
 from desktop.segmentation.page_edges import (
     NAMED_PAGE,
     PAGE_NUMBER,
-    PAGED,
     counts_divisions,
     find_edges,
     find_pairs,
     head_of_excerpt,
     is_on_every_page,
+    is_paged,
     page_numbers_of,
 )
 from desktop.text.languages import FUNCTION_WORDS
@@ -55,6 +55,8 @@ _DIGITS = [ord(c) for c in "0123456789"]
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
+# What every line of contents ends in, looked for in its last six characters.
+_PAGE_END = re.compile(r"(?:\s|[.…]{2})\d{1,4}$")
 _CONTENTS_LINE = re.compile(r"(.{2,140}?)(?:\s*[.…]{2,}\s*|\s+)(\d{1,4})")
 TERMINAL = frozenset(".!?:;…")
 
@@ -117,17 +119,25 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         for k in members
     }
 
-    # the nearest line before or after each that does not itself recur
-    outer_before, outer_after = _nearest(index, recurring), _nearest(index[::-1], recurring)
+    outer = [k for k in index if k not in recurring] if recurring else index
+
+    def outer_before(k: int) -> int | None:
+        """The nearest line before that does not itself recur."""
+        at = bisect_left(outer, k)
+        return outer[at - 1] if at else None
+
+    def outer_after(k: int) -> int | None:
+        at = bisect_right(outer, k)
+        return outer[at] if at < len(outer) else None
 
     def interrupts(k: int) -> bool:
-        p, n = outer_before.get(k), outer_after.get(k)
+        p, n = outer_before(k), outer_after(k)
         if p is None or n is None:
             return False
         return chr(lines.last[p]) not in TERMINAL and (lower[n] or chr(lines.last[p]) in "-,")
 
     def at_boundary(k: int) -> bool:
-        p, n = before.get(k), outer_after.get(k)
+        p, n = before.get(k), outer_after(k)
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after.get(k) in kinds
 
     for key, same_letters in groups.items():
@@ -193,18 +203,6 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     return Furniture(kinds, tuple(sorted(pages)))
 
 
-def _nearest(lines: Sequence[int], but: set[int]) -> dict[int, int]:
-    """For each line the last one met before it that is not among `but`; none for those at the start."""
-    found: dict[int, int] = {}
-    last: int | None = None
-    for k in lines:
-        if last is not None:
-            found[k] = last
-        if k not in but:
-            last = k
-    return found
-
-
 def _ends_in(lines: Lines, signs: str) -> Bools:
     """Which lines end in one of these signs."""
     return np.isin(lines.last, [ord(sign) for sign in signs])
@@ -268,15 +266,15 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
     """Lines of a table of contents: four or more in a row that end in page numbers which do not fall, and whose titles
     mostly stand as lines of their own elsewhere."""
     runs: list[list[tuple[int, int, str]]] = [[]]
-    ends = ((lines.last >= 48) & (lines.last <= 57) & (lines.chars <= MAX_FURNITURE_CHARS)).tolist()
-    for k in index:
-        if not ends[k]:
-            if runs[-1]:
-                runs.append([])
-            continue
+    ends = (lines.last >= 48) & (lines.last <= 57) & (lines.chars <= MAX_FURNITURE_CHARS)
+    place = np.flatnonzero(ends[index])
+    follows = (np.diff(place, prepend=-2) == 1).tolist()
+    for k, beside in zip(np.asarray(index)[place].tolist(), follows, strict=True):
+        if not beside and runs[-1]:
+            runs.append([])
         if k in kinds:
             continue
-        found = _CONTENTS_LINE.fullmatch(lines.texts[k])
+        found = _CONTENTS_LINE.fullmatch(lines.texts[k]) if _PAGE_END.search(lines.texts[k][-6:]) else None
         if found and sum(map(str.isalpha, found[1])) < MIN_LETTERS:
             found = None
         page = int(found[2]) if found else 0
@@ -325,7 +323,7 @@ def _counts_pages(lines: Lines, members: list[int]) -> bool:
 
 
 def _mostly_paged(lines: Lines, members: list[int]) -> bool:
-    return sum(PAGED.search(lines.texts[k]) is not None for k in members) >= 0.8 * len(members)
+    return sum(is_paged(lines.texts[k]) for k in members) >= 0.8 * len(members)
 
 
 def _says_more(lines: Lines, members: list[int]) -> bool:
@@ -366,7 +364,7 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
     """
     edge = (lines.last > ord("z")) | np.isin(lines.last, _DIGITS) | np.isin(lines.first, _DIGITS)
     numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS) & edge).tolist()
-    paged = {k for k in numbered if PAGED.search(lines.texts[k])}
+    paged = {k for k in numbered if is_paged(lines.texts[k])}
     marked = set(kinds) | paged
     for k in sorted(marked):
         place = bisect_left(index, k)

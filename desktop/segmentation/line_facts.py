@@ -15,6 +15,7 @@ from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.segmentation.titles import find_titles
+from desktop.text.char_tables import text_of_codes
 from desktop.text.lines import Lines, Wrap
 
 BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a7")
@@ -73,17 +74,17 @@ class LineFacts:
         self.head = wrap.head.tolist()
         self.gap = lines.gap.tolist()
         self.trail = lines.trail.tolist()
-        self.last = [t[-1:] for t in self.texts]
+        self.last = text_of_codes(lines.last)
         self.wrapped = wrap.measure != "none"
-        self.content = [k for k, t in enumerate(self.texts) if t and k not in furniture.kinds and k not in notes.lines]
+        aside = np.zeros(len(lines) + 1, bool)
+        aside[[*furniture.kinds, *notes.lines]] = True
+        content = np.flatnonzero((lines.chars > 0) & ~aside[:-1])
+        self.content = content.tolist()
         self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
-        aside = furniture.kinds.keys() | notes.lines
         # lines before which furniture or notes stand between two lines of content
-        self.apart = (
-            {k for p, k in self.next.items() if k - p > 1 and any(j in aside for j in range(p + 1, k))}
-            if aside and not hints.paragraphs
-            else set()
-        )
+        before = np.cumsum(aside)
+        cut = before[content[1:]] > before[content[:-1]]
+        self.apart = frozenset() if hints.paragraphs else frozenset(content[1:][cut].tolist())
         self.pages = set(furniture.pages)
         self.titles = find_titles(lines, furniture.kinds, lower) if hints.headings else frozenset()
         self.margins = self._local_margins()

@@ -39,6 +39,9 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_]{4}[.!?])\s(\d{1,2})$"
 )
 
+# What every mark holds: a digit behind a letter, a closing sign or a bracket, or behind the end of a sentence.
+_MARK_LIKE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[.,;:!?)»”’\"\[]\d)|(?<=[.!?]\s\d))")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -139,7 +142,7 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int, int, int, int]]:
     """(line, number, start, end) of every number glued to a word or closing sign, in reading order."""
     marks = []
-    for k in np.flatnonzero(lines.digits > 0).tolist():
+    for k in _with_mark_like(lines):
         if k in furniture:
             continue
         for found in _MARK.finditer(lines.texts[k]):
@@ -154,6 +157,15 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
             if not number.startswith("0"):
                 marks.append((k, int(number), found.start(), found.end()))
     return marks
+
+
+def _with_mark_like(lines: Lines) -> list[int]:
+    """Lines that may hold a mark: few of those with digits at all."""
+    index = np.flatnonzero(lines.digits > 0)
+    found = [match.start() for match in _MARK_LIKE.finditer("\n".join([lines.texts[k] for k in index.tolist()]))]
+    ends = np.cumsum(lines.chars[index] + 1)
+    lines_found: list[int] = index[np.unique(np.searchsorted(ends, found, side="right"))].tolist()
+    return lines_found
 
 
 def _extent(

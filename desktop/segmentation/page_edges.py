@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
+from desktop.text.char_tables import is_letter
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
@@ -41,12 +42,14 @@ _PAGE_WORD = r"(?:pagina|page|seite|blad|p\.|pag\.|blz\.)"
 _TOTAL = r"(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?"
 # A page number set off by a bar, or named as one, at the end or beginning of a line.
 PAGED = re.compile(rf"(?:\||\b{_PAGE_WORD})\s*\d{{1,4}}{_TOTAL}$|^\d{{1,4}}\s*\|", re.I)
+_PAGE_SIGN = re.compile(rf"\||{_PAGE_WORD}", re.I)
 NAMED_PAGE = re.compile(rf"\b{_PAGE_WORD}\s*\d{{1,4}}$", re.I)
 PAGE_NUMBER = re.compile(rf"(?:[-–—|\[]\s*)?(?:{_PAGE_WORD}\s*)?(\d{{1,4}}){_TOTAL}(?:\s*[-–—|\]])?", re.I)
 _NUMBER = re.compile(r"\d{1,4}")
 NO_LETTERS = re.compile(r"[\d\s.\-–|]*")
 """Of these `letters_of` keeps nothing."""
 _OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:van|of|von|sur|/)\s*\d{1,4}\W*$", re.I)
+_OF = re.compile(r"(?:van|of|von|sur|/)\s*\d", re.I)
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
 
 
@@ -65,9 +68,15 @@ def page_numbers_of(text: str) -> tuple[int, ...]:
     if NO_LETTERS.fullmatch(text):
         return tuple(int(n) for n in _NUMBER.findall(text))
     words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], text.rsplit(None, 1)[-1])]
-    total = _OF_TOTAL.search(text)
+    total = _OF_TOTAL.search(text) if _OF.search(text) else None
     found = [*words, *([total[1]] if total else [])]
     return tuple(int(word) for word in dict.fromkeys(found) if _NUMBER.fullmatch(word))
+
+
+def is_paged(text: str) -> bool:
+    """Whether a line has a page number that is set off by a bar or named as one (`PAGED`)."""
+    digit = text[-1:].isdigit() or text[:1].isdigit()
+    return digit and _PAGE_SIGN.search(text) is not None and PAGED.search(text) is not None
 
 
 def letters_of(text: str) -> str:
@@ -105,7 +114,8 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
     """
     groups: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
     numbered = (lines.digits > 0) & (lines.digits <= MAX_PAIR_DIGITS) & (lines.chars <= MAX_EDGE_CHARS)
-    for k in np.flatnonzero(numbered).tolist():
+    # a line that begins and ends in a letter has no page number
+    for k in np.flatnonzero(numbered & ~(is_letter(lines.first) & is_letter(lines.last))).tolist():
         if not page_numbers_of(lines.texts[k]):
             continue
         key = letters_of(lines.texts[k])

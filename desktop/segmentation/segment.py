@@ -23,9 +23,10 @@ from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.text.columns import read_columns
+from desktop.text.glued_numbers import without_glued_page_numbers
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, Language, guess_language
-from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines, without_glued_page_numbers
+from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines
 from desktop.text.pieces import Pieces
 from desktop.text.vocabulary import counted_words, inner_words
 

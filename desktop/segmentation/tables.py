@@ -17,6 +17,8 @@ from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
 _CELL = r"(?:[-–−+]?(?:[€$£]\s?)?\d[\d.,\u00a0\u202f]*\d%?|[-–−+]?\d%?|[-–−]|n\.?v\.?t\.?|p\.?m\.?)"
+# The plainest cell, which most rows end in.
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _ROW_END = re.compile(rf"(?:(?:^|\s+){_CELL}){{2,}}$", re.I)
 _CELL_SPLIT = re.compile(rf"(?<!\S){_CELL}(?!\S)", re.I)
 _UNIT_LINE = re.compile(
@@ -24,6 +26,7 @@ _UNIT_LINE = re.compile(
     r"(?:1[.,  ]?000(?:[.,  ]?000)?|mln|mld|miljoen|miljard|million|mio|tsd|duizend)\b",
     re.I,
 )
+WIDE = "  "
 _WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _REFERENCE_END = re.compile(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", re.I)
 MAX_LABEL_LINES = 3
@@ -40,15 +43,29 @@ class Row:
 
 def cells_of(text: str) -> tuple[str, ...]:
     """Label and figures of a row. `Wapenbeheersing 9.377 9.402` → ('Wapenbeheersing', '9.377', '9.402')."""
-    parts = [cell for part in _WIDE_GAP.split(text) if (cell := part.strip())]
+    gaps = text.split(WIDE) if _is_plain(text) else _WIDE_GAP.split(text)
+    parts = [cell for part in gaps if (cell := part.strip())]
     if len(parts) > 1:
         return tuple(parts)
     found = _ROW_END.search(text)
     if not found:
         return (text,)
     label = text[: found.start()].strip()
-    figures = tuple(m.group().strip() for m in _CELL_SPLIT.finditer(found.group()))
+    figures = tuple(cell.strip() for cell in _CELL_SPLIT.findall(found.group()))
     return (label, *figures) if label else figures
+
+
+def _is_plain(text: str) -> bool:
+    """Whether blanks are all the white space of a line, and it has no bars: then its gaps need no search."""
+    return text.isascii() and text.isprintable() and "|" not in text
+
+
+def ends_in_figures(text: str) -> bool:
+    """Whether a line ends in two cells of figures or more."""
+    words = text.rsplit(None, 2)
+    if len(words) > 1 and _FIGURE.fullmatch(words[-1]) and _FIGURE.fullmatch(words[-2]):
+        return True
+    return _ROW_END.search(text) is not None
 
 
 def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
@@ -58,7 +75,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
     rows = [
         k
         for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()
-        if k not in taken and _ROW_END.search(lines.texts[k]) and not _dated(lines.texts[k])
+        if k not in taken and ends_in_figures(lines.texts[k]) and not _dated(lines.texts[k])
     ]
     regions: list[list[int]] = []
     for k in rows:
@@ -86,7 +103,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
             pending.append(k)
             text = lines.texts[k]
             if k in figured or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
-                joined = " ".join(lines.texts[j] for j in pending)
+                joined = " ".join([lines.texts[j] for j in pending])
                 result[pending[0]] = Row(tuple(pending), cells_of(joined))
                 pending = []
     return result

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from desktop.model.document import BlockKind
-from desktop.text.lines import Lines
+from desktop.text.lines import Lines, looking_alike
 
 MAX_TITLE_CHARS = 90
 MIN_TIMES = 3
@@ -34,12 +34,11 @@ def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bo
     listed = {bare_title(lines.texts[k]) for k, kind in kinds.items() if kind is BlockKind.CONTENTS}
     full = lines.chars > 0
     full[list(kinds)] = False
-    content = np.flatnonzero(full).tolist()
-    after = dict(itertools.pairwise(content))
     places: dict[str, list[int]] = defaultdict(list)
     found = set()
     ended = np.isin(lines.last, [ord(sign) for sign in ENDS])
-    for k in np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~np.asarray(lower, bool) & ~ended).tolist():
+    short = np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~np.asarray(lower, bool) & ~ended)
+    for k in (short if listed else looking_alike(lines, short, MIN_TIMES)).tolist():
         text = lines.texts[k]
         if not text[0].isalnum():
             continue
@@ -47,8 +46,11 @@ def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bo
             found.add(k)
         elif lines.digits[k] <= 2:
             places[text].append(k)
-    for text, members in places.items():
-        if len(members) < MIN_TIMES or sum(c.isalpha() for c in text) < 4:
+    recurring = {text: members for text, members in places.items() if len(members) >= MIN_TIMES}
+    content = np.flatnonzero(full).tolist() if recurring else []
+    after = dict(itertools.pairwise(content))
+    for text, members in recurring.items():
+        if sum(c.isalpha() for c in text) < 4:
             continue
         following = [after[k] for k in members if k in after]
         over_text = sum(lines.chars[n] >= MIN_TEXT_CHARS and not lower[n] for n in following)

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from desktop.text.lines import Lines, split_lines
+from desktop.text.lines import Ints, Lines, split_lines
 from desktop.text.pieces import Pieces
 
 GUTTER = "   "
@@ -52,33 +51,63 @@ class _Part:
     end: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gutters:
+    """White space of three signs and more inside lines, in order; columns of shape (n,). line; start, end: where it
+    stands in the text of the line; place: where on the page the text behind it begins."""
+
+    line: Ints
+    start: Ints
+    end: Ints
+    place: Ints
+
+    def of(self, page: range) -> _Gutters:
+        """Those of some lines."""
+        a, b = np.searchsorted(self.line, [page.start, page.stop]).tolist()
+        return _Gutters(self.line[a:b], self.start[a:b], self.end[a:b], self.place[a:b])
+
+
 def read_columns(lines: Lines, pieces: Pieces) -> Lines:
     """Lines in the order in which columns are read; the same lines where there are none."""
-    wide = [k for k, text in enumerate(lines.texts) if GUTTER in text]
-    if len(wide) < MIN_SPLIT_LINES:
+    if sum(GUTTER in lines.texts[k] for k in lines.spaced.tolist()) < MIN_SPLIT_LINES:
         return lines
-    parts: list[_Part] = []
-    begins: set[int] = set()
-    found = False
+    gutters = _gutters(lines)
     bounds = [0, *np.flatnonzero(lines.breaks).tolist(), len(lines)]
     pages = [range(first, end) for first, end in itertools.pairwise(bounds) if first < end]
-    columns = [_column(lines, page, STRICT) for page in pages]
+    columns = [_column(lines, page, gutters.of(page), STRICT) for page in pages]
     told = {column for column in columns if column}
-    if told:
-        # one page of a document tells of the others, which may hold more headings or contents, or a right column
-        # that ends early
-        columns = [
-            column or _column(lines, page, LENIENT) or _column(lines, page, LENIENT, told)
-            for column, page in zip(columns, pages, strict=True)
-        ]
+    if not told:
+        return lines
+    # one page of a document tells of the others, which may hold more headings or contents, or a right column that
+    # ends early
+    columns = [
+        column
+        or _column(lines, page, gutters.of(page), LENIENT)
+        or _column(lines, page, gutters.of(page), LENIENT, told)
+        for column, page in zip(columns, pages, strict=True)
+    ]
+    parts: list[_Part] = []
+    begins: set[int] = set()
     for page, column in zip(pages, columns, strict=True):
         begins.add(len(parts))
         if column is None:
             parts += [_Part(k, 0, len(lines.texts[k])) for k in page]
         else:
-            found = True
             parts += _unwoven(lines, page, column)
-    return _rebuilt(lines, parts, begins, pieces) if found else lines
+    return _rebuilt(lines, parts, begins, pieces)
+
+
+def _gutters(lines: Lines) -> _Gutters:
+    word = np.zeros(len(lines.piece) + 1, bool)
+    for k in lines.spaced.tolist():
+        word[lines.word[k] + 1 : lines.word[k + 1]] = True
+    behind = np.flatnonzero(word)
+    size = np.fromiter(map(len, lines.pieces), np.int64, len(lines.pieces))
+    start = lines.at[behind - 1] + size[lines.piece[behind - 1]]
+    end = lines.at[behind].astype(np.int64)
+    wide = end - start >= len(GUTTER)
+    line = np.searchsorted(lines.word, behind[wide], side="right") - 1
+    return _Gutters(line, start[wide], end[wide], (lines.lead - lines.breaks)[line] + end[wide])
 
 
 def _places(lines: Lines, k: int) -> Iterator[tuple[int, int, int]]:
@@ -88,31 +117,38 @@ def _places(lines: Lines, k: int) -> Iterator[tuple[int, int, int]]:
         yield found.start(), found.end(), lead + found.end()
 
 
-def _column(lines: Lines, page: range, prose: _Prose, told: Collection[int] = ()) -> int | None:
+def _column(lines: Lines, page: range, gutters: _Gutters, prose: _Prose, told: Collection[int] = ()) -> int | None:
     """Where the right column of a page begins, or nothing. prose: what both sides must be like. told: where it begins
     on other pages; then it is looked for there alone, and may be short."""
-    texts = lines.texts
-    full = [k for k in page if texts[k]]
-    places = Counter(place for k in full for start, _, place in _places(lines, k) if start >= MIN_SIDE_CHARS // 2)
+    inner = gutters.place[gutters.start >= MIN_SIDE_CHARS // 2]
     if told:
-        places = Counter({p: n for p, n in places.items() if any(abs(p - q) <= TOLERANCE for q in told)})
-    if not places:
+        near = np.abs(inner[:, None] - np.asarray(sorted(told))[None, :]) <= TOLERANCE
+        inner = inner[near.any(axis=1)]
+    if not len(inner):
         return None
-    around = {p: sum(places[q] for q in range(p - TOLERANCE, p + TOLERANCE + 1)) for p in places}
-    column = min(places) if told else max(around, key=lambda p: (around[p], places[p], -p))
-    sides = [(texts[k][:start], texts[k][end:]) for k in full for start, end in [_split(lines, k, column)] if end]
-    if len(sides) < max(MIN_SPLIT_LINES, (MIN_TOLD_SHARE if told else MIN_SPLIT_SHARE) * len(full)):
+    count = np.bincount(inner, minlength=int(inner.max()) + 1)
+    around = np.convolve(count, np.ones(2 * TOLERANCE + 1, np.int64))[TOLERANCE:-TOLERANCE]
+    most = np.lexsort((-np.arange(len(count)), count, np.where(count > 0, around, 0)))[-1]
+    column = int(inner.min() if told else most)
+    chars = lines.chars[page.start : page.stop]
+    lead = (lines.lead - lines.breaks)[page.start : page.stop]
+    fits = (gutters.place - (gutters.end - gutters.start) < column) & (gutters.place >= column - TOLERANCE)
+    line, first = np.unique(gutters.line[fits], return_index=True)
+    start, end = gutters.start[fits][first], gutters.end[fits][first]
+    full = int((chars > 0).sum())
+    if len(line) < max(MIN_SPLIT_LINES, (MIN_TOLD_SHARE if told else MIN_SPLIT_SHARE) * full):
         return None
-    crossing = sum(_crosses(lines, k, column) for k in full)
-    if crossing > MAX_FULL_SHARE * len(full):
+    crosses = (chars > 0) & (lead < column - TOLERANCE) & (lead + chars >= column)
+    crosses[line - page.start] = False
+    if int(crosses.sum()) > MAX_FULL_SHARE * full:
         return None
-    for side in zip(*sides, strict=True):
-        size = sum(map(len, side))
+    if min(int(start.sum()), int((lines.chars[line] - end).sum())) < prose.chars * len(line):
+        return None
+    split = list(zip(line.tolist(), start.tolist(), end.tolist(), strict=True))
+    for side in ([lines.texts[k][:a] for k, a, _ in split], [lines.texts[k][b:] for k, _, b in split]):
         digits = sum(c.isdigit() for text in side for c in text)
-        if (
-            size < prose.chars * len(side)
-            or sum(text[:1].islower() for text in side) < prose.lower_share * len(side)
-            or digits > MAX_DIGIT_SHARE * size
+        if sum(text[:1].islower() for text in side) < prose.lower_share * len(side) or digits > MAX_DIGIT_SHARE * sum(
+            map(len, side)
         ):
             return None
     return column

@@ -32,7 +32,8 @@ VOWEL_CLASHES = frozenset(
 )
 MIN_LOST_LENGTH = 6
 # Two adjectives of these endings stand side by side with a hyphen: politiek-strategisch, financieel-economische.
-_ADJECTIVE = re.compile(r"[^\W\d_]{3}(?:eel|iek|isch|air|aal|ief|lijk|iell|isch|lich)$")
+_ADJECTIVE_ENDS = ("eel", "iek", "isch", "air", "aal", "ief", "lijk", "iell", "lich")
+_ADJECTIVE = re.compile(rf"[^\W\d_]{{3}}(?:{'|'.join(_ADJECTIVE_ENDS)})$")
 _INFLECTED_ADJECTIVE = re.compile(
     r"[^\W\d_]{3}(?:eel|ele|iek|ieke|isch|ische|air|aire|aal|ale|ief|ieve|lijk|lijke|ielle|ischen?|lichen?)$"
 )
@@ -62,7 +63,8 @@ class Hyphenation:
         low_a, low_b = a.lower(), b.lower()
         if not a or not b:
             return Break.SPACE, True
-        joined, hyphenated = self.words[low_a + low_b], self.words[f"{low_a}-{low_b}"]
+        count = self.words.get
+        joined, hyphenated = count(low_a + low_b, 0), count(f"{low_a}-{low_b}", 0)
         if low_b in CONJUNCTIONS and not joined:
             return Break.SPACE, True
         if joined != hyphenated:
@@ -83,6 +85,7 @@ class Hyphenation:
             doubtful = low_a in self._language.prefixes or a[-1].lower() + low_b[0] in VOWEL_CLASHES
             if (
                 not doubtful
+                and low_a.endswith(_ADJECTIVE_ENDS)
                 and _ADJECTIVE.search(low_a)
                 and _INFLECTED_ADJECTIVE.search(low_b)
                 and not self._known(low_a + low_b)
@@ -107,7 +110,7 @@ class Hyphenation:
         return self._known(b) and not self._known(a) and not self._known(a + b) and self._english.knows(a)
 
     def _halves_are_words(self, a: str, b: str) -> bool:
-        return self.words[a] > 0 and self.words[b] > 0 and len(b) > 3
+        return a in self.words and b in self.words and len(b) > 3
 
     def after_bracket(self, left: str, right: str) -> tuple[Break, bool] | None:
         """Decide `(veiligheids)` + `belangen`: one word when the editions print it without brackets and the half
@@ -135,8 +138,8 @@ class Hyphenation:
         ):
             return Break.SPACE, True
         low_a, low_b = a.lower(), b.lower()
-        words = self.words
-        whole, left_count, right_count = words[low_a + low_b], words[low_a], words[low_b]
+        count = self.words.get
+        whole, left_count, right_count = count(low_a + low_b, 0), count(low_a, 0), count(low_b, 0)
         if left_count and right_count and not (unspaced and whole):
             return Break.SPACE, True
         if low_a in FUNCTION_WORDS or low_b in FUNCTION_WORDS:

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from desktop.model.words import Words
+from desktop.model.words import Ids, Words
+from desktop.text.char_tables import Codes
+from desktop.text.piece_table import Ints, PieceTable
 
 EDGE = " .,;:!?()[]{}«»\"“”„‘’'…•/"
 PIECE = re.compile(r"\S+")
@@ -23,10 +25,22 @@ class Pieces(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self._bare: list[str] = []
+        self._table = PieceTable(self._numbered)
+
+    def numbers(self, text: str, codes: Codes, starts: Ints, ends: Ints) -> Ids:
+        """The numbers of many words of a text. codes: its code points; starts, ends: where they stand, in order."""
+        return self._table.numbers(text, codes, starts, ends)
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
         return number
+
+    def _numbered(self, words: list[str]) -> list[int]:
+        """The numbers of distinct words, most of them not met before."""
+        known = list(map(self.get, words))
+        new = [word for word, number in zip(words, known, strict=True) if number is None]
+        self.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+        return list(map(self.__getitem__, words))
 
     def bare(self) -> list[str]:
         """Each piece in lower case and without outer signs, by number."""

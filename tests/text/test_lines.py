@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.text.lines import Lines, Wrap, codes_of, find_wrap, split_lines, without_glued_page_numbers
+from desktop.text.char_tables import codes_of
+from desktop.text.glued_numbers import without_glued_page_numbers
+from desktop.text.lines import Lines, Wrap, find_wrap, looking_alike, split_lines
 
 PROSE = (
     "Het kabinet zet zich in voor een veilige en stabiele omgeving, waarin mensen hun leven in vrijheid kunnen leiden. "
@@ -173,3 +175,25 @@ def test_few_or_crowded_numbers_glued_to_words_stay(text: str) -> None:
     lines, numbers = without_glued_page_numbers(before)
     assert not numbers
     assert lines.texts == before.texts
+
+
+def test_columns_do_not_depend_on_where_the_text_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "De inzet  van\tmiddelen\n\n\u200b\n 1.234,5 \u00a0x\r\n\fnieuwe pagina, \u00e9\u00e9n\nlaatste"
+    whole = split_lines(source)
+    monkeypatch.setattr("desktop.text.lines.CHUNK_CHARS", 4)
+    parts = split_lines(source)
+    for name in Lines.__slots__:
+        a, b = getattr(whole, name), getattr(parts, name)
+        assert np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b, name
+
+
+def test_lines_with_wide_gaps_and_with_odd_white_space_are_told_apart() -> None:
+    lines = split_lines("a b\na  b\na\tb\na\u00a0b\na\u00a0\u00a0b\na  b\u00a0c")
+    assert lines.spaced.tolist() == [1, 2, 3, 4, 5]
+    assert lines.mixed.tolist() == [3, 5]
+
+
+def test_lines_of_one_text_look_alike() -> None:
+    lines = split_lines("Doel\nWerkwijze\nDoel\nlange regel\nDoel\nWerkwijze")
+    assert looking_alike(lines, np.arange(6), 2).tolist() == [0, 1, 2, 4, 5]
+    assert looking_alike(lines, np.arange(6), 3).tolist() == [0, 2, 4]

@@ -1,0 +1,23 @@
+"""Tables of characters say what Python says of each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desktop.text.char_tables import CODE_LIMIT, char_tables, codes_of, is_letter, text_of_codes
+
+
+def test_blank_is_what_python_splits_at() -> None:
+    blank = char_tables().blank
+    assert [k for k in range(CODE_LIMIT) if blank[k]] == [k for k in range(0x110000) if chr(k).isspace()]
+
+
+def test_letters_are_letters() -> None:
+    codes = np.arange(0x3000, dtype=np.uint32)
+    assert all(chr(k).isalpha() for k in codes[is_letter(codes)].tolist())
+    assert is_letter(codes_of("azAZéßł")).all()
+    assert not is_letter(codes_of("1.,-–×÷ _")).any()
+
+
+def test_codes_and_text_are_each_other_s_way_back() -> None:
+    assert text_of_codes(codes_of("é👩\ud83d\0")) == "é👩\ud83d\0"
