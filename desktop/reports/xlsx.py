@@ -63,7 +63,9 @@ class XlsxReport:
     def write(self, comparison: Comparison, stream: BinaryIO, options: ReportOptions) -> None:
         """Write the workbook."""
         outline = report_outline(comparison, options)
-        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_urls": False})
+        # Packed in memory, a few MB: zipfile, when its file fails, tries again as it is thrown away, and complains.
+        packed = io.BytesIO()
+        book = xlsxwriter.Workbook(packed, {"constant_memory": True, "strings_to_urls": False})
         made = options.made or datetime(2000, 1, 1)
         book.set_properties(
             {
@@ -79,6 +81,7 @@ class XlsxReport:
             _discard(book)
             raise
         book.close()
+        stream.write(packed.getbuffer())
 
 
 def _discard(book: Any) -> None:

@@ -25,7 +25,7 @@ from desktop.reports import catalogue
 from desktop.ui.digest import SectionNode
 from desktop.ui.panels.making import button, field, label
 from desktop.ui.wishes import Wishes
-from desktop.wording import LANGUAGE_NAMES, name
+from desktop.wording import LANGUAGE_NAMES, REPORTS, name
 
 KINDS = {
     "html": mark("Web page: one file that opens anywhere"),
@@ -65,7 +65,7 @@ class ReportForm(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._lines: dict[str, list[QWidget]] = {}
-        self.kind = self._combo("", t("Kind"), t("Kind of report"), [(k, t(KINDS.get(k, k.upper()))) for k in kinds()])
+        self.kind = self._combo("", t("Kind"), t("Kind of report"), [(k, t(KINDS[k]) if k in KINDS else name(REPORTS, k, t)) for k in kinds()])
         languages = [(code, name(LANGUAGE_NAMES, code, t)) for code in LANGUAGES]
         self.language = self._combo("language", t("Language"), t("Language of the report"), languages)
         extents = [("all", t("All sections")), ("chosen", t("Chosen sections"))]
