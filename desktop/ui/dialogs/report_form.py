@@ -65,7 +65,12 @@ class ReportForm(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._lines: dict[str, list[QWidget]] = {}
-        self.kind = self._combo("", t("Kind"), t("Kind of report"), [(k, t(KINDS[k]) if k in KINDS else name(REPORTS, k, t)) for k in kinds()])
+        self.kind = self._combo(
+            "",
+            t("Kind"),
+            t("Kind of report"),
+            [(k, t(KINDS[k]) if k in KINDS else name(REPORTS, k, t)) for k in kinds()],
+        )
         languages = [(code, name(LANGUAGE_NAMES, code, t)) for code in LANGUAGES]
         self.language = self._combo("language", t("Language"), t("Language of the report"), languages)
         extents = [("all", t("All sections")), ("chosen", t("Chosen sections"))]
