@@ -13,7 +13,7 @@ from desktop.model.comparison import Comparison
 from desktop.progress import Stage
 from desktop.reports.base import ReportOptions
 from desktop.reports.selection import report_outline
-from desktop.reports.table import change_rows, head
+from desktop.reports.table import all_rows, head
 
 CHECK_EVERY = 500
 
@@ -32,7 +32,7 @@ class CsvReport:
         buffer = io.StringIO()
         writer = csv.writer(buffer)
         writer.writerow(head(options.t))
-        for k, row in enumerate(change_rows(outline, options.t)):
+        for k, row in enumerate(all_rows(outline, options.t)):
             if not k % CHECK_EVERY:
                 options.progress.check(Stage.WRITING, min(k, total), total)
             # What RFC 4180 calls text has no lone CR and no NUL; a reader would stumble over them.

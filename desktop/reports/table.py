@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.i18n import Translator
-from desktop.model.annotation import Annotation
+from desktop.model.annotation import Annotation, TargetKind
 from desktop.model.comparison import ChangeKind
 from desktop.reports.outline import Outline, Row
-from desktop.reports.phrases import part_title
-from desktop.wording import KINDS, MARKS, STATUSES, name
+from desktop.reports.phrases import part_title, row_status
+from desktop.wording import KINDS, MARKS, STATUSES, name, shown
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One change. number: id of the change, None for a block that moved unchanged. pages: as printed in the files.
-    count: how many changes are equal to this one, itself included."""
+    """One change. number: id of the change, None for a block that moved unchanged and for what only has notes. pages:
+    as printed in the files. count: how many changes are equal to this one, itself included."""
 
     number: int | None
     old: str
@@ -52,8 +52,20 @@ def head(t: Translator) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def all_rows(outline: Outline, t: Translator) -> Iterator[TableRow]:
+    """The changes, and before them the notes on the whole and on sections: for who has one table for everything."""
+    if outline.notes:
+        old, new = (shown(side.document.edition.label) for side in (outline.old, outline.new))
+        yield _noted_row(old, new, t("comparison"), "", outline.notes, t)
+    for part in outline.parts:
+        if part.notes:
+            old, new = (" + ".join(titles) for titles in (part.old_titles, part.new_titles))
+            yield _noted_row(old, new, t("section"), part_title(part, t), part.notes, t)
+    yield from change_rows(outline, t)
+
+
 def change_rows(outline: Outline, t: Translator) -> Iterator[TableRow]:
-    """All changes of the parts of an outline, and blocks that moved without a change of words."""
+    """All changes of the parts of an outline, blocks that moved without a change of words, and blocks with notes."""
     pages_old = {b.id: b.page for b in outline.comparison.old.blocks}
     pages_new = {b.id: b.page for b in outline.comparison.new.blocks}
     totals: dict[int, int] = {}
@@ -67,6 +79,10 @@ def change_rows(outline: Outline, t: Translator) -> Iterator[TableRow]:
                 continue
             if row.match.id in stood and not any(c.kind is ChangeKind.MOVED for c in row.changes):
                 yield _moved(row, title, pages_old, pages_new, t)
+            about = tuple(note for note in row.notes if note.target.kind is TargetKind.BLOCK)
+            if about:
+                old, new = (" ".join(cell.block.text for cell in cells) for cells in (row.old, row.new))
+                yield _noted_row(old, new, row_status(row, t, row.match.id in stood), title, about, t)
             for change in row.changes:
                 notes = outline.notes_of_change.get(change.id, ())
                 yield TableRow(
@@ -91,6 +107,10 @@ def _moved(
         None, old, new, name(MARKS, "moved", t), 1, title,
         _page(row.match.old[0], pages_old), _page(row.match.new[0], pages_new), 1,
     )  # fmt: skip
+
+
+def _noted_row(old: str, new: str, kind: str, section: str, notes: tuple[Annotation, ...], t: Translator) -> TableRow:
+    return TableRow(None, old, new, kind, 0, section, None, None, 1, *_noted(notes, t))
 
 
 def _page(block: int | None, pages: dict[int, int | None]) -> int | None:

@@ -19,7 +19,7 @@ from desktop.model.comparison import Comparison
 from desktop.progress import Stage
 from desktop.reports.base import ReportOptions
 from desktop.reports.characters import visible
-from desktop.reports.notes import note_facts
+from desktop.reports.notes import note_facts, note_lines
 from desktop.reports.outline import Outline, Part, Side
 from desktop.reports.phrases import (
     coverage_rows,
@@ -205,7 +205,7 @@ class _Book:
         old, new = (" + ".join(titles) for titles in (part.old_titles, part.new_titles))
         if not old and not new:
             new = part_title(part, t)
-        notes = "\n".join(n.text for n in part.notes if n.text)
+        notes = "\n".join(line for n in part.notes for line in note_lines(n, t))
         return number, old, new, said, part.words, part.share_changed, sum(g.count for g in part.groups), notes
 
     def _changes(self, sheet: Any) -> None:

@@ -164,8 +164,11 @@ def test_csv_says_what_changed_with_notes_and_starts_with_the_mark_of_excel() ->
     data = written("csv", "Nota")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert [(row["oud"], row["nieuw"]) for row in rows] == [("oud", "nieuw"), ("", "Nota")]
-    assert rows[0]["notities"] == "Nota"
+    assert [(row["soort"], row["oud"], row["nieuw"], row["notities"]) for row in rows] == [
+        ("vergelijking", "2014", "2014", "Nota"),
+        ("formulering", "oud", "nieuw", "Nota"),
+        ("toegevoegd", "", "Nota", ""),
+    ]  # fmt: skip
 
 
 def _without_format_characters(text: str) -> str:

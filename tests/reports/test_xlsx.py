@@ -89,6 +89,10 @@ def test_notes_tags_and_status_stand_with_their_change() -> None:
     written = book(made, ReportOptions(annotations=notes))
     assert [c.value for c in written["Changes"][2]][9:] == ["Waarom?", "kader, jaar", "question"]
     assert written["Sections"]["H2"].value == "Let op"
+    row = next(m for m in made.block_matches if m.old == (2,))
+    noted = book(made, ReportOptions(annotations=(Annotation(Target(TargetKind.BLOCK, row.id), "Over de alinea"),)))
+    lines = [[c.value for c in line] for line in noted["Changes"]]
+    assert ["Dit blijft.", "Dit blijft.", "moved"] in [line[1:4] for line in lines if line[9] == "Over de alinea"]
     without = book(made, ReportOptions(annotations=notes, selection=Selection(notes=False)))
     assert [c.value for c in without["Changes"][2]][9:] == [None, None, None]
 
