@@ -152,7 +152,8 @@ class _Body:
             ]
             return
         if row.stood:
-            here = self.blocks.jump(f"match{row.match.id}", moved_to(row, part, self.part_of.get(row.match.id), self.t))
+            where = moved_to(row, part, self.part_of.get(row.match.id), self.t)
+            here = self.blocks.jump(f"match{row.match.id}", f"{where} {self.outline.opening(row)}")
             yield [here, *[""] * (len(self.columns) - 1)]
             return
         remarks = "".join(self._remarks(row, part))
@@ -167,7 +168,9 @@ class _Body:
         count = max(-(-size // LONG_ROW), 1)
         for k, cells in enumerate(zip(*(in_pieces(side, count) for side in sides), strict=True)):
             texts = [
-                "".join(self.blocks.paragraph(block, runs, not k or n) for n, (block, runs) in enumerate(c))
+                "".join(
+                    self.blocks.paragraph(block, runs, self.columns[0], not k or n) for n, (block, runs) in enumerate(c)
+                )
                 for c in cells
             ]
             if mark and not k:
@@ -218,7 +221,7 @@ class _Body:
                 yield from self.blocks.table_pieces(share, (t("line"), t("text"), t("kind")), rows)
         yield self.blocks.heading(1, t("How it was compared"), "method")
         for line in method(outline.comparison.options, t):
-            yield self.blocks.p("Normal", line)
+            yield self.blocks.p("NaastRemark", line)
 
     def _link(self, part: Part) -> str:
         indent = 170 * min(max(part.level - 1, 0), 5)

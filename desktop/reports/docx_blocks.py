@@ -10,9 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop.model.document import Block, BlockKind
+from desktop.reports.cells import tabbed
 from desktop.reports.ooxml import run
 from desktop.reports.runs import RunKind
 
+CELL_MARGINS = 220
+LETTER = 105
+"""Twips a letter takes on average; what is wider than its column must not run into the next."""
 WHOLE_ROW = 2500
 """A row whose cells have so many characters of XML or fewer, a quarter of a page, is kept on one page."""
 
@@ -76,14 +80,19 @@ class Blocks:
             f'<w:hyperlink w:anchor="{mark}">{run(value)}</w:hyperlink></w:p>'
         )
 
-    def paragraph(self, block: Block, runs: Runs, begins: object = True) -> str:
-        """A block, or where it does not begin here the rest of it."""
+    def paragraph(self, block: Block, runs: Runs, width: int, begins: object = True) -> str:
+        """A block, or where it does not begin here the rest of it. width: of the column, in twips."""
+        tabs = ""
+        if block.cells and begins:
+            runs, columns = tabbed(block, runs, width - CELL_MARGINS, lambda said: len(said) * LETTER)
+            stops = "".join(f'<w:tab w:val="left" w:pos="{int(stop)}"/>' for stop in columns)
+            tabs = f"<w:tabs>{stops}</w:tabs>" if stops else ""
         style = self.id("NaastCellHeading" if block.is_heading else "NaastCell")
         text = "".join(run(value, self.run_style.get(kind, "")) for kind, value in runs)
         marker = block.label if block.kind is BlockKind.FOOTNOTE else ""
         if block.kind is BlockKind.LIST_ITEM:
             marker = "•" if block.marker in ("", "\ufffd") else block.marker
-        indent = _bidi(block.text)
+        indent = tabs + _bidi(block.text)
         if marker:
             hang = 227 if len(marker) < 3 else 397
             tab = f'<w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>'

@@ -21,7 +21,8 @@ from itertools import groupby
 from desktop.i18n import Translator
 from desktop.model.annotation import Annotation
 from desktop.model.comparison import Change, ChangeKind, Relation
-from desktop.model.document import BlockKind
+from desktop.model.document import Block, BlockKind
+from desktop.reports.cells import by_cell
 from desktop.reports.characters import visible
 from desktop.reports.inline import InlineParagraph, InlineRun, inline_paragraphs, one_sided
 from desktop.reports.notes import note_facts, note_origin
@@ -31,7 +32,6 @@ from desktop.reports.runs import RunKind
 from desktop.reports.weave import Weaver
 from desktop.wording import FATES, KINDS, MARKS, importance_name, name
 
-OPENING_CHARS = 60
 DOTS = ("·", "●", "●●", "●●●")
 MAX_PLACES = 12
 """Links to the places of equal changes in the list of all changes."""
@@ -69,7 +69,7 @@ class HtmlRows:
     """The rows of one page. languages: the attribute, if any, that tells the language of the old and the new text."""
 
     def __init__(self, outline: Outline, t: Translator, languages: tuple[str, str]) -> None:
-        self.t, self.languages = t, languages
+        self.outline, self.t, self.languages = outline, t, languages
         self.weaver = Weaver(outline.comparison)
         comparison = outline.comparison
         self.stood_in = {row.match.id: p for p in outline.parts for row in p.rows if row.stood}
@@ -78,7 +78,6 @@ class HtmlRows:
         }
         self.match_of_new = {b: m.id for m in comparison.block_matches for b in m.new}
         self.match_of_old = {b: m.id for m in comparison.block_matches for b in m.old}
-        self.text_of_new = {b.id: b.text for b in comparison.new.blocks}
         self.linked: set[int] = set()
         """Changes that have their id: a phrase that is cut in two by what stands within it has it once."""
         self._tips: dict[tuple[ChangeKind, int], str] = {}
@@ -117,7 +116,7 @@ class HtmlRows:
         if match.relation in (Relation.SPLIT, Relation.MERGED):
             fate = Fate(match.relation.value)
             return Look("edited", SIGNS[fate], name(FATES, fate.value, t))
-        fate = Fate.SAME if row.is_same else Fate.EDITED
+        fate = Fate.SAME if row.is_unchanged else Fate.EDITED
         return Look(fate.value, SIGNS[fate], name(FATES, fate.value, t))
 
     def notes(self, notes: Iterable[Annotation]) -> str:
@@ -173,7 +172,7 @@ class HtmlRows:
         if not row.old or not row.new:
             found = self._paragraphs(one_sided(row.new or row.old, row.changes, bool(row.new)), changes, bool(row.new))
             return ("", found) if row.new else (found, "")
-        if row.is_same:
+        if row.is_unchanged:
             # Not the same letters though: quotes and dashes that differ are forgiven.
             return self._same(row, False), self._same(row, True)
         old = self._paragraphs(one_sided(row.old, (), False), {}, False)
@@ -181,14 +180,19 @@ class HtmlRows:
 
     def _same(self, row: Row, is_new: bool) -> str:
         cells = row.new if is_new else row.old
-        return "".join(_open(cell.block.kind, cell.block.marker, cell.block.label) + text(cell.block.text) + "</p>"
-                       for cell in cells)  # fmt: skip
+        return "".join(
+            self._paragraph(cell.block, (InlineRun(RunKind.SAME, cell.block.text),), {}, is_new) for cell in cells
+        )
 
     def _paragraphs(self, paragraphs: Sequence[InlineParagraph], changes: dict[int, Change], is_new: bool) -> str:
-        return "".join(
-            _open(p.block.kind, p.block.marker, p.block.label) + "".join(self._runs(p.runs, changes, is_new)) + "</p>"
-            for p in paragraphs
-        )
+        return "".join(self._paragraph(p.block, p.runs, changes, is_new) for p in paragraphs)
+
+    def _paragraph(self, block: Block, runs: Sequence[InlineRun], changes: dict[int, Change], is_new: bool) -> str:
+        cells = by_cell(block, runs) if block.cells else []
+        if len(cells) > 1:
+            said = "".join(f'<span class="cell">{"".join(self._runs(c, changes, is_new))}</span>' for c in cells)
+            return f'<p class="table_row cells" dir="auto">{said}</p>'
+        return f"{_open(block.kind, block.marker, block.label)}{''.join(self._runs(runs, changes, is_new))}</p>"
 
     def _runs(self, runs: Sequence[InlineRun], changes: dict[int, Change], is_new: bool) -> Iterator[str]:
         """Runs, those of one change in one element that can be linked to."""
@@ -242,13 +246,10 @@ class HtmlRows:
 
     def _stood(self, row: Row, part: Part) -> str:
         where = moved_to(row, part, self.home.get(row.match.id), self.t)
-        opening = " ".join(self.text_of_new.get(b, "") for b in row.match.new)
-        if len(opening) > OPENING_CHARS:
-            opening = opening[:OPENING_CHARS].rsplit(" ", 1)[0] + " …"
         link = f'<a href="#m{row.match.id}">{text(where)}</a>' if row.match.id in self.home else text(where)
         return (
             f'<tr id="s{row.match.id}" class="moved one"><td class="sign"><span aria-hidden="true">⇄</span></td>'
-            f'<td lang="{self.t.language}"><p class="whereabouts">{link} {text(f"“{opening}”")}</p></td>'
+            f'<td lang="{self.t.language}"><p class="whereabouts">{link} {text(self.outline.opening(row))}</p></td>'
             "<td></td></tr>\n"
         )
 

@@ -59,12 +59,18 @@ def inline_paragraphs(row: Row, weaver: Weaver) -> list[InlineParagraph]:
     paragraphs: list[InlineParagraph] = []
     runs: list[InlineRun] = []
     old_at = new_at = 0
+    parted = False
     for piece in weaver.weave(row.match):
         by_new = bool(piece.new) or piece.kind is RunKind.SAME
         text = piece.new if by_new else piece.old
         spans, at = (spans_new, new_at) if by_new else (spans_old, old_at)
         other = weaver.other_end(piece)
+        # "heid en een" against "heid, een": the blank before what was dropped is not in the new text.
+        lead = " " if parted and not by_new and text and not text[0].isspace() else ""
+        parted = by_new and piece.old[-1:].isspace() and not text[-1:].isspace()
         for change, part in spans.cut(text, at) if text else ():
+            if lead:
+                part, lead = lead + part, ""
             first, *rest = part.split("\n") if by_new else [part.replace("\n", " ")]
             if first:
                 runs.append(InlineRun(piece.kind, first, change, other))

@@ -19,12 +19,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from desktop.model.annotation import Annotation, TargetKind
 from desktop.model.comparison import Change, Comparison, Coverage, Mark, Match, Relation
 from desktop.model.document import Block, Document
 from desktop.reports.runs import Run, RunKind, Runs
+
+OPENING_CHARS = 60
 
 
 class Fate(StrEnum):
@@ -66,10 +69,14 @@ class Row:
 
     @property
     def is_same(self) -> bool:
-        """Whether a reader may skip the row."""
+        """Whether a reader may skip the row: it is unchanged and nobody noted anything."""
+        return not self.notes and self.is_unchanged
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the row says the same in both editions, in the same place."""
         return (
             not self.stood
-            and not self.notes
             and self.match.relation in (Relation.PAIRED, Relation.SPLIT, Relation.MERGED)
             and Mark.MOVED not in self.match.marks
             and all(run.kind is RunKind.SAME for cell in (*self.old, *self.new) for run in cell.runs)
@@ -145,6 +152,17 @@ class Outline:
     @property
     def has_changes(self) -> bool:
         return has_changes(self.comparison)
+
+    def opening(self, row: Row) -> str:
+        """The first words of what a row is about, in quotes: now, for a row that marks where it stood."""
+        text = " ".join(self._texts_new.get(b, "") for b in row.match.new)
+        if len(text) > OPENING_CHARS:
+            text = text[:OPENING_CHARS].rsplit(" ", 1)[0] + " …"
+        return f"“{text}”"
+
+    @cached_property
+    def _texts_new(self) -> dict[int, str]:
+        return {b.id: b.text for b in self.comparison.new.blocks}
 
 
 def has_changes(comparison: Comparison) -> bool:

@@ -22,6 +22,7 @@ from desktop.model.comparison import Comparison, Relation
 from desktop.model.document import Block, BlockKind, Warning
 from desktop.progress import Stage
 from desktop.reports.base import Layout, ReportOptions
+from desktop.reports.cells import tabbed
 from desktop.reports.characters import visible
 from desktop.reports.inline import inline_paragraphs
 from desktop.reports.notes import note_facts, note_origin
@@ -243,6 +244,7 @@ class PdfBody:
         pages.put(status, after=5)
         for box in notes:
             pages.put(box, after=2)
+        pages.y += 4 if notes else 0
         for row in rows:
             self._row(row, part)
         pages.y += 6
@@ -255,7 +257,7 @@ class PdfBody:
             return
         if row.stood:
             where = moved_to(row, part, self.part_of.get(row.match.id), t)
-            box = self.box(f"⇄ {where}", self.remark, self.side, color=self.colors.moved)
+            box = self.box(f"⇄ {where} {self.outline.opening(row)}", self.remark, self.side, color=self.colors.moved)
             pages.need(box.height)
             y = pages.y
             pages.put(box, after=5)
@@ -296,7 +298,7 @@ class PdfBody:
         if row.match.id in self.stood_in:
             return "⇄"
         if row.match.relation is Relation.PAIRED:
-            return "" if row.is_same else "≠"
+            return "" if row.is_unchanged else "≠"
         return _SIGNS.get(row.match.relation, "")
 
     def _remarks(self, row: Row, part: Part) -> list[Any]:
@@ -384,6 +386,9 @@ class PdfBody:
     def paragraph(self, block: Block, runs: Runs, width: float) -> Any:
         """A block laid out, with its bullet or number."""
         text, spans, at = "", [], 0
+        columns: list[float] = []
+        if block.cells:
+            runs, columns = tabbed(block, runs, width, lambda said: self.pages.width(said, self.text))
         for kind, value in runs:
             value = visible(value)
             size = self.qt.units(value)
@@ -400,7 +405,7 @@ class PdfBody:
         indent = 0.0
         if marker:
             indent = max(10.0, min(self.pages.width(marker, self.text) + 4, 60.0))
-        return self.pages.lay(text, self.text, width, spans, indent, marker)
+        return self.pages.lay(text, self.text, width, spans, indent, marker, stops=columns)
 
 
 PDF = PdfReport()

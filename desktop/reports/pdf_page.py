@@ -230,10 +230,15 @@ class Pages:
         indent: float = 0.0,
         marker: str = "",
         color: str = "",
+        stops: Sequence[float] = (),
     ) -> Box:
-        """Lay a paragraph out in a width; indent: of the whole paragraph, its marker stands before it."""
+        """Lay a paragraph out in a width; indent: of the whole paragraph, its marker before it; stops: of tabs."""
         layout = QTextLayout(text, font)
-        layout.setTextOption(self._option)
+        option = self._option
+        if stops:
+            option = QTextOption(option)
+            option.setTabArray([stop * SCALE for stop in stops])
+        layout.setTextOption(option)
         layout.setCacheEnabled(True)  # else it is shaped again when it is drawn
         if spans:
             ranges = []

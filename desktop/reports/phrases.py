@@ -98,7 +98,7 @@ def row_status(row: Row, t: Translator, moved: bool = False) -> str:
     if moved:
         return name(MARKS, "moved", t)
     if row.match.relation is Relation.PAIRED:
-        return name(FATES, "same" if row.is_same else "edited", t)
+        return name(FATES, "same" if row.is_unchanged else "edited", t)
     return name(FATES, row.match.relation.value, t)
 
 

@@ -47,7 +47,7 @@ FILTER_BUTTON = 3
 """Room the button of a filter takes in a head, in digits."""
 SUMMARY_WIDTHS = (26, 48, 48)
 SECTION_WIDTHS = (7, 40, 40, 24, 11, 14, 12, 36)
-CHANGE_WIDTHS = (7, 44, 44, 13, 11, 24, 9, 9, 9, 24, 14, 12)
+CHANGE_WIDTHS = (7, 44, 44, 13, 11, 30, 9, 9, 9, 24, 14, 12)
 NO_NOTES_WIDTHS = (11, 9, 9)
 COVERAGE_WIDTHS = (26, 14, 14, 14, 18, 22)
 
@@ -104,11 +104,12 @@ class _Book:
         self.line = book.add_format({"valign": "top"})
         self.old = book.add_format({**plain, "font_color": colors.removed})
         self.new = book.add_format({**plain, "font_color": colors.added})
+        self.hairline = book.add_format({"bottom": 1, "bottom_color": colors.rule})
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.bold = book.add_format({"valign": "top", "bold": True})
         self.quiet = book.add_format({"valign": "top", "font_color": colors.muted})
         self.head = book.add_format(
-            {"bold": True, "valign": "top", "text_wrap": True, "bg_color": colors.raised, "bottom": 1}
+            {"bold": True, "valign": "vcenter", "text_wrap": True, "bg_color": colors.raised, "bottom": 1}
         )
 
     def write(self) -> None:
@@ -269,6 +270,9 @@ class _Book:
                 at += 1
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        if at > 1:  # below every row, whether there is something in a cell or not
+            lines = {"type": "formula", "criteria": "=TRUE", "format": self.hairline}
+            sheet.conditional_format(1, 0, at - 1, len(titles) - 1, lines)
         sheet.autofilter(0, 0, max(at - 1, 1), len(titles) - 1)
 
     def _widths(self, sheet: Any, widths: Sequence[int]) -> None:

@@ -60,7 +60,7 @@ def test_old_and_new_stand_beside_each_other_with_changes_marked_and_weighed() -
     assert cells(made, 2) == [
         ["2014", "2022", "what happened"],
         ["Kader 2009 geldt.", "Kader 2014 geldt.", "edited\nnumber · weighty"],
-        ["moved to Slotwoord", "", ""],
+        ["moved to Slotwoord “Dit blijft.”", "", ""],
     ]
     runs = [(r.style.name, r.text) for c in made.tables[2].rows[1].cells for r in c.paragraphs[0].runs]
     assert ("Naast Removed", "2009") in runs and ("Naast Added", "2014") in runs
