@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -141,17 +143,25 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(
     assert dialog.open_file.isVisible() and dialog.show_folder.isVisible()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a worker can be held only on Unix")
 def test_cancel_leaves_nothing_and_the_dialog_stays(
-    qtbot: QtBot, opened: Window, dialog: ExportDialog, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: Window, dialog: ExportDialog, press: Press, tmp_path: Path
 ) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     press(Qt.Key.Key_A, CONTROL)
     press(str(folder / "a.pdf"))
+    picture(qtbot, dialog)
+    worker = opened.workspace.jobs.worker_pid
+    os.kill(worker, signal.SIGSTOP)  # else it may be done before a key is pressed
     press(Qt.Key.Key_Return)
+    assert dialog._bar.isVisible() and not dialog.form.isEnabled()
     press(Qt.Key.Key_Escape)
+    os.kill(worker, signal.SIGCONT)
     assert "nothing was written" in dialog._said.text() and dialog.isVisible()
-    qtbot.waitUntil(lambda: list(folder.iterdir()) == [], timeout=PATIENCE_MS)
+    dialog.path.setFocus()
+    assert "Toetsingskader 2014" in write(qtbot, opened, press, tmp_path / "b.md")
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("place", ["missing/a.md", "taken.md"])
