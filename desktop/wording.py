@@ -36,6 +36,14 @@ ERRORS = {
     "only_pictures": mark("{path} holds pictures but no text; recognise its text (OCR) first and compare that."),
     "reader_crashed": mark("{path} made its reader crash; save it again from its program, or export it as text."),
     "reader_slow": mark("{path} takes longer than {seconds} seconds to read; split it, or export it as text."),
+    "reader_crashed_near_page": mark(
+        "{path} made its reader crash near page {page} of {pages}; save it again from its program, or export it as "
+        "text."
+    ),
+    "reader_slow_near_page": mark(
+        "{path} takes longer than {seconds} seconds to read and came to page {page} of {pages}; split it, or export it "
+        "as text."
+    ),
     "reader_memory": mark("{path} takes too much memory to read; split it, or export it as text."),
     "reader_failed": mark(
         "{path} cannot be read: its reader failed ({reason}); please report it, or export the file as text."
@@ -178,6 +186,7 @@ WARNINGS = {
     "page_with_broken_characters": mark(
         "Pages that do not tell which letters they show: {pages}. What was read there cannot be trusted."
     ),
+    "page_cut": mark("Pages with more text than any real page, of which only the beginning was read: {pages}."),
     "page_unreadable": mark("Damaged pages that were not read: {pages}."),
     "nul_characters": mark("{count} NUL characters stand in the text; they were kept but are not shown."),
     "no_glyph": mark(

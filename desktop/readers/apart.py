@@ -90,7 +90,8 @@ def read_apart(
     """Let a worker read the bytes of a file with the reader of this key.
 
     Raises:
-        UnreadableFile: what the reader found; reader_crashed, reader_slow, reader_memory, reader_failed.
+        UnreadableFile: what the reader found; reader_crashed, reader_slow (both also _near_page), reader_memory,
+            reader_failed.
         Cancelled: when `progress` says so; the worker is ended.
     """
     progress.check(Stage.READING, 0, 0)
@@ -100,9 +101,9 @@ def read_apart(
         answer = worker.ask(pickle.dumps((key, path, options)), data, progress, max_seconds)
         answered = True
     except TimeoutError as late:
-        raise UnreadableFile("reader_slow", path=path, seconds=int(max_seconds)) from late
+        raise _ended("reader_slow", worker.told, path=path, seconds=int(max_seconds)) from late
     except (EOFError, OSError, pickle.UnpicklingError) as gone:
-        raise UnreadableFile("reader_crashed", path=path, format=key) from gone
+        raise _ended("reader_crashed", worker.told, path=path, format=key) from gone
     finally:
         if answered:
             _keep_worker(worker)
@@ -114,10 +115,19 @@ def read_apart(
     raise UnreadableFile(code, **{**facts, "path": path})
 
 
+def _ended(code: str, told: tuple[int, int], **facts: str | int) -> UnreadableFile:
+    """The error of a worker that was ended; with the page where it was, when it told pages."""
+    done, pages = told
+    if pages:
+        return UnreadableFile(f"{code}_near_page", page=min(done + 1, pages), pages=pages, **facts)
+    return UnreadableFile(code, **facts)
+
+
 class _Worker:
-    """The caller's end of a worker process."""
+    """The caller's end of a worker process. told: how far the last request came, (0, 0) where that is not told."""
 
     def __init__(self) -> None:
+        self.told = (0, 0)
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self.process = subprocess.Popen(
             _command(),
@@ -137,19 +147,19 @@ class _Worker:
         threading.Thread(target=self._send, args=(request, data), daemon=True).start()
         threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
         deadline = time.monotonic() + max_seconds
-        told = (0, 0)
+        self.told = (0, 0)
         while True:
             try:
                 kind, body = answers.get(timeout=PATIENCE_S)
             except queue.Empty:
                 kind, body = b"", b""
             if kind == b"P":
-                told = _PAIR.unpack(body)
+                self.told = _PAIR.unpack(body)
             elif kind == b"A":
                 return _unpack(body)
             elif kind == b"X":
                 raise EOFError
-            progress.check(Stage.READING, *told)
+            progress.check(Stage.READING, *self.told)
             if time.monotonic() > deadline:
                 raise TimeoutError
 

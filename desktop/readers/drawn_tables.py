@@ -40,12 +40,12 @@ def take_tables(sheet: Sheet) -> tuple[list[Piece], list[TableRow], list[Stroke]
     rows: list[TableRow] = []
     across = list(sheet.across)
     for number, grid in enumerate(find_grids(sheet.across, sheet.down)):
-        inside = [p for p in rest if _middle_in(p, grid.x0, grid.y0, grid.x1, grid.y1)]
+        inside = [p for p in rest if grid.at(*_middle(p)) is not None]
         placed = [(p, box) for p in inside if (box := _box_of(p, grid)) is not None]
         within = sum(box.x0 - OVER_PT <= p.x0 and p.x1 <= box.x1 + OVER_PT for p, box in placed)
         columns = _columns(placed, grid)
         if len(columns) < 2:
-            across = [s for s in across if not (_is_in(s.at, grid.y0, grid.y1) and _is_in(s.low, grid.x0, grid.x1))]
+            across = [s for s in across if not (_is_in(s.at, grid.ys) and _is_in(s.low, grid.xs))]
         if within < INSIDE_SHARE * len(inside) or len(columns) < 2 or not _is_table(placed, grid):
             continue
         taken = {id(p) for p, _ in placed}
@@ -54,23 +54,21 @@ def take_tables(sheet: Sheet) -> tuple[list[Piece], list[TableRow], list[Stroke]
     return rest, rows, across
 
 
-def _is_in(value: float, low: float, high: float) -> bool:
-    return low - OVER_PT <= value <= high + OVER_PT
+def _is_in(value: float, places: Sequence[float]) -> bool:
+    return places[0] - OVER_PT <= value <= places[-1] + OVER_PT
 
 
-def _middle_in(piece: Piece, x0: float, y0: float, x1: float, y1: float) -> bool:
-    x, y = (piece.x0 + piece.x1) / 2, piece.y - 0.3 * piece.size
-    return x0 < x < x1 and y0 < y < y1
+def _middle(piece: Piece) -> tuple[float, float]:
+    return (piece.x0 + piece.x1) / 2, piece.y - 0.3 * piece.size
 
 
 def _box_of(piece: Piece, grid: Grid) -> Box | None:
     """The cell a piece stands in, or begins in where it is too long for it."""
-    boxes = [b for b in grid.boxes if _middle_in(piece, b.x0, b.y0, b.x1, b.y1)]
-    if boxes and boxes[0].x0 - OVER_PT <= piece.x0:
-        return boxes[0]
-    y = piece.y - 0.3 * piece.size
-    begins = (b for b in grid.boxes if b.x0 <= piece.x0 + OVER_PT < b.x1 and b.y0 < y < b.y1)
-    return next(begins, boxes[0] if boxes else None)
+    x, y = _middle(piece)
+    box = grid.at(x, y)
+    if box is not None and piece.x0 < box.x0 - OVER_PT:
+        return grid.at(piece.x0 + OVER_PT, y) or box
+    return box
 
 
 def _columns(placed: Sequence[tuple[Piece, Box]], grid: Grid) -> list[int]:
@@ -131,6 +129,6 @@ def _as_line(cells: list[list[Piece]], grid: Grid, number: int) -> TableRow:
     first = min(pieces, key=lambda p: p.y)
     text = " ".join(p.text for p in pieces)
     return TableRow(
-        text, grid.x0, grid.x1, first.y, first.size, first.weight, first.italic, first.font, False,
+        text, grid.xs[0], grid.xs[-1], first.y, first.size, first.weight, first.italic, first.font, False,
         table=number, cells=cells,
     )  # fmt: skip

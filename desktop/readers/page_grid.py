@@ -13,6 +13,7 @@ table that is found by how its texts stand (`page_tables`).
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,15 +58,28 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A drawn table. rows, columns: how many; a box may take several."""
+    """A drawn table. xs, ys: where its lines stand, from the left and the top. boxes: its cells, by row and column.
+    owner: which of them each place of the grid belongs to, row by row."""
 
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    rows: int
-    columns: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
     boxes: tuple[Box, ...]
+    owner: tuple[int, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    def at(self, x: float, y: float) -> Box | None:
+        """The cell at a point, or None outside the grid."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if not (0 <= column < self.columns and 0 <= row < self.rows):
+            return None
+        return self.boxes[self.owner[row * self.columns + column]]
 
 
 def strokes(rules: Iterable[Rule]) -> tuple[list[Stroke], list[Stroke]]:
@@ -107,7 +121,7 @@ def find_grids(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Grid]:
     if not 2 <= len(across) <= 4 * MAX_LINES or not 1 <= len(down) <= 4 * MAX_LINES:
         return []
     grids = (_grid(a, d) for a, d in _crossing(across, down))
-    return sorted((g for g in grids if g is not None), key=lambda g: (g.y0, g.x0))
+    return sorted((g for g in grids if g is not None), key=lambda g: (g.ys[0], g.xs[0]))
 
 
 def _crossing(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
@@ -159,16 +173,19 @@ def _grid(across: Sequence[Stroke], down: Sequence[Stroke]) -> Grid | None:
     members: dict[int, list[int]] = {}
     for k in range(columns * rows):
         members.setdefault(root(k), []).append(k)
-    boxes = []
+    boxes: list[Box] = []
+    owner = [0] * (columns * rows)
     for ks in members.values():
-        first, last = min(k // columns for k in ks), max(k // columns for k in ks)
+        first, last = min(ks) // columns, max(ks) // columns
         begin, end = min(k % columns for k in ks), max(k % columns for k in ks)
         if len(ks) != (last - first + 1) * (end - begin + 1):
             return None  # no table has cells with corners cut out; a drawing does
+        for k in ks:
+            owner[k] = len(boxes)
         boxes.append(Box(xs[begin], ys[first], xs[end + 1], ys[last + 1], first, begin))
     if all(box.column == 0 for box in boxes):
         return None
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], rows, columns, tuple(sorted(boxes, key=lambda b: (b.row, b.column))))
+    return Grid(tuple(xs), tuple(ys), tuple(boxes), tuple(owner))
 
 
 def _places(values: Iterable[float]) -> list[float]:

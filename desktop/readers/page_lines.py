@@ -58,7 +58,8 @@ class Face:
 class PageWords:
     """The words of a page in the order of the file. start, end: shape (n, 2). face: index into `faces`. glued:
     without a space after the word before. turned: quarters by which the page is shown turned clockwise; width and
-    height are those of the page as shown. pictures: how many objects a page without words has."""
+    height are those of the page as shown. pictures: how many objects a page without words has. cut: it has more
+    words than these."""
 
     texts: tuple[str, ...]
     glued: Bools
@@ -71,6 +72,7 @@ class PageWords:
     turned: int
     rules: tuple[Rule, ...]
     pictures: int
+    cut: bool = False
 
 
 @dataclass(slots=True)

@@ -182,6 +182,7 @@ def _words(page: Any, text: Any) -> PageWords:
         turned=turned,
         rules=_rules(page, left, bottom),
         pictures=_pictures(page) if not n else 0,
+        cut=count == MAX_PAGE_CHARS,
     )
 
 

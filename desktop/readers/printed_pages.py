@@ -61,6 +61,8 @@ class Pages:
             return
         if is_broken(page.texts):
             self._odd.setdefault("page_with_broken_characters", []).append(number)
+        if page.cut:
+            self._odd.setdefault("page_cut", []).append(number)
         gutters: list[float] = []
         texts: list[str] = []
         for sheet in sheets(page):

@@ -41,6 +41,9 @@ class Obedient:
             import socket; socket.create_connection(("127.0.0.1", 9))
         if order == "start":
             import subprocess; subprocess.run(["true"])
+        if order == "page":
+            for k in range(5): progress.check(Stage.READING, k, 9); time.sleep(0.08)
+            os.kill(os.getpid(), 11)
         if order == "tell":
             for k in range(3): progress.check(Stage.READING, k, 3); time.sleep(0.08)
         return Extract(f"{order} {options.password} {os.getpid()}", path, self.key, "0" * 64)
@@ -82,6 +85,16 @@ def test_a_worker_is_kept_for_the_next_file_and_is_not_this_process() -> None:
 def test_a_crash_in_the_worker_is_an_error_and_the_next_file_is_read() -> None:
     assert code_of("crash") == "reader_crashed"
     assert read("one").source.startswith("one")
+
+
+def test_a_crash_is_told_with_the_page_where_it_happened() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read("page")
+    assert (caught.value.code, caught.value.facts["page"], caught.value.facts["pages"]) == (
+        "reader_crashed_near_page",
+        5,
+        9,
+    )
 
 
 def test_endless_work_is_ended() -> None:

@@ -32,6 +32,12 @@ def test_where_a_line_is_missing_cells_are_one() -> None:
     assert cells(grid) == [(0, 0), (0, 1), (1, 1), (1, 2)]
 
 
+def test_a_point_is_in_the_cell_around_it() -> None:
+    (grid,) = lines(across(0), across(30, 30), across(60), down(0), down(30), down(60, 30), down(90))
+    places = [grid.at(x, y) for x, y in ((15, 45), (75, 15), (75, 45), (95, 15), (15, -5))]
+    assert [(box.row, box.column) if box else None for box in places] == [(0, 0), (0, 1), (1, 2), None, None]
+
+
 def test_outer_lines_may_be_missing() -> None:
     (grid,) = lines(across(20), across(40), down(30), down(60))
     assert (grid.rows, grid.columns) == (3, 3)
@@ -46,7 +52,7 @@ def test_borders_of_each_cell_by_itself_are_one_grid() -> None:
 def test_two_tables_are_two_grids() -> None:
     first = (across(0), across(60), down(0), down(30), down(90))
     second = tuple((x0, y0 + 200, x1, y1 + 200) for x0, y0, x1, y1 in first)
-    assert [round(grid.y0) for grid in lines(*second, *first)] == [0, 200]
+    assert [round(grid.ys[0]) for grid in lines(*second, *first)] == [0, 200]
 
 
 def test_lines_across_alone_a_frame_and_a_stack_of_boxes_are_no_grid() -> None:
