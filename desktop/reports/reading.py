@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from desktop.model.document import Block, BlockKind, Document
 from desktop.reports.base import ReportOptions
+from desktop.reports.reading_table import table_lines
 from desktop.reports.terminal import Pen, beside, safe, wide
 from desktop.wording import BLOCKS, LANGUAGE_NAMES, REPAIRS, name, shown, warning_sentence
 
@@ -45,11 +47,27 @@ class _View:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         before: Block | None = None
-        for block in self.document.blocks:
-            if before is not None and (block.is_heading or before.is_heading or block.kind is not before.kind):
-                yield ""
-            yield from self._block(block)
-            before = block
+        page = 0
+        for is_table, group in itertools.groupby(self.document.blocks, lambda b: bool(b.cells)):
+            blocks = list(group)
+            if (blocks[0].page or 0) > page:
+                page = blocks[0].page or 0
+                yield from self._page(blocks[0], before is None)
+                before = None
+            if is_table:
+                yield from [""] if before is not None else []
+                yield from self._table(blocks)
+                before = blocks[-1]
+                continue
+            for block in blocks:
+                if (block.page or 0) > page:
+                    page = block.page or 0
+                    yield from self._page(block, before is None)
+                    before = None
+                if before is not None and (block.is_heading or before.is_heading or block.kind is not before.kind):
+                    yield ""
+                yield from self._block(block)
+                before = block
         yield from self._repairs()
         yield from self._warnings()
         yield from self._foot()
@@ -73,7 +91,7 @@ class _View:
 
     def _block(self, block: Block) -> Iterator[str]:
         note = name(BLOCKS, block.kind.value, self.t) if block.kind in _NAMED else ""
-        level = self.levels.get(-1 if block.section is None else block.section, 0)
+        level = self._level(block)
         depth = 0 if block.is_furniture else max(level - 1, 0) if block.is_heading else level
         style = "head" if block.is_heading else "dim" if block.is_furniture else ""
         lead = ""
@@ -83,7 +101,7 @@ class _View:
         elif block.kind is BlockKind.FOOTNOTE and block.label:
             lead = safe(block.label) + " "
         indent = STEP * min(depth, MAX_LEVEL) + (STEP if lead and block.kind is BlockKind.LIST_ITEM else 0)
-        text = "  │  ".join(block.cells) if block.cells else block.text
+        text = block.text
         if block.kind is BlockKind.CONTENTS:
             text = _LEADERS.sub(" … ", text)
         if block.refs:
@@ -96,6 +114,34 @@ class _View:
         hang = " " * (self.gutter + indent + wide(lead))
         for line in lines[1:]:
             yield hang + line
+
+    def _page(self, block: Block, first: bool) -> Iterator[str]:
+        """The rule over the first block of a page."""
+        text = self.t("page {page} of the file", page=block.page or 0)
+        if block.printed_page and block.printed_page != str(block.page):
+            text = self.t(
+                "page {page} of the file, printed {printed}", page=block.page or 0, printed=safe(block.printed_page)
+            )
+        if not first:
+            yield ""
+        yield self.pen(f"── {text} ".ljust(self.columns, "─"), "dim")
+
+    def _table(self, rows: Sequence[Block]) -> Iterator[str]:
+        """Rows that follow each other, their cells in columns; what it is stands beside the first."""
+        named = self.t.plural("table, {n} row", "table, {n} rows", len(rows))
+        notes = [self.t("notes: {list}", list=safe(", ".join(row.refs))) if row.refs else "" for row in rows]
+        notes[0] = " ".join(x for x in (named, notes[0]) if x)
+        indent = self.gutter + STEP * min(self._level(rows[0]), MAX_LEVEL)
+        room = self.columns - indent - max(map(wide, notes)) - STEP
+        for row, note, lines in zip(rows, notes, table_lines([row.cells for row in rows], max(room, 20)), strict=True):
+            number = self.pen(str(row.lines[0][0] if row.lines else "").rjust(self.gutter - 2), "dim")
+            first = number + " " * (indent - self.gutter + 2) + lines[0]
+            yield from beside(first, self.pen(note, "dim"), self.columns) if note else [first]
+            for line in lines[1:]:
+                yield " " * indent + line
+
+    def _level(self, block: Block) -> int:
+        return self.levels.get(-1 if block.section is None else block.section, 0)
 
     def _repairs(self) -> Iterator[str]:
         if not self.document.repairs:

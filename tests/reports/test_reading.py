@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from desktop.i18n import translator
 from desktop.model.document import Repair, Warning
 from desktop.reports.base import ReportOptions
 from desktop.reports.reading import READING
+from desktop.reports.reading_table import table_lines
 from tests.reports.making import document
 
 
@@ -39,7 +41,7 @@ old.txt                       2014 · Dutch · sha256 abababab
 
 4        • Een punt
 
-5      Uitgaven │ 12                               table row
+5      Uitgaven │ 12                            table, 1 row
 
 6  Tweede Kamer 33                              running foot
 
@@ -65,6 +67,27 @@ def test_dots_that_lead_to_a_page_number_are_not_all_shown() -> None:
     )
     READING.write_document(one, stream, ReportOptions(translator("en"), columns=60))
     assert "2.1 Doel … 7" in stream.getvalue().decode()
+
+
+def test_tables_stand_in_columns_with_amounts_to_the_right() -> None:
+    rows = (("Onderdeel", "2014", "2015"), ("Uitgaven voor goede samenwerking", "16.204", "9"), ("Missies", "", "12"))
+    assert [line for row in table_lines(rows, 36) for line in row] == [
+        "Onderdeel            │   2014 │ 2015",
+        "Uitgaven voor goede  │ 16.204 │    9",
+        "samenwerking         │        │",
+        "Missies              │        │   12",
+    ]
+
+
+def test_the_pages_of_a_printed_file_are_told() -> None:
+    blocks = document([("paragraph", "Een."), ("paragraph", "Twee."), ("paragraph", "Drie.")])
+    paged = tuple(
+        replace(b, page=p, printed_page=n) for b, p, n in zip(blocks.blocks, (1, 1, 2), ("i", "i", "2"), strict=True)
+    )
+    stream = io.BytesIO()
+    READING.write_document(replace(blocks, blocks=paged), stream, ReportOptions(translator("en"), columns=60))
+    shown = [line.strip("─ ") for line in stream.getvalue().decode().split("\n") if line.startswith("──")]
+    assert shown[:2] == ["page 1 of the file, printed i", "page 2 of the file"]
 
 
 def test_no_orders_from_the_document() -> None:
