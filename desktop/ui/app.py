@@ -52,6 +52,7 @@ def run_window(paths: Sequence[str], language: str | None, timings: bool = False
         code = application.app.exec()
     finally:
         application.close()
+        application.delete_window()
         application.jobs.close()
     return code
 
@@ -278,6 +279,13 @@ class Application:
         from desktop.ui.state import Notice
 
         self.window.notices.show_notice(Notice("mishap", (), "error", (), report_of(error)))
+
+    def delete_window(self) -> None:
+        """Take the window apart while everything it needs is there: at the end of the program the order is nobody's."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
         """Break off what is under way and give back what was taken over; the worker is whose it was."""

@@ -75,6 +75,12 @@ class Panes(QWidget):
         yield
         self.coverage = CoveragePanel(workspace, theme, t)
         self.lists.addTab(self.coverage, t("Coverage"))
+        for at in range(self.splitter.count()):  # what is laid over the others last is read last, too
+            pane = self.splitter.widget(at)
+            if pane is not None:
+                pane.raise_()
+        for at in range(1, self.splitter.count()):
+            self.splitter.handle(at).raise_()
         self.lists.setMinimumWidth(max(LEAST_LISTS, self.lists.tabBar().sizeHint().width()))  # no tab is cut
         yield
         for widget in self.findChildren(QWidget):

@@ -113,3 +113,10 @@ def test_the_tab_key_goes_through_the_panes_in_reading_order(opened: Window, qtb
     panes = opened.panes
     places = [order.index(w) for w in (panes.sections.filter, panes.sections.tree, panes.view, panes.changes.filter)]
     assert places == sorted(places)
+
+
+def test_a_screen_reader_meets_the_panes_in_reading_order(opened: Window) -> None:
+    interface = QAccessible.queryAccessibleInterface(opened.panes.splitter)
+    met = [interface.child(i).object() for i in range(interface.childCount())]
+    panes = [w for w in met if w in (opened.panes.sections, opened.panes.view.parent(), opened.panes.lists)]
+    assert panes == [opened.panes.sections, opened.panes.view.parent(), opened.panes.lists]

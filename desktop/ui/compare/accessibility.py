@@ -1,13 +1,12 @@
 """What a screen reader gets: the view as a document, its rows as paragraphs and headings that say their changes.
 
 In: a `CompareView`, and `install()` once before the first. Out: interfaces for the rows in sight and the current one;
-all others are reached by scrolling, as for the eye. Qt keeps no reference to Python interfaces: they are held here.
+all others are reached by scrolling, as for the eye. Qt keeps no reference to Python interfaces: the view holds them.
 """
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
@@ -17,7 +16,6 @@ from desktop.ui.compare.rows import RowKind
 from desktop.ui.compare.spoken import mark_words, row_words
 from desktop.ui.compare.view import CompareView
 
-_interfaces: WeakKeyDictionary[QObject, QAccessibleInterface] = WeakKeyDictionary()
 _installed: list[bool] = []
 
 
@@ -31,10 +29,10 @@ def install() -> None:
 def _factory(key: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, CompareView):
         return None
-    found = _interfaces.get(thing)
-    if found is None:
-        found = _interfaces[thing] = ViewInterface(thing)
-    return found
+    # A new one each time: Qt asks again when the class of the view has grown a slot, and deletes each it was given.
+    made = ViewInterface(thing)
+    thing.interfaces.append(made)
+    return made
 
 
 class ViewInterface(QAccessibleWidget):
@@ -44,8 +42,17 @@ class ViewInterface(QAccessibleWidget):
         super().__init__(view, QAccessible.Role.Document, view.accessibleName())
         self.view = view
         self._rows: dict[int, RowInterface] = {}
-        view.rows_changed.connect(self._rows.clear)
+        view.rows_changed.connect(self.forget_rows)
+        view.destroyed.connect(self.forget_rows)
         view.current_changed.connect(self._say)
+
+    def forget_rows(self) -> None:
+        """Let go of rows that are no more. Qt has them in its register by then: they must leave it first, or a screen
+        reader that asks for one later, and the end of the program, would find what is gone."""
+        rows, self._rows = list(self._rows.values()), {}
+        for row in rows:
+            if shiboken6.isValid(row):
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(row))
 
     def slots(self) -> list[int]:
         """The shown rows that are exposed, in order."""

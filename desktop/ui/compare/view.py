@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QClipboard,
     QContextMenuEvent,
     QCursor,
@@ -48,6 +49,7 @@ class CompareView(ReadingView):
         from desktop.ui.compare.accessibility import install  # it knows this class
 
         install()
+        self.interfaces: list[QAccessibleInterface] = []
         super().__init__(t, parent)
         self._dragging = False
         self._clicked = QElapsedTimer()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
@@ -83,3 +84,22 @@ def test_rows_without_text_say_what_they_are() -> None:
     assert row_words(ViewRow(RowKind.EDGE, begins=True), ("2014", "2022"), EN) == "the excerpt of 2014 begins here"
     assert row_words(ViewRow(RowKind.FOLD, count=3), ("", ""), EN) == "3 equal paragraphs"
     assert row_words(ViewRow(RowKind.STOOD, place="B", opening="een"), ("", ""), EN) == "moved to B: een"
+
+
+def test_rows_and_views_that_are_gone_leave_no_trace_behind(qtbot: QtBot) -> None:
+    """Qt asks for an interface again once the class of a view has grown a slot, and deletes all it was given: the same
+    one twice was the end of the program."""
+    view = CompareView(EN)
+    view.resize(900, 500)
+    view.set_rows(long_rows())
+    view.show()
+    asked = [QAccessible.queryAccessibleInterface(view)]
+    rows = [asked[0].child(i) for i in range(3)]
+    ids = [QAccessible.uniqueId(row) for row in rows]
+    assert QAccessible.accessibleInterface(ids[1]) is rows[1]
+    view.set_rows(long_rows()[:2])
+    assert [QAccessible.accessibleInterface(id) for id in ids] == [None, None, None]
+    view.objectNameChanged.connect(view.update)
+    asked.append(QAccessible.queryAccessibleInterface(view))
+    shiboken6.delete(view)
+    assert not any(shiboken6.isValid(interface) for interface in asked)
