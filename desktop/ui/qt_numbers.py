@@ -7,7 +7,6 @@ is made later uses Qt's names.
 
 from __future__ import annotations
 
-LEFT = 0x1
 RIGHT = 0x2
 MIDDLE = 0x80
 CENTER = 0x84
@@ -17,7 +16,6 @@ PLAIN_TEXT = 0
 """Qt.TextFormat"""
 
 NO_FOCUS = 0
-STRONG_FOCUS = 11
 """Qt.FocusPolicy"""
 
 TEXT_BESIDE_ICON = 2

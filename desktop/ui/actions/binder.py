@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QMenu
 
 TYPING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox", "QComboBox", "QKeySequenceEdit")
-PRESSING = ("QAbstractButton", "FileCard")
+PRESSING = ("QAbstractButton",)
 """By name: to load these classes of Qt takes longer than to ask about them."""
 _PRESS_KEYS = (KEY_SPACE, KEY_RETURN, KEY_ENTER)
 _VIEW_KEYS = (KEY_RETURN, KEY_ENTER)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
@@ -18,12 +18,10 @@ from desktop.ui.qt_numbers import (
     CENTER,
     KEY_ENTER,
     KEY_RETURN,
-    KEY_SPACE,
     MIDDLE,
     NO_FOCUS,
     NO_FRAME,
     RIGHT,
-    STRONG_FOCUS,
 )
 from desktop.ui.theme import Theme
 from desktop.wording import shown
@@ -31,12 +29,12 @@ from desktop.wording import shown
 if TYPE_CHECKING:  # events are loaded when there is one
     from datetime import datetime
 
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QKeyEvent
 
 PAGE_WIDTH = 760
 PAGE_LINES = 54
 """How many lines of text high it would be, were it as high as it is wide: large type has more room."""
-_CHOOSE_KEYS = (KEY_RETURN, KEY_ENTER, KEY_SPACE)
 YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 
 
@@ -54,8 +52,8 @@ def dropped_files(event: QDropEvent) -> list[str]:
     return [p for p in paths if os.path.isfile(p)]
 
 
-class FileCard(QFrame):
-    """A place for one file: drop it, or press to choose. `KeyGuard` leaves it Enter and space, as it does a button."""
+class FileCard(QPushButton):
+    """A place for one file: drop it, or press to choose."""
 
     chosen = Signal()
     filled = Signal(list)
@@ -66,8 +64,8 @@ class FileCard(QFrame):
         self.path = ""
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
-        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setMinimumHeight(150)
+        self.clicked.connect(self.chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(6)
@@ -114,13 +112,16 @@ class FileCard(QFrame):
 
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.chosen.emit()
+    def sizeHint(self) -> QSize:
+        """As large as what it holds: a button knows of its text alone."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    minimumSizeHint = sizeHint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _CHOOSE_KEYS:
-            self.chosen.emit()
+        if event.key() in (KEY_RETURN, KEY_ENTER):
+            self.click()
         else:
             super().keyPressEvent(event)
 
