@@ -1,6 +1,7 @@
 """Tracked changes judged by LibreOffice: accept all must give the new text, reject all the old one, letter for letter.
 
-    make check-tracked                       every pair of samples/, and generated sequences: over 1,000 checks
+    make check-tracked                       every pair of samples/, invented papers with tables, notes and moved text
+                                             and comments on all of it, and generated sequences: over 1,000 checks
     make check-tracked ARGS="--seed 7"       other generated sequences
 
 A check is one document with all its changes accepted, or all rejected. What is wrong is printed; the exit code says
@@ -16,10 +17,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.model.comparison import Comparison
 from desktop.model.document import Block, BlockKind
 from desktop.model.options import Options
@@ -29,12 +31,14 @@ from desktop.reports.tracked import TRACKED, tracked_document
 from desktop.reports.tracks import Paragraph, Track, TrackedRun
 from desktop.workflow import compare_files
 from tools.office import Office
+from tools.papers import editions
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 OPTIONS = ReportOptions(made=datetime(2024, 1, 2, 3, 4, 5))
 LETTERS = "IDECAXMNSG"
 """Kinds of paragraphs: inserted, deleted, equal, changed, longer, shorter, moved here, moved away, split, merged."""
 RANDOM_DOCUMENTS = 200
+PAPERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,16 @@ def sample_pairs() -> list[tuple[Path, Path]]:
     ]
 
 
-def case_of(name: str, comparison: Comparison) -> Case:
+def case_of(name: str, comparison: Comparison, options: ReportOptions = OPTIONS) -> Case:
     """The case of a comparison: the text as read, without furniture."""
     sides = (tuple(visible(b.text) for b in document.content) for document in (comparison.old, comparison.new))
-    return Case(name, tracked_bytes(comparison), *sides)
+    return Case(name, tracked_bytes(comparison, options), *sides)
 
 
-def tracked_bytes(comparison: Comparison) -> bytes:
+def tracked_bytes(comparison: Comparison, options: ReportOptions = OPTIONS) -> bytes:
     """The Word document of a comparison."""
     with tempfile.TemporaryFile() as stream:
-        TRACKED.write(comparison, stream, OPTIONS)
+        TRACKED.write(comparison, stream, options)
         stream.seek(0)
         return stream.read()
 
@@ -76,6 +80,23 @@ def sample_cases() -> Iterator[Case]:
     for old, new in sample_pairs():
         name = old.parent.name if old.parent == new.parent and old.name == "old.txt" else f"{old.stem} {new.stem}"
         yield case_of(name, compare_files(str(old), str(new), Options()))
+
+
+def paper_cases(count: int, seed: int) -> Iterator[Case]:
+    """Invented papers, each with a comment on every change, every section and the whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(count):
+            paths = [Path(folder, name) for name in ("old.md", "new.md")]
+            for path, text in zip(paths, editions(seed * 1000 + n), strict=True):
+                path.write_text(text, encoding="utf-8")
+            comparison = compare_files(*map(str, paths), Options())
+            about = [
+                Target(TargetKind.COMPARISON),
+                *(Target(TargetKind.CHANGE, change.id) for change in comparison.changes),
+                *(Target(TargetKind.SECTION, match.id) for match in comparison.section_matches),
+            ]
+            notes = tuple(Annotation(target, f"Waarom?\nOver {k}", ("vraag",)) for k, target in enumerate(about))
+            yield case_of(f"paper {seed}:{n}", comparison, replace(OPTIONS, annotations=notes))
 
 
 def small_sequences(longest: int) -> Iterator[str]:
@@ -185,7 +206,10 @@ def main() -> int:
     options = parser.parse_args()
     begun, checks, faults = time.monotonic(), 0, []
     with Office() as office, tempfile.TemporaryDirectory() as folder:
-        for case in itertools.chain(sample_cases(), generated_cases(2, RANDOM_DOCUMENTS, options.seed), _threes()):
+        papers = paper_cases(PAPERS, options.seed)
+        for case in itertools.chain(
+            sample_cases(), papers, generated_cases(2, RANDOM_DOCUMENTS, options.seed), _threes()
+        ):
             faults += wrong(case, office, Path(folder))
             checks += 2
     for fault in faults:
