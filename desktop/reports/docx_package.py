@@ -88,7 +88,8 @@ def _footer(title: str, options: ReportOptions, template: Template | None) -> st
     for piece in _split_at(page, fields):
         said += _field(fields[piece]) if piece in fields else run(piece)
     tabs = f'<w:tabs><w:tab w:val="clear" w:pos="9070"/><w:tab w:val="right" w:pos="{text_width(template)}"/></w:tabs>'
-    style = template.ids.get("Footer", "Footer") if template else "Footer"
+    # A template's own style for feet may have stops for tabs in the middle; ours has none.
+    style = template.ids.get("NaastRemark", "NaastRemark") if template else "Footer"
     return (
         f'<w:ftr {W} {R}><w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>'
         f"{run(_short(title, 90))}<w:r><w:tab/></w:r>{said}</w:p></w:ftr>"

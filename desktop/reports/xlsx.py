@@ -48,6 +48,7 @@ FILTER_BUTTON = 3
 SUMMARY_WIDTHS = (26, 48, 48)
 SECTION_WIDTHS = (7, 40, 40, 24, 11, 14, 12, 36)
 CHANGE_WIDTHS = (7, 44, 44, 13, 11, 30, 9, 9, 9, 24, 14, 12)
+FEW_NOTES = 8
 NO_NOTES_WIDTHS = (11, 9, 9)
 COVERAGE_WIDTHS = (26, 14, 14, 14, 18, 22)
 
@@ -125,7 +126,8 @@ class _Book:
             sheet.set_landscape()
             sheet.set_paper(9)  # A4
             sheet.set_margins(0.5, 0.5, 0.6, 0.7)
-            sheet.fit_to_pages(1, 0)
+            # The summary is one page; only where there are many notes it goes on.
+            sheet.fit_to_pages(1, int(sheet is summary_sheet and len(self.outline.notes) < FEW_NOTES))
             sheet.set_footer("&L&8&A&R&8&P / &N")
 
     # ---- sheets -------------------------------------------------------------------------------------------------
