@@ -126,6 +126,21 @@ def test_what_a_developer_adds_is_told_in_thirty_lines(page: str) -> None:
     assert len([line for line in lines if line.strip()]) <= 30
 
 
+def test_the_architecture_names_every_module_and_no_other() -> None:
+    rows = re.findall(r"^\| `([\w/]+)/`[^|]*\| (.*) \|$", (DOCS / "architecture.md").read_text(encoding="utf-8"), re.M)
+    named: dict[str, set[str]] = {}
+    for place, text in rows:
+        named.setdefault(place, set()).update(re.findall(r"`([\w/.]+\*?)/?`", text))
+    assert set(named) >= {p.parent.name for p in (ROOT / "desktop").glob("*/__init__.py")}
+    for place, names in named.items():
+        folder = ROOT / "desktop" / place
+        families = tuple(n[:-1] for n in names if n.endswith("*"))
+        modules = {p.stem for p in folder.glob("*.py")} - {"__init__"}
+        assert {m for m in modules - names if not m.startswith(families or ("*",))} == set(), f"{place}: not named"
+        gone = {n for n in names if not n.endswith("*") and n not in modules and not (folder / n).exists()}
+        assert gone == set(), f"{place}: named and not there"
+
+
 def blocks(path: Path) -> Iterator[tuple[str, str]]:
     """Blocks of commands with the reason why one is not run."""
     text = path.read_text(encoding="utf-8")

@@ -292,6 +292,7 @@ SHOTS = (
     Shot("start-first-dark", lambda window: None, theme="dark", language="en", is_first=True),
     *(Shot(f"tour-{n}", tour(n - 1), is_first=True) for n in range(1, 9)),
     *(Shot(f"tour-{n}-dark", tour(n - 1), theme="dark", language="en", is_first=True) for n in range(1, 9)),
+    Shot("tour-6-150-percent", tour(5), size=(1600, 1000), font_percent=150, is_first=True),
     Shot("tip", tip, is_first=True),
     Shot("loading", loading),
     Shot("comparison", comparison),

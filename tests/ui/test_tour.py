@@ -146,6 +146,12 @@ def test_who_turned_the_tour_down_by_taking_it_gets_no_hint_that_offers_it() -> 
     assert tip_after("go.next_change", ()) is None
 
 
+def test_how_work_is_kept_is_told_while_it_has_no_file_of_its_own() -> None:
+    tip = tip_after("note.write", ())
+    assert tip is not None and tip.id == "kept"
+    assert tip_after("note.write", (), is_saved=True) is None
+
+
 def test_every_command_named_is_there_and_its_key_is_the_one_in_force() -> None:
     nl = translator("nl")
     for text in [s.text for s in STEPS] + [tip.text for tip in TIPS]:

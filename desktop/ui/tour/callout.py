@@ -19,6 +19,8 @@ from desktop.ui.panels.making import button, label
 from desktop.ui.theme import Theme
 
 WIDTH = 340
+WIDTH_LETTERS = 46
+"""For who has the system's letters large."""
 GAP = 12
 ROUND = 8
 VEIL = 0.28
@@ -66,7 +68,8 @@ class Card(QFrame):
         super().__init__(parent)
         self._t = t
         self.setProperty("role", "sheet")
-        self.setFixedWidth(WIDTH)
+        self._wide = max(WIDTH, WIDTH_LETTERS * self.fontMetrics().averageCharWidth())
+        self.setFixedWidth(self._wide)
         self.setAutoFillBackground(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 14, 12)
@@ -112,7 +115,7 @@ class Card(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
-        return layout.totalHeightForWidth(WIDTH)
+        return layout.totalHeightForWidth(self._wide)
 
 
 def place_beside(target: QRect, card: QSize, room: QRect) -> QPoint:

@@ -70,7 +70,10 @@ class Guide(QObject):
         self._tell((*self.told, TIPS[0].id))
 
     def _hint(self, happened: str) -> None:
-        tip = tip_after(happened, self.told) if self._stage.notices.isHidden() else None
+        if not self._stage.notices.isHidden():
+            return
+        keeper = self._stage.workspace.keeper
+        tip = tip_after(happened, self.told, is_saved=bool(keeper.path) and not keeper.is_unsaved)
         if tip is not None:
             t = self._stage.t
             text = sentence(tip.text, self.keys, native_keys(self.keys, t), t)

@@ -16,12 +16,14 @@ COMPARED = "compared"
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """One hint. after: beginnings of the ids of commands, or `COMPARED`. offers: a command for a button."""
+    """One hint. after: beginnings of the ids of commands, or `COMPARED`. offers: a command for a button.
+    for_unsaved: only while the work has no file of its own."""
 
     id: str
     after: tuple[str, ...]
     text: str
     offers: tuple[str, ...] = ()
+    for_unsaved: bool = False
 
 
 TIPS: tuple[Tip, ...] = (
@@ -35,6 +37,7 @@ TIPS: tuple[Tip, ...] = (
         "kept",
         ("note.", "pair.accept", "pair.link", "pair.unlink", "pair.forbid"),
         mark("What you decide is kept on this machine. {save} puts it in a file of its own, with both texts."),
+        for_unsaved=True,
     ),
     Tip("views", ("view.side", "view.inline", "view.changes_only"), mark("{cycle} goes from view to view.")),
     Tip(
@@ -45,9 +48,9 @@ TIPS: tuple[Tip, ...] = (
 )
 
 
-def tip_after(happened: str, told: Collection[str]) -> Tip | None:
+def tip_after(happened: str, told: Collection[str], is_saved: bool = False) -> Tip | None:
     """The hint that belongs to what just happened, if it was not given before."""
     for tip in TIPS:
-        if tip.id not in told and any(happened.startswith(a) for a in tip.after):
+        if tip.id not in told and not (tip.for_unsaved and is_saved) and any(happened.startswith(a) for a in tip.after):
             return tip
     return None
