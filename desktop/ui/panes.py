@@ -18,6 +18,7 @@ from desktop.ui.compare.view import CompareView
 from desktop.ui.panels.changes import ChangesPanel
 from desktop.ui.panels.coverage import CoveragePanel
 from desktop.ui.panels.find_bar import FindBar
+from desktop.ui.panels.making import by_letters
 from desktop.ui.panels.notes import NotesPanel
 from desktop.ui.panels.sections import SectionsPanel
 from desktop.ui.theme import Theme
@@ -85,9 +86,14 @@ class Panes(QWidget):
         yield
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
+        needed = (
+            self.lists.tabBar().sizeHint().width(),
+            *(p.minimumSizeHint().width() for p in (self.changes, self.notes)),
+        )
+        self.lists.setMinimumWidth(max(self.lists.minimumWidth(), *needed))
 
     def _put(self, pane: QWidget, least_width: int, stretch: int) -> None:
-        pane.setMinimumWidth(least_width)
+        pane.setMinimumWidth(by_letters(self, least_width))
         self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
 

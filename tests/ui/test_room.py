@@ -1,4 +1,4 @@
-"""Words fit where they stand, in every language: in the window of 1280 × 800, its dialogs, the tour and the first page.
+"""Words fit where they stand, in every language: in the window, its dialogs, the tour, the first page.
 
 A label that gives way on purpose is left out (`Elided`: names of files and sections), and so are cells of tables, which
 say the whole on hovering.
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -36,7 +37,11 @@ DIALOGS = ("file.settings", "help.keys", "file.export", "file.reading", "file.pa
 SLACK_PX = 1
 
 
-@pytest.fixture(params=LANGUAGES)
+SIZES = {"usual": (1280, 800, 1.0), "large": (1600, 1000, 1.5)}
+"""Windows with the factor by which the system's letters are larger."""
+
+
+@pytest.fixture(params=[(language, size) for language in LANGUAGES for size in SIZES], ids="-".join)
 def application(
     request: pytest.FixtureRequest,
     qtbot: QtBot,
@@ -46,8 +51,14 @@ def application(
     mishaps: list[BaseException],
 ) -> Iterator[Application]:
     """The program on its first start, in one of its languages."""
-    made = Application(qapp, jobs, tmp_path / "settings", request.param)
-    made.window.resize(1280, 800)
+    language, size = request.param
+    wide, high, factor = SIZES[size]
+    usual = QFont(qapp.font())
+    font = QFont(usual)
+    font.setPointSizeF(usual.pointSizeF() * factor)
+    qapp.setFont(font)
+    made = Application(qapp, jobs, tmp_path / "settings", language)
+    made.window.resize(wide, high)
     made.show()
     qtbot.waitExposed(made.window)
     yield made
@@ -58,6 +69,7 @@ def application(
     for thing in (made.window, made.guard, made.workspace, made.theme):
         shiboken6.delete(thing)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qapp.setFont(usual)
 
 
 def cut(root: QWidget) -> list[str]:

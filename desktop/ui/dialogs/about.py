@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBo
 from desktop import licences
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
-from desktop.ui.panels.making import label
+from desktop.ui.panels.making import by_letters, label
 
 LINES_SEEN = 9
 
@@ -21,7 +21,7 @@ class AboutDialog(QDialog):
     def __init__(self, version: str, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("About Naast"))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(by_letters(self, 460))
         logo = QLabel()
         logo.setPixmap(pixmap("naast", "", 64, self.devicePixelRatioF()))
         layout = QVBoxLayout(self)

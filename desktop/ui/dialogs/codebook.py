@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetIt
 from desktop.i18n import Translator
 from desktop.project.decisions import rename_tag, set_codebook
 from desktop.project.project import Code
-from desktop.ui.panels.making import button, label, row
+from desktop.ui.panels.making import button, by_letters, label, row
 from desktop.ui.workspace import Workspace
 
 FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -24,7 +24,7 @@ class CodebookDialog(QDialog):
         self._workspace, self._t = workspace, t
         self._filling = False
         self.setWindowTitle(t("Tags"))
-        self.resize(620, 420)
+        self.resize(by_letters(self, 620), 420)
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels([t("Tag"), t("What it is for"), t("Notes")])
         self.table.verticalHeader().hide()

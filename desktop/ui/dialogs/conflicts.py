@@ -12,7 +12,7 @@ from desktop.model.annotation import Annotation
 from desktop.project.decisions import become
 from desktop.project.merge import Choice, conflicts_of, resolve
 from desktop.ui.models.notes import SIGNIFICANCE
-from desktop.ui.panels.making import button, label, row
+from desktop.ui.panels.making import button, by_letters, label, row
 from desktop.ui.panels.note_list import words_of
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -69,7 +69,7 @@ class ConflictsDialog(QDialog):
         self._workspace, self._t = workspace, t
         self._at = 0
         self.setWindowTitle(t("Notes that two people changed"))
-        self.resize(820, 460)
+        self.resize(by_letters(self, 820), 460)
         self._count = label(role="muted")
         self._about = label(bold=True, wrap=True)
         self.mine, self.theirs = _Version(t("In this project"), t), _Version(t("In the copy"), t)

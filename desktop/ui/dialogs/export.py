@@ -25,7 +25,7 @@ from desktop.reports import catalogue
 from desktop.reports.files import check_target
 from desktop.ui.dialogs.report_form import ReportForm
 from desktop.ui.messages import Staged
-from desktop.ui.panels.making import button, label
+from desktop.ui.panels.making import button, by_letters, label
 from desktop.ui.state import Notice
 from desktop.ui.wishes import Wishes
 from desktop.ui.words import notice_sentence
@@ -133,7 +133,7 @@ class ExportDialog(QDialog):
         rule.setProperty("role", "rule")
         layout.addWidget(rule)
         layout.addLayout(foot)
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(by_letters(self, 820))
         for widget in (self._bar, self.open_file, self.show_folder, self._said):
             widget.hide()
 

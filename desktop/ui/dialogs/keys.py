@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import Translator
 from desktop.ui.actions.finder import plain
 from desktop.ui.actions.table import GROUPS, TABLE, Scope, keys_of
-from desktop.ui.panels.making import field, label
+from desktop.ui.panels.making import by_letters, field, label
 
 
 def native(keys: tuple[str, ...]) -> str:
@@ -33,7 +33,7 @@ class KeysDialog(QDialog):
     def __init__(self, changed: Mapping[str, str], t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("Keys"))
-        self.resize(720, 620)
+        self.resize(by_letters(self, 720), 620)
         self.search = field(t("Search a command or a key"), t("Search a command or a key"))
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)

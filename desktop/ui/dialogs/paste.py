@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit,
 
 from desktop.i18n import Translator
 from desktop.ui.messages import Source
-from desktop.ui.panels.making import button, label
+from desktop.ui.panels.making import button, by_letters, label
 
 
 def _paste(edit: QPlainTextEdit) -> None:
@@ -23,7 +23,7 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self._t = t
         self.setWindowTitle(t("Paste two texts"))
-        self.resize(860, 520)
+        self.resize(by_letters(self, 860), 520)
         grid = QGridLayout()
         grid.setSpacing(10)
         self.old, self.new = QPlainTextEdit(), QPlainTextEdit()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import Translator
 from desktop.model.document import HEADINGS, Block, BlockKind
 from desktop.model.options import Side
-from desktop.ui.panels.making import button, label
+from desktop.ui.panels.making import button, by_letters, label
 from desktop.ui.result import Reading
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -197,7 +197,7 @@ class ReadingDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._t = workspace, t
         self.setWindowTitle(t("How it was read"))
-        self.resize(900, 640)
+        self.resize(by_letters(self, 900), 640)
         self.sides = (_Side(Side.OLD, theme, t), _Side(Side.NEW, theme, t))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.i18n import Translator
 from desktop.ui.models.notes import SHORT_DOUBTS
-from desktop.ui.panels.making import button, label, row
+from desktop.ui.panels.making import button, by_letters, label, row
 from desktop.ui.panels.note_list import words_of
 from desktop.ui.result import Renewal
 from desktop.ui.workspace import Workspace
@@ -30,7 +30,7 @@ class RenewalDialog(QDialog):
         super().__init__(parent)
         self._t, self._line = t, QSize(0, self.fontMetrics().height() + LINE_SPACE)
         self.setWindowTitle(t("What the new text changed"))
-        self.resize(720, 520)
+        self.resize(by_letters(self, 720), 520)
         renewal = workspace.record.renewal
         assert renewal is not None
         layout = QVBoxLayout(self)

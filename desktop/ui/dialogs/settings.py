@@ -28,7 +28,7 @@ from desktop.i18n import Translator
 from desktop.settings import FIELDS, Field, Settings
 from desktop.ui.actions.table import BY_ID, GROUPS, TABLE, conflicts, keys_of
 from desktop.ui.dialogs.keys import native
-from desktop.ui.panels.making import button, label
+from desktop.ui.panels.making import button, by_letters, label
 from desktop.wording import IGNORED, name
 
 ID = Qt.ItemDataRole.UserRole
@@ -45,7 +45,7 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self._t = t
         self.setWindowTitle(t("Settings"))
-        self.resize(700, 740)
+        self.resize(by_letters(self, 700), 740)
         self.editors: dict[str, QWidget] = {}
         page = QWidget()
         page.setObjectName("page")

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
 
+USUAL_LETTER_PX = 6
+"""Width of a letter, on average, of the face and size that sizes in pixels were chosen with."""
+
+
+def by_letters(widget: QWidget, width: int) -> int:
+    """A width in pixels, wider where the system's letters are larger than usual."""
+    return max(width, width * widget.fontMetrics().averageCharWidth() // USUAL_LETTER_PX)
+
+
 def label(text: str = "", role: str = "", wrap: bool = False, scale: float = 1.0, bold: bool = False) -> QLabel:
     """A text that cannot be mistaken for markup, whatever stands in it."""
     result = QLabel(text)

@@ -115,6 +115,7 @@ class Card(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
+        layout.activate()
         return layout.totalHeightForWidth(self._wide)
 
 
