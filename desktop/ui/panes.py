@@ -82,15 +82,11 @@ class Panes(QWidget):
                 pane.raise_()
         for at in range(1, self.splitter.count()):
             self.splitter.handle(at).raise_()
-        self.lists.setMinimumWidth(max(LEAST_LISTS, self.lists.tabBar().sizeHint().width()))  # no tab is cut
         yield
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
-        needed = (
-            self.lists.tabBar().sizeHint().width(),
-            *(p.minimumSizeHint().width() for p in (self.changes, self.notes)),
-        )
-        self.lists.setMinimumWidth(max(self.lists.minimumWidth(), *needed))
+        tabs, pages = self.lists.tabBar().sizeHint(), [p.minimumSizeHint() for p in (self.changes, self.notes)]
+        self.lists.setMinimumWidth(max(self.lists.minimumWidth(), tabs.width(), *(p.width() for p in pages)))
 
     def _put(self, pane: QWidget, least_width: int, stretch: int) -> None:
         pane.setMinimumWidth(by_letters(self, least_width))
