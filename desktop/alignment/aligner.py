@@ -40,6 +40,7 @@ MOVE_WORDS = 6
 MAX_GAP = 900
 MAX_EQUAL_CELLS = 4e8
 MAX_UNIT_WEIGHT = 60
+FEW_UNITS = 500
 
 
 @dataclass(slots=True)
@@ -132,6 +133,8 @@ def _repeated_equals(
 
 def equal_in_order(left: Hashes, right: Hashes) -> list[tuple[int, int]]:
     """Equal values in order: common ends first, then the longest common subsequence of what lies between."""
+    if len(left) <= FEW_UNITS and len(right) <= FEW_UNITS:
+        return _few_equal_in_order(left.tolist(), right.tolist())
     shorter = min(len(left), len(right))
     differs = np.flatnonzero(left[:shorter] != right[:shorter])
     low = int(differs[0]) if len(differs) else shorter
@@ -147,6 +150,24 @@ def equal_in_order(left: Hashes, right: Hashes) -> list[tuple[int, int]]:
             for s, t, n in equal_runs(text[: len(a)], text[len(a) :]):
                 pairs += [(low + s + k, low + t + k) for k in range(n)]
     pairs += [(len(left) - tail + k, len(right) - tail + k) for k in range(tail)]
+    return pairs
+
+
+def _few_equal_in_order(left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    """The same of a few values, for which arrays would cost more than they save."""
+    n, m = len(left), len(right)
+    shorter = min(n, m)
+    low = next((k for k in range(shorter) if left[k] != right[k]), shorter)
+    rest = shorter - low
+    tail = next((k for k in range(rest) if left[-1 - k] != right[-1 - k]), rest)
+    pairs = [(k, k) for k in range(low)]
+    a, b = left[low : n - tail], right[low : m - tail]
+    if a and b and not set(a).isdisjoint(b):
+        codes: dict[int, str] = {}
+        x, y = ("".join([codes.setdefault(value, chr(len(codes) + 1)) for value in side]) for side in (a, b))
+        for s, t, size in equal_runs(x, y):
+            pairs += [(low + s + k, low + t + k) for k in range(size)]
+    pairs += [(n - tail + k, m - tail + k) for k in range(tail)]
     return pairs
 
 
@@ -304,7 +325,7 @@ class _Pairing:
         """First heading units of sections that are primary pairs. A pair of different titles, one of which stands word
         for word on the other side, gives way to that: text that went to the next section takes no title along."""
         reheaded = self.result.links.reheaded
-        first_old, first_new = _heading_units(old, self.old_block), _heading_units(new, self.new_block)
+        first_old, first_new = _heading_units(old, self.result.old), _heading_units(new, self.result.new)
         same = _same_once(
             {i: self.old_text[i] for i in first_old.values()}, {j: self.new_text[j] for j in first_new.values()}
         )
@@ -351,9 +372,10 @@ class _Pairing:
             i, j = keys[k]
             self._take(i, j, weighted[i, j][0], False)
         for (a0, b0), (a1, b1) in itertools.pairwise(edges):
-            self._fill_gap([old[a] for a in range(a0 + 1, a1)], [new[b] for b in range(b0 + 1, b1)])
+            if a1 - a0 > 1 and b1 - b0 > 1:
+                self._fill_gap(old[a0 + 1 : a1], new[b0 + 1 : b1])
         for i, j, s in sorted(
-            ((i, j, s) for (i, j), (s, _) in weighted.items()),
+            ((i, j, s) for (i, j), (s, _) in weighted.items() if i not in self.of_old and j not in self.of_new),
             key=lambda p: (-p[2] * min(self.old_words[p[0]], 60), p[0], p[1]),
         ):
             if (
@@ -402,12 +424,14 @@ def _same_once(old: dict[int, str], new: dict[int, str]) -> dict[int, int]:
     return {i: place[text] for i, text in old.items() if count_old[text] == 1 and count_new[text] == 1}
 
 
-def _heading_units(document: Document, unit_block: list[int]) -> dict[int, int]:
+def _heading_units(document: Document, units: Units) -> dict[int, int]:
+    """The first unit of the heading of each section."""
     first: dict[int, int] = {}
-    for k, block in enumerate(unit_block):
-        b = document.blocks[block]
-        if b.is_heading and b.section is not None and b.section not in first:
-            first[b.section] = k
+    headings = np.flatnonzero(_in_heading(document, units))
+    for k, block in zip(headings.tolist(), units.block[headings].tolist(), strict=True):
+        section = document.blocks[block].section
+        if section is not None:
+            first.setdefault(section, k)
     return first
 
 

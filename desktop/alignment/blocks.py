@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from desktop.alignment.aligner import UnitAlignment, block_pins
 from desktop.alignment.excerpt import find_outside
 from desktop.alignment.groups import connected
@@ -45,10 +47,12 @@ def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Seque
     decided = block_pins(pins)
     words_old, words_new = _block_words(old, units, 0), _block_words(new, units, 1)
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    for pair in units.pairs:
-        a, b = int(units.old.block[pair.old]), int(units.new.block[pair.new])
-        common = pair.score * (int(units.old.words[pair.old]) + int(units.new.words[pair.new])) / 2
-        shared[a, b] += max(common, 0.5)
+    i = np.fromiter((pair.old for pair in units.pairs), np.int64, len(units.pairs))
+    j = np.fromiter((pair.new for pair in units.pairs), np.int64, len(units.pairs))
+    places = zip(units.old.block[i].tolist(), units.new.block[j].tolist(), strict=True)
+    sizes = (units.old.words[i] + units.new.words[j]).tolist()
+    for place, size, pair in zip(places, sizes, units.pairs, strict=True):
+        shared[place] += max(pair.score * size / 2, 0.5)
     linked = _link(shared, words_old, words_new, old, new, decided)
     chars = _block_chars(units, 0), _block_chars(units, 1)
     linked = _by_term(old, new, units, linked, decided)
@@ -57,11 +61,11 @@ def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Seque
 
 
 def _block_words(document: Document, units: UnitAlignment, side: int) -> list[int]:
-    words = [0] * len(document.blocks)
     column = units.old if side == 0 else units.new
-    for block, count in zip(column.block.tolist(), column.words.tolist(), strict=True):
-        words[block] += count
-    return words
+    words = np.zeros(len(document.blocks), np.int64)
+    np.add.at(words, column.block, column.words)
+    result: list[int] = words.tolist()
+    return result
 
 
 def _link(
@@ -78,8 +82,9 @@ def _link(
         best_old[a] = max(best_old[a], common)
         best_new[b] = max(best_new[b], common)
     linked: set[tuple[int, int]] = set()
+    heads_old, heads_new = ({b.id for b in document.blocks if b.is_heading} for document in (old, new))
     for (a, b), common in shared.items():
-        if old.blocks[a].is_heading != new.blocks[b].is_heading and min(words_old[a], words_new[b]) * 3 < max(
+        if (a in heads_old) != (b in heads_new) and min(words_old[a], words_new[b]) * 3 < max(
             words_old[a], words_new[b]
         ):
             continue
@@ -89,7 +94,7 @@ def _link(
         if (
             (share >= LINK_SHARE and leading)
             or (best and share >= WEAK_SHARE)
-            or (old.blocks[a].is_heading and new.blocks[b].is_heading and best)
+            or (best and a in heads_old and b in heads_new)
         ):
             linked.add((a, b))
     linked |= {pair for pair, kind in decided.items() if kind is PinKind.LINK}
@@ -161,6 +166,8 @@ def _rewritten(
         kept = heaviest_chain([x for x, _ in anchors], [y for _, y in anchors], [1.0] * len(anchors))
         edges = [(-1, -1), *(anchors[k] for k in kept), (len(left), len(right))]
         for (a0, b0), (a1, b1) in itertools.pairwise(edges):
+            if a1 - a0 < 2 or b1 - b0 < 2:
+                continue
             free_left = [a for a in left[a0 + 1 : a1] if a not in used_old and not old.blocks[a].is_heading]
             free_right = [b for b in right[b0 + 1 : b1] if b not in used_new and not new.blocks[b].is_heading]
             if not free_left or not free_right or len(free_left) * len(free_right) > MAX_GAP:
@@ -199,7 +206,7 @@ def _assemble(
     words_old: list[int],
     decided: Decided,
 ) -> Alignment:
-    members = _reading_order(connected(sorted(linked), (b.id for b in old.content), (b.id for b in new.content)))
+    members = _reading_order(connected(linked, (b.id for b in old.content), (b.id for b in new.content)))
     in_order = _in_order(members, words_old)
     outside = find_outside(old, new, members)
     matches = []
@@ -209,15 +216,15 @@ def _assemble(
         score, changed = 0.0, not (left and right)
         evidence: list[tuple[str, float]] = []
         if left and right:
-            x = "".join(chars[0].get(a, "") for a in left)
-            y = "".join(chars[1].get(b, "") for b in right)
+            x = "".join([chars[0].get(a, "") for a in left])
+            y = "".join([chars[1].get(b, "") for b in right])
             changed = x != y
             score = 1.0 if not changed else 2 * common_tokens(x, y) / max(1, len(x) + len(y))
             if index not in in_order:
                 marks.append(Mark.MOVED)
-            if any(decided.get((a, b)) is PinKind.LINK for a in left for b in right):
+            if decided and any(decided.get((a, b)) is PinKind.LINK for a in left for b in right):
                 marks.append(Mark.PINNED)
-            marks += _number_marks([old.blocks[a] for a in left], [new.blocks[b] for b in right], changed)
+            marks += _number_marks(old.blocks[left[0]], new.blocks[right[0]], changed)
             evidence.append(("common_words", round(score, 4)))
         elif index in outside:
             relation = Relation.OUTSIDE
@@ -258,12 +265,12 @@ def _relation(left: Sequence[int], right: Sequence[int]) -> Relation:
     return Relation.MERGED if len(left) > 1 and len(right) == 1 else Relation.PAIRED
 
 
-def _number_marks(left: Sequence[Block], right: Sequence[Block], changed: bool) -> list[Mark]:
+def _number_marks(left: Block, right: Block, changed: bool) -> list[Mark]:
     marks = []
-    if left[0].is_heading and right[0].is_heading:
-        if left[0].label != right[0].label:
+    if left.is_heading and right.is_heading:
+        if left.label != right.label:
             marks.append(Mark.RENUMBERED)
-        if changed and _bare(left[0]) != _bare(right[0]):
+        if changed and _bare(left) != _bare(right):
             marks.append(Mark.RENAMED)
     return marks
 
@@ -286,15 +293,10 @@ def _section_matches(
     """Sections by their links; the words their blocks share are the evidence."""
     links = units.links
     groups = connected(links.all, (s.id for s in old.sections), (s.id for s in new.sections))
-    outside = {
-        x for m in blocks if m.relation is Relation.OUTSIDE for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
-    }
-    unchanged_blocks = {
-        x
-        for m in blocks
-        if not m.changed and Mark.MOVED not in m.marks
-        for x in [(0, a) for a in m.old] + [(1, b) for b in m.new]
-    }
+    beyond = [m for m in blocks if m.relation is Relation.OUTSIDE]
+    outside = {a for m in beyond for a in m.old}, {b for m in beyond for b in m.new}
+    kept = [m for m in blocks if not m.changed and Mark.MOVED not in m.marks]
+    unchanged = {a for m in kept for a in m.old}, {b for m in kept for b in m.new}
     result: list[Match] = []
     for left, right in _reading_order(groups):
         marks: list[Mark] = []
@@ -312,14 +314,13 @@ def _section_matches(
                 marks.append(Mark.RENAMED)
             if x.headed and y.headed and x.label != y.label:
                 marks.append(Mark.RENUMBERED)
-            inside = [(0, i) for a in left for i in _all_blocks(old, a)] + [
-                (1, i) for b in right for i in _all_blocks(new, b)
-            ]
-            changed = not all(x in unchanged_blocks for x in inside)
+            changed = not all(unchanged[0].issuperset(_all_blocks(old, a)) for a in left) or not all(
+                unchanged[1].issuperset(_all_blocks(new, b)) for b in right
+            )
         else:
             side, document, ids = (0, old, left) if left else (1, new, right)
-            inside = [(side, i) for s in ids for i in _all_blocks(document, s)]
-            if inside and all(x in outside for x in inside):
+            inside = [i for s in ids for i in _all_blocks(document, s)]
+            if inside and outside[side].issuperset(inside):
                 relation = Relation.OUTSIDE
         result.append(
             Match(

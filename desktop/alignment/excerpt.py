@@ -21,10 +21,9 @@ def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int]
         first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
         first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
         begins, ends = cut_at_start(other), cut_at_end(other)
-        near_start = sum(b.id < first_other and not b.is_furniture for b in other.blocks) <= max(
-            3, len(other.content) // 10
-        )
-        near_end = not any(b.id > last_other and not b.is_furniture for b in other.blocks)
+        before = sum(not b.is_furniture for b in other.blocks[:first_other])
+        near_start = before <= max(3, len(other.content) // 10)
+        near_end = all(b.is_furniture for b in other.blocks[last_other + 1 :])
         for k, group in enumerate(members):
             ids, empty = group[side], group[1 - side]
             if not ids or empty:

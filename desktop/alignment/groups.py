@@ -5,28 +5,56 @@ links (0, 0), (0, 1) over two old and two new items   →   ([0], [0, 1]), ([1],
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+Group = tuple[list[int], list[int]]
 
-def connected(
-    links: Iterable[tuple[int, int]], old: Iterable[int], new: Iterable[int]
-) -> list[tuple[list[int], list[int]]]:
+
+def connected(links: Iterable[tuple[int, int]], old: Iterable[int], new: Iterable[int]) -> list[Group]:
     """Groups of old and new ids, by their first member, old ones first; an item without link is a group by itself."""
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
+    links, old, new = set(links), list(old), list(new)
+    listed_old, listed_new = set(old), set(new)
+    times_old, times_new = Counter(a for a, _ in links), Counter(b for _, b in links)
+    # most items have one link or none; only what hangs together further needs a search
+    alone = {a: b for a, b in links if times_old[a] == times_new[b] == 1 and a in listed_old and b in listed_new}
+    head_old, head_new = _heads([(a, b) for a, b in links if a not in alone])
+    groups: list[Group] = []
+    partners = set(alone.values())
+    found: dict[int, Group] = {}
+    for a in old:
+        if a in alone:
+            groups.append(([a], [alone[a]]))
+        elif a in head_old:
+            group = found.get(head_old[a])
+            if group is None:
+                group = found[head_old[a]] = ([], [])
+                groups.append(group)
+            group[0].append(a)
+        else:
+            groups.append(([a], []))
+    for b in new:
+        if b in head_new:
+            found[head_new[b]][1].append(b)
+        elif b not in partners:
+            groups.append(([], [b]))
+    return groups
 
-    def find(x: tuple[int, int]) -> tuple[int, int]:
-        parent.setdefault(x, x)
+
+def _heads(links: Iterable[tuple[int, int]]) -> tuple[dict[int, int], dict[int, int]]:
+    """One old id for all that hangs together with it, for each old and each new id."""
+    parent: dict[int, int] = {}
+    of_new: dict[int, int] = {}
+
+    def find(x: int) -> int:
         while parent[x] != x:
             parent[x] = parent[parent[x]]
             x = parent[x]
         return x
 
     for a, b in links:
-        ra, rb = find((0, a)), find((1, b))
-        if ra != rb:
-            parent[max(ra, rb)] = min(ra, rb)
-    groups: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
-    for side, ids in enumerate((old, new)):
-        for k in ids:
-            groups.setdefault(find((side, k)), ([], []))[side].append(k)
-    return list(groups.values())
+        parent.setdefault(a, a)
+        other = of_new.setdefault(b, a)
+        ra, rb = find(a), find(other)
+        parent[max(ra, rb)] = min(ra, rb)
+    return {a: find(a) for a in parent}, {b: find(a) for b, a in of_new.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import lt
 
 
 def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[float]) -> list[int]:
@@ -12,8 +13,13 @@ def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[floa
     A pair of some weight that follows all pairs before it and precedes all after it, on both sides, is in every
     heaviest chain. Between such pairs, and most are, the rest is searched by itself.
     """
-    order = sorted(range(len(old)), key=lambda k: (new[k], -old[k]))
-    least_after = [*accumulate((old[k] for k in reversed(order)), min)][::-1]
+    width = max(old, default=0) + 1
+    place = [b * width - a for a, b in zip(old, new, strict=True)]
+    order = sorted(range(len(old)), key=place.__getitem__)
+    rows = [old[k] for k in order]
+    if all(map(lt, rows, rows[1:])) and len(set(new)) == len(order) and all(w > 0 for w in weight):
+        return order  # nothing crosses
+    least_after = [*accumulate(reversed(rows), min)][::-1]
     chain: list[int] = []
     crossing: list[int] = []
     most_before = last_new = -1

@@ -45,6 +45,6 @@ def equal_runs(left: str, right: str) -> list[tuple[int, int, int]]:
     ]
 
 
-def word_likeness(left: str, right: str) -> float:
-    """Likeness of two words by their letters, 0–1."""
-    return fuzz.ratio(left, right) / 100
+def word_likeness(left: str, right: str, least: float = 0.0) -> float:
+    """Likeness of two words by their letters, 0–1; 0 where it is below the least that counts."""
+    return fuzz.ratio(left, right, score_cutoff=100 * least) / 100

@@ -43,13 +43,24 @@ class Titles:
         total = self._sum(a) + self._sum(b)
         if not total:
             return 0.0
-        rest_a, rest_b = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
+        rest_a, rest_b = _without(a, b), _without(b, a)
         common = total - self._sum(rest_a) - self._sum(rest_b)
         for word in rest_a:
-            best, at = max(((word_likeness(word, other), -k) for k, other in enumerate(rest_b)), default=(0.0, 0))
-            if best >= SAME_WORD:
-                common += best * (self._weight[word] + self._weight[rest_b.pop(-at)])
+            best, at = 0.0, -1
+            for k, other in enumerate(rest_b):
+                likeness = word_likeness(word, other, SAME_WORD)
+                if likeness > best:
+                    best, at = likeness, k
+            if at >= 0:
+                common += best * (self._weight[word] + self._weight[rest_b.pop(at)])
         return common / total
 
     def _sum(self, words: Sequence[str]) -> float:
         return sum(self._weight[w] for w in words)
+
+
+def _without(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    """Words of the left side that the right one does not have, each as often as it has it more often."""
+    if len(set(left)) == len(left):
+        return [word for word in left if word not in right]
+    return list((Counter(left) - Counter(right)).elements())

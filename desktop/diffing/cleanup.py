@@ -31,7 +31,7 @@ def running_weight(weight: Floats) -> npt.NDArray[np.int64]:
     return total
 
 
-def clean(runs: Sequence[Run], weight: Sequence[int], figures: Sequence[bool] = ()) -> list[Run]:
+def clean(runs: Sequence[Run], weight: Sequence[int], figures: Sequence[int] = ()) -> list[Run]:
     """Merge changed runs over equal runs that are too light, but never one figure for another with the next such
     pair: in "2021 for 12 million" two values changed. weight: running total of token weights of the left side in
     parts of `CONTENT`, shape (tokens + 1,). figures: whether each token of the left side is a figure. The rules and
@@ -101,7 +101,7 @@ def clean_edges(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
 
 
 def slide(
-    runs: Sequence[Run], left: str, right: str, starts_left: Sequence[bool], starts_right: Sequence[bool]
+    runs: Sequence[Run], left: str, right: str, starts_left: Sequence[int], starts_right: Sequence[int]
 ) -> list[Run]:
     """Shift pure insertions and deletions to the place a reader would choose: at the start of a sentence or clause.
 
@@ -136,6 +136,6 @@ def slide(
     return out
 
 
-def _value(starts: Sequence[bool], lo: int, hi: int, end: int) -> int:
+def _value(starts: Sequence[int], lo: int, hi: int, end: int) -> int:
     """How good a place is: the piece begins where a clause begins, and the text after it does too."""
     return 2 * bool(lo < end and starts[lo]) + bool(hi >= end or starts[hi])

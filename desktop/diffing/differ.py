@@ -30,7 +30,8 @@ from desktop.diffing.token_ops import (
 )
 from desktop.model.comparison import Match
 from desktop.model.units import UnitPair, Units, block_spans
-from desktop.text.tokens import Tokens
+from desktop.model.words import Ids
+from desktop.text.tokens import Bools, Tokens
 
 GROWTH_SHARE = 0.5
 MIN_GROWTH = 3
@@ -65,12 +66,20 @@ class Differ:
         self.spans = block_spans(tokens.old.block), block_spans(tokens.new.block)
         self.unit_spans = block_spans(old.block), block_spans(new.block)
         self.partner = {p.old: p for p in pairs}
+        self.mate = [-1] * len(old)
+        for p in pairs:
+            self.mate[p.old] = p.new
         self.taken = {p.new for p in pairs}
         clause = np.fromiter((k in ".,;:()" for k in tokens.keys), bool, len(tokens.keys))
         self.clause = clause[tokens.old.key], clause[tokens.new.key]
         figure = np.fromiter((k[0].isdigit() for k in tokens.keys), bool, len(tokens.keys))
         self.figure = figure[tokens.old.key]
         self.weight = running_weight(tokens.weight[tokens.old.key])
+        # what is asked about the tokens of one block is a window on all tokens; only joined blocks need a list of it
+        self.weight_view: Sequence[int] = self.weight.data
+        self.figure_view: Sequence[int] = self.figure.data
+        begins = _begins(self.clause[0], tokens.old.block), _begins(self.clause[1], tokens.new.block)
+        self.begin_views: tuple[Sequence[int], Sequence[int]] = begins[0].data, begins[1].data
         self.moves = MoveFinder(tokens, chars, old, new, self.weight)
 
     def run(self, matches: Sequence[Match]) -> tuple[MatchOps, list[TokenOp], list[TokenOp]]:
@@ -123,6 +132,13 @@ class Differ:
         self, match: Match, left: _Side, right: _Side, apart: list[UnitPair]
     ) -> list[tuple[int, int, int, int]]:
         """Sentence pairs of the match in order, as (i1, i2, j1, j2) of the joined texts; the others are apart."""
+        if len(match.old) == len(match.new) == 1:
+            (lo, hi), (low, high) = (self.unit_spans[k].get(b, (0, 0)) for k, b in enumerate((*match.old, *match.new)))
+            if self.mate[lo:hi] == list(range(low, high)):  # each sentence is paired with the one at its place
+                i, j = left.pieces[0][1], right.pieces[0][1]
+                old = zip(self.starts[0][lo:hi], self.ends[0][lo:hi], strict=True)
+                new = zip(self.starts[1][low:high], self.ends[1][low:high], strict=True)
+                return [(a - i, b - i, c - j, d - j) for (a, b), (c, d) in zip(old, new, strict=True)]
         units_old, units_new = self._units(match.old, 0, left), self._units(match.new, 1, right)
         place_new = {u: (a, b) for u, a, b in units_new}
         rising: list[tuple[int, int, int, int]] = []
@@ -195,7 +211,7 @@ class Differ:
     def _runs(self, left: _Side, right: _Side, anchors: list[tuple[int, int, int, int]]) -> list[Run]:
         x, y = left.text, right.text
         weight = self._weights(left)
-        figures = [f for _, first, size in left.pieces for f in self.figure[first : first + size].tolist()]
+        figures = self._figures(left)
         clause = self._clauses(left, 0), self._clauses(right, 1)
         if not anchors:
             return slide(clean_edges(clean(word_runs(x, y), weight, figures), weight), x, y, *clause)
@@ -213,20 +229,40 @@ class Differ:
             i, j = i2, j2
         return slide(clean_edges(out, weight), x, y, *clause)
 
-    def _weights(self, side: _Side) -> list[int]:
-        """Running total of the weights of the old side of a match, shape (tokens + 1,)."""
+    def _figures(self, side: _Side) -> Sequence[int]:
+        """Whether each token of the old side of a match is a figure."""
+        if len(side.pieces) == 1:
+            _, first, size = side.pieces[0]
+            return self.figure_view[first : first + size]
+        return [f for _, first, size in side.pieces for f in self.figure[first : first + size].tolist()]
+
+    def _weights(self, side: _Side) -> Sequence[int]:
+        """Running total of the weights of the old side of a match from anywhere on, shape (tokens + 1,)."""
+        if len(side.pieces) == 1:
+            _, first, size = side.pieces[0]
+            return self.weight_view[first : first + size + 1]
         total = [0]
         for _, first, size in side.pieces:
             base = total.pop()
             total += (self.weight[first : first + size + 1] - (int(self.weight[first]) - base)).tolist()
         return total
 
-    def _clauses(self, side: _Side, which: int) -> list[bool]:
+    def _clauses(self, side: _Side, which: int) -> Sequence[int]:
         """Whether a token begins a clause: it follows a sign or begins the text."""
+        if len(side.pieces) == 1:
+            _, first, size = side.pieces[0]
+            return self.begin_views[which][first : first + size]
         signs: list[bool] = [True]
         for _, first, size in side.pieces:
             signs += self.clause[which][first : first + size].tolist()
         return signs[:-1]
+
+
+def _begins(sign: Bools, block: Ids) -> Bools:
+    """Whether each token follows a sign or begins its block. sign: whether each token is one."""
+    begins = np.ones(len(sign), bool)
+    begins[1:] = sign[:-1] | (block[1:] != block[:-1])
+    return begins
 
 
 def _shift(runs: Sequence[Run], i: int, j: int) -> list[Run]:
