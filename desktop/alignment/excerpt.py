@@ -15,12 +15,14 @@ def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int]
     if not both:
         return set()
     result: set[int] = set()
-    for side, _document, other in ((0, old, new), (1, new, old)):
+    for side, other in ((0, new), (1, old)):
+        begins, ends = cut_at_start(other), cut_at_end(other)
+        if not begins and not ends:
+            continue
         mine = [members[k][side] for k in both]
         theirs = [members[k][1 - side] for k in both]
         first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
         first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
-        begins, ends = cut_at_start(other), cut_at_end(other)
         before = sum(not b.is_furniture for b in other.blocks[:first_other])
         near_start = before <= max(3, len(other.content) // 10)
         near_end = all(b.is_furniture for b in other.blocks[last_other + 1 :])

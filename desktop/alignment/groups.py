@@ -22,20 +22,23 @@ def connected(links: Iterable[tuple[int, int]], old: Iterable[int], new: Iterabl
     groups: list[Group] = []
     partners = set(alone.values())
     found: dict[int, Group] = {}
+
+    def group_of(head: int) -> Group:
+        if head not in found:
+            found[head] = ([], [])
+            groups.append(found[head])
+        return found[head]
+
     for a in old:
         if a in alone:
             groups.append(([a], [alone[a]]))
         elif a in head_old:
-            group = found.get(head_old[a])
-            if group is None:
-                group = found[head_old[a]] = ([], [])
-                groups.append(group)
-            group[0].append(a)
+            group_of(head_old[a])[0].append(a)
         else:
             groups.append(([a], []))
     for b in new:
         if b in head_new:
-            found[head_new[b]][1].append(b)
+            group_of(head_new[b])[1].append(b)
         elif b not in partners:
             groups.append(([], [b]))
     return groups

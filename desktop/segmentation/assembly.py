@@ -17,6 +17,7 @@ from desktop.segmentation.broken_words import HYPHENS, Breaking, Rows, join_line
 from desktop.segmentation.clean_words import Squeezed, clean_words, squeeze
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
+from desktop.segmentation.outline import Place
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.lines import Bools, Ints, Lines
 
@@ -298,14 +299,17 @@ def line_ranges(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
     return tuple((a, b) for a, b in ranges)
 
 
-def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes: Notes) -> list[Block]:
-    """Blocks without level and section; empty ones (a lone bullet) keep their place with empty text left out."""
+def make_blocks(
+    drafts: Sequence[Draft], places: Sequence[Place], assembly: Assembly, lines: Lines, notes: Notes
+) -> list[Block]:
+    """The blocks; empty ones (a lone bullet) keep their place with empty text left out."""
     blocks: list[Block] = []
     numbers = lines.number
     first = np.fromiter((draft.lines[0] for draft in drafts), np.int64, len(drafts))
     last = np.fromiter((draft.lines[-1] for draft in drafts), np.int64, len(drafts))
     facts = zip(
         drafts,
+        places,
         assembly.texts,
         assembly.starts,
         numbers[first].tolist(),
@@ -313,7 +317,7 @@ def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes
         lines.start[first].tolist(),
         strict=True,
     )
-    for draft, text, start, top, bottom, place in facts:
+    for draft, (kind, section, level), text, start, top, bottom, at in facts:
         whole = bottom - top == len(draft.lines) - 1
         refs: tuple[str, ...] = ()
         if notes.marks and not notes.marks.keys().isdisjoint(draft.lines):
@@ -321,16 +325,19 @@ def make_blocks(drafts: Sequence[Draft], assembly: Assembly, lines: Lines, notes
         label = draft.note or (draft.numbering.label.rstrip(".:)") if draft.numbering else "")
         blocks.append(
             Block(
-                id=len(blocks),
-                kind=draft.kind,
-                text=text,
-                start=start,
-                lines=((top, bottom),) if whole else line_ranges([int(numbers[k]) for k in draft.lines]),
-                marker=draft.marker,
-                label=label,
-                refs=refs,
-                cells=draft.cells,
-                marker_at=place if draft.skip else -1,
+                len(blocks),
+                kind,
+                text,
+                start,
+                ((top, bottom),) if whole else line_ranges([int(numbers[k]) for k in draft.lines]),
+                level,
+                section,
+                None,
+                draft.marker,
+                label,
+                refs,
+                draft.cells,
+                at if draft.skip else -1,
             )
         )
     return blocks

@@ -50,6 +50,7 @@ MAX_PAGE_LINES = 150
 MAX_PAGES_BETWEEN = 2
 MAX_PAGE_STEP = 3
 _NUMBERS = re.compile(r"\d+")
+_NUMBERS_AND_BLANKS = re.compile(r"[\d\s]+")
 _OUTER_SIGNS = " .-–|"
 _DIGITS = [ord(c) for c in "0123456789"]
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -259,7 +260,7 @@ def _first_letters(lines: Lines, keys: Collection[str]) -> list[int]:
 
 
 def _letters(text: str) -> str:
-    return " ".join(_NUMBERS.sub(" ", text).split()).strip(_OUTER_SIGNS).casefold()
+    return _NUMBERS_AND_BLANKS.sub(" ", text).strip(_OUTER_SIGNS).casefold()
 
 
 def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> list[int]:

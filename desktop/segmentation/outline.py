@@ -9,9 +9,10 @@ the section it interrupted goes on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from desktop.model.document import Block, BlockKind, Section
+from desktop.model.document import FURNITURE, BlockKind, Section
 from desktop.segmentation.drafts import Draft
 from desktop.text.lines import Wrap
 
@@ -60,11 +61,19 @@ def find_boxes(drafts: Sequence[Draft], wrap: Wrap) -> dict[int, int]:
     return boxes
 
 
+class Place(NamedTuple):
+    """Where a block stands: its kind, the section it is in, its level."""
+
+    kind: BlockKind
+    section: int | None = None
+    level: int | None = None
+
+
 def build_outline(
-    blocks: Sequence[Block], drafts: Sequence[Draft], boxes: dict[int, int]
-) -> tuple[list[Block], list[Section]]:
-    """Give each block its section and each heading its level; sections in reading order."""
-    result: list[Block] = []
+    drafts: Sequence[Draft], texts: Sequence[str], boxes: dict[int, int]
+) -> tuple[list[Place], list[Section]]:
+    """The place of each block, and the sections in reading order. texts: of the blocks."""
+    places: list[Place] = []
     members: dict[int, list[int]] = {}
     heads: list[tuple[int | None, int | None, str, int]] = []
     stack: list[_Open] = []
@@ -77,44 +86,45 @@ def build_outline(
         members[len(heads) - 1] = []
         return len(heads) - 1
 
-    for i, (block, draft) in enumerate(zip(blocks, drafts, strict=True)):
+    for i, draft in enumerate(drafts):
+        kind = draft.kind
         if resume is not None and i >= resume[0]:
             current, resume = resume[1], None
-        if block.is_furniture:
-            result.append(block)
+        if kind in FURNITURE:
+            places.append(Place(kind))
             continue
-        if draft.kind is BlockKind.HEADING:
+        if kind is BlockKind.HEADING:
             if i in boxes:
                 parent = stack[-1].section if stack else None
                 before = current
-                current = new_section(block.id, parent, block.text, len(stack) + 1)
+                current = new_section(i, parent, texts[i], len(stack) + 1)
                 resume = (boxes[i], before if before is not None else current)
-                result.append(replace(block, kind=BlockKind.BOX_HEADING, level=len(stack) + 1, section=current))
+                places.append(Place(BlockKind.BOX_HEADING, current, len(stack) + 1))
                 continue
             style, rank = _style(draft, not heads)
             if style == "bare" and named is not None and named == i - 1:
                 style = "name"
             number = draft.numbering
-            named = i if number is not None and number.length >= len(block.text) else None
+            named = i if number is not None and number.length >= len(texts[i]) else None
             if draft.level is None:
                 _unwind(stack, style, rank)
             else:
                 _unwind_to(stack, draft.level)
             parent = stack[-1].section if stack else None
             level = len(stack) + 1
-            current = new_section(block.id, parent, block.text, level)
+            current = new_section(i, parent, texts[i], level)
             stack.append(_Open(style, rank, current, draft.level))
-            result.append(block.placed(current, level))
+            places.append(Place(kind, current, level))
             continue
         if current is None:
             current = new_section(None, None, "", 0)
-        members[current].append(block.id)
-        result.append(block.placed(current, draft.level))
+        members[current].append(i)
+        places.append(Place(kind, current, draft.level))
     sections = [
         Section(i, heading, parent, title, tuple(members[i]), level)
         for i, (heading, parent, title, level) in enumerate(heads)
     ]
-    return result, sections
+    return places, sections
 
 
 def _style(draft: Draft, first: bool) -> tuple[str, int]:

@@ -36,20 +36,23 @@ MAX_PAIR_DIGITS = 8
 MAX_FIRST_PAGE = 2
 MIN_PAGE_LINES = 5
 MIN_LETTERS = 4
+MAX_PAGE_DIGITS = 4
 MAX_PAGE_RATIO = 4
 ENDS = frozenset(",;:-.")
 _PAGE_WORD = r"(?:pagina|page|seite|blad|p\.|pag\.|blz\.)"
 _TOTAL = r"(?:\s*(?:van|of|von|sur|/)\s*\d{1,4})?"
 # A page number set off by a bar, or named as one, at the end or beginning of a line.
 PAGED = re.compile(rf"(?:\||\b{_PAGE_WORD})\s*\d{{1,4}}{_TOTAL}$|^\d{{1,4}}\s*\|", re.I)
-_PAGE_SIGN = re.compile(rf"\||{_PAGE_WORD}", re.I)
 NAMED_PAGE = re.compile(rf"\b{_PAGE_WORD}\s*\d{{1,4}}$", re.I)
 PAGE_NUMBER = re.compile(rf"(?:[-–—|\[]\s*)?(?:{_PAGE_WORD}\s*)?(\d{{1,4}}){_TOTAL}(?:\s*[-–—|\]])?", re.I)
 _NUMBER = re.compile(r"\d{1,4}")
 NO_LETTERS = re.compile(r"[\d\s.\-–|]*")
 """Of these `letters_of` keeps nothing."""
 _OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:van|of|von|sur|/)\s*\d{1,4}\W*$", re.I)
-_OF = re.compile(r"(?:van|of|von|sur|/)\s*\d", re.I)
+# What every total and every page number that is named or set off has before it; each begins with one of few signs, so
+# that lines without it are passed over quickly.
+_OF = re.compile(r"[vVoOsS/](?:[aA][nN]|[oO][nN]|[fF]|[uU][rR]|(?<=/))\s*\d")
+_PAGE_SIGN = re.compile(r"[|pPsSbB](?:(?<=\|)|[aA][gG]|[eE][iI]|[lL][aAzZ]|\.)")
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
 
 
@@ -68,9 +71,10 @@ def page_numbers_of(text: str) -> tuple[int, ...]:
     if NO_LETTERS.fullmatch(text):
         return tuple(int(n) for n in _NUMBER.findall(text))
     words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], text.rsplit(None, 1)[-1])]
-    total = _OF_TOTAL.search(text) if _OF.search(text) else None
-    found = [*words, *([total[1]] if total else [])]
-    return tuple(int(word) for word in dict.fromkeys(found) if _NUMBER.fullmatch(word))
+    if _OF.search(text) and (total := _OF_TOTAL.search(text)):
+        words.append(total[1])
+    found = [word for word in words if len(word) <= MAX_PAGE_DIGITS and word.isdecimal()]
+    return tuple(int(word) for word in dict.fromkeys(found)) if found else ()
 
 
 def is_paged(text: str) -> bool:

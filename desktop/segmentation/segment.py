@@ -93,11 +93,11 @@ def segment(
     trailing = keeps_trailing_space(lines, lower_list, wrap)
     page_numbers = [Repair("glued_page_number", int(lines.number[k]), number, "") for k, number in glued.items()]
     assembly, text = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
-    plain = make_blocks(drafts, assembly, lines, notes)
     boxes = find_boxes(drafts, wrap)
     if kinds:
         boxes = correct_boxes(boxes, drafts, kinds)
-    blocks, sections = build_outline(plain, drafts, boxes)
+    places, sections = build_outline(drafts, assembly.texts, boxes)
+    blocks = make_blocks(drafts, places, assembly, lines, notes)
     edition = guess_edition(extract, blocks, language, given)
     return Document(
         extract=extract,
@@ -129,8 +129,9 @@ def _segment_pages(
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
     assembly, text = assemble(lines, drafts, printed.notes, hyphenation, False, False, printed.filled)
-    plain = with_cells(make_blocks(drafts, assembly, lines, printed.notes), drafts, layout, lines)
-    blocks, sections = build_outline(with_pages(plain, drafts, layout, printed.printed), drafts, {})
+    places, sections = build_outline(drafts, assembly.texts, {})
+    blocks = with_cells(make_blocks(drafts, places, assembly, lines, printed.notes), drafts, layout, lines)
+    blocks = with_pages(blocks, drafts, layout, printed.printed)
     return Document(
         extract=extract,
         edition=guess_edition(extract, blocks, language, given),

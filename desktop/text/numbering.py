@@ -30,6 +30,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"(?P<value>[a-z]|[ivx]{1,4})(?P<end>[.)°])\s+(?=\S)")),
     ("bare", re.compile(r"(?P<value>\d{1,2}(?:bis|ter)?)(?P<end>)\s+(?=[A-ZÀ-Þa-zß-ÿ«(])")),
 )
+# Those that may match a text which begins with a letter, and with a figure.
+_OF_WORDS = tuple(p for p in _PATTERNS if p[0] in ("sign", "word", "roman", "capital", "letter"))
+_OF_FIGURES = tuple(p for p in _PATTERNS if p[0] in ("decimal", "digit", "bare"))
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LIST_STYLES = frozenset({"digit", "brackets", "letter", "bare"})
 
@@ -87,7 +90,8 @@ def _value(text: str, roman: bool) -> tuple[int, ...]:
 def parse_numbering(text: str) -> Numbering | None:
     """The number a line begins with, or None. A lone word counts only when it is capitalised."""
     head = text[:48]
-    for style, pattern in _PATTERNS:
+    patterns = _OF_WORDS if head[:1].isalpha() else _OF_FIGURES if head[:1].isdigit() else _PATTERNS
+    for style, pattern in patterns:
         found = pattern.match(head)
         if not found:
             continue

@@ -33,6 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
 _MINUS = "-–−"
 _OPENING = "\"'«“„‘(["
 _CLOSING = frozenset(".!?…\"'»”’)]")
+PICTOGRAPHS = "\U0001f000"
+"""From here on signs are pictures, which say as much as a word does."""
 CONTENT_WEIGHT, FUNCTION_WEIGHT, SIGN_WEIGHT = 1.0, 0.25, 0.1
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
@@ -68,7 +70,8 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Both documents over one vocabulary. weight: of each key; word: whether a key is a word or number, not a sign."""
+    """Both documents over one vocabulary. weight: of each key; word: whether a key is a word, number or emoji, not a
+    sign."""
 
     old: TokenRow
     new: TokenRow
@@ -93,7 +96,7 @@ def tokenize(old: Document, new: Document) -> Tokens:
     place = np.cumsum(numbers.used, dtype=np.int32) - np.int32(1)
     rows = [_expand(document, place[piece], cut) for document, piece in ((old, numbers.old), (new, numbers.new))]
     keys = list(cut.keys)
-    word = np.fromiter((k[0].isalnum() or k[-1].isalnum() for k in keys), bool, len(keys))
+    word = np.fromiter((k[0].isalnum() or k[-1].isalnum() or k[0] >= PICTOGRAPHS for k in keys), bool, len(keys))
     weight = np.where(word, CONTENT_WEIGHT, SIGN_WEIGHT).astype(np.float32)
     weight[[cut.keys[w] for w in FUNCTION_WORDS if w in cut.keys]] = FUNCTION_WEIGHT
     return Tokens(rows[0], rows[1], keys, weight, word)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
-from desktop.model.document import Block, BlockKind, Document
+from desktop.model.document import BlockKind, Document
 from tests.making import filled, read
 
 TEXT = "Dit is een zin die de sectie vult met woorden. "
@@ -112,24 +110,3 @@ def test_a_numbered_heading_without_text_is_a_heading_between_headings() -> None
 def test_divisions_without_text_stay_headings() -> None:
     document = read(f"Artikel 1\n\n{TEXT}\n\nArtikel 2 Vervallen\n\nArtikel 3\n\n{TEXT}\n")
     assert picture(document) == "Artikel 1\nArtikel 2 Vervallen\nArtikel 3"
-
-
-def test_a_placed_block_is_otherwise_the_same() -> None:
-    block = Block(
-        7,
-        BlockKind.LIST_ITEM,
-        "tekst",
-        12,
-        ((3, 4),),
-        1,
-        2,
-        5,
-        "•",
-        "3",
-        ("9",),
-        ("cel", "cel"),
-        marker_at=1,
-        printed_page="iv",
-    )
-    assert all(getattr(block, field.name) != field.default for field in fields(Block)), "a new field: set it here"
-    assert block.placed(8, None) == replace(block, section=8, level=None)

@@ -159,3 +159,8 @@ def test_signs_and_function_words_weigh_less_than_content() -> None:
     tokens = both("De vrede, nu", "De vrede, nu")
     weight = dict(zip(tokens.keys, tokens.weight.tolist(), strict=True))
     assert weight[","] < weight["de"] < weight["vrede"]
+
+
+def test_emoji_count_as_words_and_bullets_do_not() -> None:
+    tokens = both("De 🚲 staat ● buiten 👍🏽.", "")
+    assert {k for k, word in zip(tokens.keys, tokens.word.tolist(), strict=True) if not word} == {"●", "."}
