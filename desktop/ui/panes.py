@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import Translator
 from desktop.ui.compare.ruler import Ruler
@@ -96,6 +105,12 @@ class Panes(QWidget):
     def is_about_sections(self) -> bool:
         """Whether the reader is in the list of sections."""
         return self.sections.tree.hasFocus()
+
+    def is_typed_in(self) -> bool:
+        """Whether the focus is in a field of the lists or the sections, as that of a note."""
+        at = QApplication.focusWidget()
+        sides = any(pane.isAncestorOf(at) for pane in (self.sections, self.lists)) if at is not None else False
+        return sides and isinstance(at, QLineEdit | QPlainTextEdit)
 
     def targets(self) -> list[Target]:
         """What pairing commands are about: selected sections while their list has the focus, else the current row."""

@@ -72,8 +72,8 @@ class Window(QMainWindow):
         self.handlers = Handlers(self)
         self.binder = Binder(self, t, theme.icons, dict(settings.keys), self.run)
         self.binder.add_menus()
-        self._tools = self.binder.tool_bar()
-        self.addToolBar(self._tools)
+        self.tools = self.binder.tool_bar()
+        self.addToolBar(self.tools)
         self._label_tools()
         middle = QWidget()
         self.setCentralWidget(middle)
@@ -240,7 +240,7 @@ class Window(QMainWindow):
     def _label_tools(self) -> None:
         """Words beside the icons that do not speak for themselves."""
         for id in ("file.open", "view.side", "view.inline", "view.changes_only", "edit.find", "file.export"):
-            button = self._tools.widgetForAction(self.binder.actions[id])
+            button = self.tools.widgetForAction(self.binder.actions[id])
             if isinstance(button, QToolButton):
                 button.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
                 action = self.binder.actions[id]

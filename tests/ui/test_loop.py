@@ -44,7 +44,6 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     press("c")
     press("New year, n is a letter here")
     press(Qt.Key.Key_Escape)
-    window.panes.focus_text()
     press("3")
     press(Qt.Key.Key_Space)
     remark = workspace.work.annotations[0]

@@ -46,11 +46,13 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.panes.step(step)
 
     def back() -> None:
-        """Close what lies on top; out of a field to the text; from the text to the list."""
+        """Out of a field to the text; else close what lies on top; from the text to the list."""
         if shell.guide.leave():
             return
         if workspace.phase is Phase.LOADING:
             workspace.stop()
+        elif shell.shows_panes and shell.panes.is_typed_in():
+            shell.panes.focus_text()
         elif not shell.notices.isHidden():
             shell.notices.hide()
             workspace.begin_link(None)
