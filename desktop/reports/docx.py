@@ -196,7 +196,7 @@ class _Body:
         facts, origin = note_facts(note, self.t), note_origin(note, self.t)
         for line in note.text.splitlines() or [""]:
             if line.strip():
-                yield self.blocks.p(style, f"▸ {line}", keep=keep)
+                yield self.blocks.marked(style, "▸", line, keep)
         small = " · ".join(x for x in (facts, origin) if x)
         if small:
             yield self.blocks.p(style, small, self.blocks.quiet, keep=keep)

@@ -13,6 +13,7 @@ from desktop.model.document import Block, BlockKind
 from desktop.reports.cells import tabbed
 from desktop.reports.ooxml import run
 from desktop.reports.runs import RunKind
+from desktop.text.emphasis import item, spans
 
 CELL_MARGINS = 220
 LETTER = 105
@@ -53,6 +54,17 @@ class Blocks:
         look = f'<w:pStyle w:val="{self.id(style)}"/>' if style != "Normal" else ""
         look += "<w:keepNext/>" if keep else ""
         return f"<w:p><w:pPr>{look}{_bidi(value)}{space}</w:pPr>{run(value, properties)}</w:p>"
+
+    def marked(self, style: str, sign: str, line: str, keep: bool = False) -> str:
+        """A paragraph of a note behind a sign; what a person marked in it is."""
+        looks = {"strong": self.strong, "stressed": "<w:rPr><w:i/></w:rPr>"}
+        said = item(line)
+        runs = [run(f"{sign} • " if said is not None else f"{sign} ")]
+        for span in spans(line if said is None else said):
+            runs.append(run(span.words, looks["strong"] if span.strong else looks["stressed"] if span.stressed else ""))
+        look = f'<w:pStyle w:val="{self.id(style)}"/>' if style != "Normal" else ""
+        look += "<w:keepNext/>" if keep else ""
+        return f"<w:p><w:pPr>{look}{_bidi(line)}</w:pPr>{''.join(runs)}</w:p>"
 
     def cell(
         self, value: str, properties: str = "", right: bool = False, center: bool = False, keep: bool = False

@@ -30,6 +30,7 @@ from desktop.reports.outline import Fate, Outline, Part, Row
 from desktop.reports.phrases import folded, moved_from, moved_to
 from desktop.reports.runs import RunKind
 from desktop.reports.weave import Weaver
+from desktop.text.emphasis import item, spans
 from desktop.wording import FATES, KINDS, MARKS, importance_name, name
 
 DOTS = ("·", "●", "●●", "●●●")
@@ -264,10 +265,20 @@ class HtmlRows:
         return f' data-kinds="{kinds}" data-weight="{max(c.importance for c in row.changes)}"'
 
     def _note(self, note: Annotation) -> str:
-        lines = "".join(f'<p dir="auto">{text(line)}</p>' for line in note.text.splitlines() if line.strip())
+        lines = "".join(f'<p dir="auto">{_marked(line)}</p>' for line in note.text.splitlines() if line.strip())
         small = " · ".join(x for x in (note_facts(note, self.t), note_origin(note, self.t)) if x)
         facts = f'<p class="quiet">{text(small)}</p>' if small else ""
         return f'<aside class="note" lang="{self.t.language}">{lines}{facts}</aside>'
+
+
+def _marked(line: str) -> str:
+    """A line of a note; what a person marked in it is."""
+    said = item(line)
+    parts = []
+    for span in spans(line if said is None else said):
+        tag = "strong" if span.strong else "em" if span.stressed else ""
+        parts.append(f"<{tag}>{text(span.words)}</{tag}>" if tag else text(span.words))
+    return ("• " if said is not None else "") + "".join(parts)
 
 
 def is_heading(row: Row) -> bool:

@@ -31,6 +31,7 @@ from desktop.reports.phrases import (
 )
 from desktop.reports.selection import report_outline
 from desktop.reports.terminal import safe
+from desktop.text.emphasis import item, spans
 from desktop.wording import BLOCKS, KINDS, REPAIRS, SIDES, name, shown, warning_sentence
 
 MAX_DEPTH = 6
@@ -141,10 +142,21 @@ def _notes(notes: Iterable[Annotation], t: Translator) -> Iterator[str]:
     """Notes as quotations, each with its facts and origin."""
     for note in notes:
         small = " · ".join(x for x in (note_facts(note, t), note_origin(note, t)) if x)
-        for line in (*note.text.splitlines(), small):
+        for line in (*map(_marked, note.text.splitlines()), escape(small)):
             if line.strip():
-                yield f"> {escape(line)}  "
+                yield f"> {line}  "
         yield ""
+
+
+def _marked(line: str) -> str:
+    """A line of a note; what a person marked in it is marked here too."""
+    said = item(line)
+    pieces = []
+    for span in spans(line if said is None else said):
+        words, sign = span.words, "**" if span.strong else "*" if span.stressed else ""
+        before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :] if words.strip() else ""
+        pieces.append(f"{before}{sign}{escape(words)}{sign}{after}")
+    return ("" if said is None else "• ") + "".join(pieces)
 
 
 def _group(group: ChangeGroup, t: Translator) -> str:

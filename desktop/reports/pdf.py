@@ -47,6 +47,7 @@ from desktop.reports.phrases import (
 from desktop.reports.runs import RunKind
 from desktop.reports.selection import report_outline
 from desktop.reports.weave import Weaver
+from desktop.text.emphasis import plain
 from desktop.wording import BLOCKS, ELDER, name, shown, warning_sentence
 
 TEXT_PT, SMALL_PT, REMARK_PT = 9.0, 8.0, 7.0
@@ -320,7 +321,7 @@ class PdfBody:
 
     def _note_boxes(self, note: Annotation, width: float = 0.0) -> list[Any]:
         width = width or self.full
-        boxes = [self.box(f"▸ {line}", self.small, width) for line in note.text.splitlines() if line.strip()]
+        boxes = [self.box(f"▸ {plain(line)}", self.small, width) for line in note.text.splitlines() if line.strip()]
         small = " · ".join(x for x in (note_facts(note, self.t), note_origin(note, self.t)) if x)
         if small:
             boxes.append(self.box(small, self.remark, width, color=self.colors.muted))

@@ -23,6 +23,7 @@ from desktop.ui.state import Notice, Phase
 from desktop.ui.tour.guide import Guide
 from desktop.ui.words import notice_sentence
 from desktop.ui.workspace import Workspace
+from desktop.wording import decision_name
 
 if TYPE_CHECKING:  # loaded when there is something to compare
     from desktop.ui.compare.view import CompareView
@@ -215,6 +216,10 @@ class Desk(QObject):
         targets = self.panes.targets() if has_targets else []
         remark = self._panes.notes.remark if self._panes is not None else None
         self._shell.binder.set_facts(facts_of(self.workspace, targets, remark))
+        keeper, t = self.workspace.keeper, self._shell.t
+        for id, usual, step in (("edit.undo", t("Undo"), keeper.undo_name), ("edit.redo", t("Redo"), keeper.redo_name)):
+            name = decision_name(step.code, step.facts, t).replace("&", "&&") if step is not None else ""
+            self._shell.binder.set_title(id, f"{usual}: {name}" if name else usual)
         self.renew_checks()
 
     def renew_checks(self) -> None:

@@ -86,7 +86,7 @@ def test_options_of_the_user() -> None:
     options = ReportOptions(
         translator("nl"), title="Wapenexport", author="A. de Vries", made=datetime(2024, 3, 14),
         logo=Logo(PNG, "png", 1, 1), selection=Selection(frozenset({made.section_matches[0].id}), changes_only=True),
-        annotations=(Annotation(Target(TargetKind.CHANGE, 1), "Waarom?", ("kader",), author="B."),),
+        annotations=(Annotation(Target(TargetKind.CHANGE, 1), "Waarom **nu** *pas*?", ("kader",), author="B."),),
     )  # fmt: skip
     document_ = word(made, options)
     assert [text for _, text in headings(document_)] == [
@@ -100,7 +100,10 @@ def test_options_of_the_user() -> None:
     assert document_.core_properties.title == "Wapenexport" and document_.core_properties.language == "nl"
     text = "\n".join(p.text for p in document_.paragraphs)
     assert "A. de Vries · 14 maart 2024" in text and "3 paragrafen zijn weggelaten." in text
-    assert "▸ Waarom?\nkader · B." in cells(document_, 1)[1][2]
+    assert "▸ Waarom nu pas?\nkader · B." in cells(document_, 1)[1][2]
+    runs = [r for c in document_.tables[1]._cells for p in c.paragraphs if p.text.startswith("▸") for r in p.runs]
+    assert [r.text for r in runs if r.italic] == ["pas"]
+    assert [r.text for r in runs if "strong" in r.style.name.lower()] == ["nu"]
     assert len(document_.inline_shapes) == 1
 
 

@@ -197,7 +197,7 @@ def test_title_origin_logo_and_notes_of_the_user() -> None:
     notes = (
         Annotation(Target(TargetKind.CHANGE, 1), "Waarom <b>nu</b>?\nEn hoe?", ("kader",), 3, author="B."),
         Annotation(Target(TargetKind.SECTION, made.section_matches[0].id), "Over de rol"),
-        Annotation(Target(TargetKind.COMPARISON), "Voor de commissie"),
+        Annotation(Target(TargetKind.COMPARISON), "Voor de **commissie & raad**\n- lezen"),
         Annotation(Target(TargetKind.BLOCK, row.id), "", ("leeg",)),
     )
     options = ReportOptions(
@@ -211,8 +211,10 @@ def test_title_origin_logo_and_notes_of_the_user() -> None:
     assert root.xpath("string(//p[contains(@class, 'origin')])") == "A. · 14 March 2024"
     said = [[p.text_content() for p in note.xpath("p")] for note in root.xpath("//aside[@class='note']")]
     assert said == [
-        ["Voor de commissie"], ["Over de rol"], ["leeg"], ["Waarom <b>nu</b>?", "En hoe?", "kader · weighty · B."],
+        ["Voor de commissie & raad", "• lezen"], ["Over de rol"], ["leeg"],
+        ["Waarom <b>nu</b>?", "En hoe?", "kader · weighty · B."],
     ]  # fmt: skip
+    assert root.xpath("//aside//strong/text()") == ["commissie & raad"]
     source = root.xpath("string(//img/@src)")
     assert base64.b64decode(source.removeprefix("data:image/png;base64,")) == PNG
     assert "img-src data:;" in root.xpath("string(//meta[@http-equiv]/@content)")

@@ -121,6 +121,22 @@ def test_the_next_change_to_review_is_found_and_progress_told(opened: Window, pr
     assert change.id not in opened.workspace.annotated.changes
 
 
+def test_undo_says_what_it_would_take_back_and_strong_words_look_so(opened: Window, press: Press) -> None:
+    press("n")
+    press("c")
+    press("See **page 4**")
+    assert opened.binder.actions["edit.undo"].text() == "Undo: note “See **page 4**”"
+    (strong,) = [
+        f for f in opened.panes.notes.text.document().firstBlock().layout().formats() if f.format.fontWeight() > 500
+    ]
+    assert (strong.start, strong.length) == (6, 6)
+    press(K.Key_Escape)
+    opened.panes.focus_text()
+    press(K.Key_Z, CONTROL)
+    assert opened.binder.actions["edit.undo"].text() == "Undo"
+    assert opened.binder.actions["edit.redo"].text() == "Redo: note “See **page 4**”"
+
+
 # --- filters and tags -------------------------------------------------------------------------------------------------
 
 

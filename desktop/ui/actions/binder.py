@@ -154,6 +154,12 @@ class Binder:
         """Draw every icon: a menu is put together from any of them."""
         self._draw(TABLE)
 
+    def set_title(self, id: str, title: str) -> None:
+        """A command says what it would do."""
+        action = self.actions[id]
+        if action.text() != title:
+            action.setText(title)
+
     def set_facts(self, facts: Facts) -> None:
         """Offer what makes sense now."""
         for entry in TABLE:

@@ -12,6 +12,7 @@ from desktop.model.annotation import Annotation
 from desktop.project.decisions import become
 from desktop.project.merge import Choice, conflicts_of, resolve
 from desktop.ui.models.notes import SIGNIFICANCE
+from desktop.ui.panels.emphasis import Emphasis
 from desktop.ui.panels.making import button, by_letters, label, row
 from desktop.ui.panels.note_list import words_of
 from desktop.ui.theme import Theme
@@ -29,7 +30,7 @@ CHOICES = {
 class _Version(QFrame):
     """One version of a note."""
 
-    def __init__(self, title: str, t: Translator) -> None:
+    def __init__(self, title: str, theme: Theme, t: Translator) -> None:
         super().__init__()
         self._t = t
         self.setProperty("role", "card")
@@ -37,6 +38,7 @@ class _Version(QFrame):
         self._facts = label(role="muted", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        Emphasis(self.text.document(), theme)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(title)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,7 +74,7 @@ class ConflictsDialog(QDialog):
         self.resize(by_letters(self, 820), 460)
         self._count = label(role="muted")
         self._about = label(bold=True, wrap=True)
-        self.mine, self.theirs = _Version(t("In this project"), t), _Version(t("In the copy"), t)
+        self.mine, self.theirs = _Version(t("In this project"), theme, t), _Version(t("In the copy"), theme, t)
         self.choices: dict[Choice, QPushButton] = {}
         for choice, (title, key) in CHOICES.items():
             made = button(t(title), partial(self._choose, choice))

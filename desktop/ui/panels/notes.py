@@ -21,6 +21,7 @@ from desktop.i18n import Translator, mark
 from desktop.model.annotation import Status, TargetKind
 from desktop.ui.models.changes import said
 from desktop.ui.models.notes import SIGNIFICANCE
+from desktop.ui.panels.emphasis import Emphasis
 from desktop.ui.panels.making import button, label, row
 from desktop.ui.panels.note_list import NoteList, words_of
 from desktop.ui.remarks import Anchor, Remark
@@ -44,7 +45,7 @@ class NotesPanel(QWidget):
 
     def __init__(self, workspace: Workspace, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace, self._t = workspace, t
+        self._workspace, self._theme, self._t = workspace, theme, t
         self._anchor: Anchor | None = None
         self._remark: Remark | None = None
         self._about_section = False
@@ -122,6 +123,7 @@ class NotesPanel(QWidget):
         self.text.setAccessibleName(t("Note"))
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._written)
+        Emphasis(self.text.document(), self._theme)
         self.text.setMinimumHeight(self.text.fontMetrics().lineSpacing() * 4)
         layout.addWidget(self.text, 1)
         self._by = label(role="muted", scale=0.9)
