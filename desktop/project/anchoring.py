@@ -213,19 +213,14 @@ def _exact(place: Place, pattern: _Pattern, reading: Reading, expected: list[int
     if sure and share < 1.0:
         here = _sides(pattern, reading, start, end)
         # Where its paragraph moved away, a twin that came to stand before the same next paragraph has the surroundings
-        # on one side. Words that stood once in the earlier text have no twin.
-        sure = _stood_once(quote, guide) or all(same >= SURE_SHARE * of for same, of in here)
+        # on one side. Nor is it enough that the words stood once before: another sentence may have been edited to them.
+        sure = all(same >= SURE_SHARE * of for same, of in here)
         # And the place it moved to has those of the other side: neither is certain.
         sure = sure and not any(_is_likelier(pattern, reading, here, w[2], w[3]) for w in weighed if w[2] != start)
         inside = pattern.last - pattern.first
         sure = sure and (inside > SHORT_QUOTE or _neighbours(pattern, reading, start, end) >= SHORT_QUOTE)
     sure = sure and share >= SURE_SHARE
     return Found(start, end, Certainty.SURE if sure else Certainty.GUESS, share)
-
-
-def _stood_once(quote: str, guide: Guide | None) -> bool:
-    """Whether the letters of a quote are known to have stood nowhere else."""
-    return guide is not None and bool(quote) and guide.earlier.squeezed.count(quote) == 1
 
 
 def _is_likelier(

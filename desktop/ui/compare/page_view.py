@@ -189,8 +189,9 @@ class PageView(QAbstractScrollArea):
 
     def set_marks(self, marks: Mapping[int, RowMarks]) -> None:
         """What a reader noted beside rows."""
-        self._marks = marks
-        self.viewport().update()
+        if marks != self._marks:
+            self._marks = marks
+            self.viewport().update()
 
     def marks_of(self, row: int) -> RowMarks:
         """What a reader noted beside a row."""

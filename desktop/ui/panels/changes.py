@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
@@ -31,6 +31,7 @@ class ChangesPanel(QWidget):
     def __init__(self, workspace: Workspace, theme: Theme, t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._theme, self._t = workspace, theme, t
+        self._is_stale = False
         self.setObjectName("page")
         self.model = ChangesModel(t, self._title_of, self)
         self.list = QListView()
@@ -107,7 +108,7 @@ class ChangesPanel(QWidget):
         self._soon.timeout.connect(self._choose)
         workspace.result_changed.connect(self._soon.start)
         workspace.filter_changed.connect(self._renew)
-        workspace.annotations_changed.connect(self._renew)
+        workspace.annotations_changed.connect(self._noted)
         workspace.cursor_moved.connect(self._follow)
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -173,7 +174,20 @@ class ChangesPanel(QWidget):
         else:
             self._renew()
 
+    def _noted(self) -> None:
+        """Something was noted: seen at once where the list is in sight."""
+        if self.isVisible():
+            self._renew()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._renew()
+        super().showEvent(event)
+
     def _renew(self) -> None:
+        self._is_stale = False
         t, wanted = self._t, self._workspace.filter
         self._following = True
         self.model.set_rows(self._workspace.listed)
