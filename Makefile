@@ -86,6 +86,7 @@ docs: $(READY)  ## renew the pages that come from tables, and build the handbook
 
 check-project: $(READY)  ## kill, fill, protect, cut and flip projects: nothing acknowledged may be lost; some minutes
 	$(BIN)/python -m tools.check_project $(ARGS)
+	$(BIN)/python -m tools.check_window
 
 bench-project: $(READY)  ## measure a project of 10,000 notes: opening, saving, filtering, placing
 	$(BIN)/python -m tools.bench_project $(ARGS)
