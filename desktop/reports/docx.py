@@ -29,6 +29,7 @@ from desktop.reports.phrases import (
     changes_said,
     coverage_rows,
     edition_facts,
+    file_name,
     folded,
     ignored_counts,
     is_title_row,
@@ -114,7 +115,7 @@ class _Body:
 
     def _edition(self, label: str, side: Side) -> Iterator[str]:
         edition = side.document.edition
-        file, facts = edition_facts(side, self.t)
+        file, facts = file_name(side), edition_facts(side, self.t)[1]
         yield self.blocks.cell(label, self.blocks.quiet)
         yield self.blocks.cell(shown(edition.label), self.blocks.strong)
         if edition.title and edition.title != edition.label:

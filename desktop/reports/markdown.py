@@ -19,6 +19,7 @@ from desktop.reports.outline import ChangeGroup, Outline, Part
 from desktop.reports.phrases import (
     coverage_rows,
     edition_facts,
+    file_name,
     ignored_counts,
     kind_counts,
     left_out,
@@ -86,7 +87,7 @@ def _comparison(outline: Outline, options: ReportOptions) -> Iterator[str]:
         yield escape(origin)
         yield ""
     for key, side in (("old", outline.old), ("new", outline.new)):
-        file, facts = edition_facts(side, t)
+        file, facts = file_name(side), edition_facts(side, t)[1]
         title = f" {escape(side.document.edition.title)}" if side.document.edition.title else ""
         yield f"- {name(SIDES, key, t)}:{title} ({escape(file)}; {facts})"
         for warning in side.document.warnings:

@@ -31,6 +31,7 @@ from desktop.reports.phrases import (
     changes_said,
     coverage_rows,
     edition_facts,
+    file_name,
     folded,
     ignored_counts,
     is_title_row,
@@ -188,7 +189,7 @@ class PdfBody:
 
     def _edition(self, label: str, side: Side) -> list[Any]:
         edition = side.document.edition
-        file, facts = edition_facts(side, self.t)
+        file, facts = file_name(side), edition_facts(side, self.t)[1]
         muted, width = self.colors.muted, self.side
         boxes = [
             self.box(label, self.remark, width, color=muted),

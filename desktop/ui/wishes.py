@@ -61,7 +61,7 @@ class Wishes(NamedTuple):
         takes = catalogue.kind(self.key).takes
         chosen = self.sections if "sections" in takes else None
         return ReportOptions(
-            t=translator(self.language),
+            t=translator(self.language or "en"),
             selection=Selection(
                 sections=None if chosen is None else frozenset(chosen),
                 changes_only=self.changes_only and "changes_only" in takes,

@@ -160,6 +160,23 @@ def test_a_pdf_holds_the_words_of_any_text(name: str) -> None:
     assert wanted <= set(found.replace("\r\n", " ").split())
 
 
+@pytest.mark.parametrize("key", [*(k for k in READERS if k != "json"), "pdf"])
+def test_what_is_sent_on_does_not_tell_in_whose_folder_the_files_were(key: str) -> None:
+    sides = [document([("paragraph", words)], f"/home/jan/geheim/{words}.txt") for words in ("oud", "nieuw")]
+    stream = io.BytesIO()
+    catalogue.report(key).write(comparison(*sides, [([0], [0])]), stream, ReportOptions())
+    if key == "pdf":
+        with pypdfium2.PdfDocument(stream) as pdf:
+            page = pdf[0]
+            textpage = page.get_textpage()
+            found = textpage.get_text_range()
+            textpage.close()
+            page.close()
+    else:
+        found = READERS[key](stream.getvalue())
+    assert "geheim" not in found
+
+
 def test_csv_says_what_changed_with_notes_and_starts_with_the_mark_of_excel() -> None:
     data = written("csv", "Nota")
     assert data.startswith(b"\xef\xbb\xbf")

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from desktop.i18n import translator
+from desktop.model.annotation import Annotation, Target, TargetKind
 from desktop.reports.base import ReportOptions
 from desktop.reports.html import HTML
 from tests.reports.making import comparison, document
@@ -87,6 +88,32 @@ def test_a_link_to_a_change_opens_the_page_there(browser: Browser, file: Path) -
     there = page.ask("[...document.querySelectorAll('.c[id]')].map(e => e.id)")
     assert page.ask("document.getElementById('at').textContent") == f"{there.index('c3') + 1} van 7"
     assert page.ask("document.querySelector(':target').id") == "c3"
+
+
+def test_going_to_a_deletion_shows_its_row_where_nothing_of_it_is_left(browser: Browser, tmp_path: Path) -> None:
+    old = document([("paragraph", "Een zin van woorden.")])
+    new = document([("paragraph", "Een zin.")])
+    path = tmp_path / "deletion.html"
+    with path.open("wb") as stream:
+        HTML.write(comparison(old, new, [([0], [0])], [([0], [0])]), stream, ReportOptions())
+    page = browser.open(path, fragment="#c1")
+    cell = "getComputedStyle(document.querySelector('tr.edited td:nth-child(2)')).backgroundColor"
+    target = page.ask(cell)
+    page.ask("location.hash = ''")
+    assert page.ask(cell) != target
+
+
+def test_changes_only_leaves_what_has_a_note(browser: Browser, tmp_path: Path) -> None:
+    made = arms()
+    same = next(m for m in made.block_matches if m.old and m.new and not m.marks and m.old == m.new)
+    note = Annotation(Target(TargetKind.BLOCK, same.id), "Blijft dit zo?")
+    path = tmp_path / "noted.html"
+    with path.open("wb") as stream:
+        HTML.write(made, stream, ReportOptions(annotations=(note,)))
+    page = browser.open(path)
+    page.press("c")
+    assert f"m{same.id}" in page.ask(SHOWN)
+    assert len(page.ask(SHOWN)) < page.ask("document.querySelectorAll('table.rows tbody tr').length")
 
 
 def test_it_filters_by_words_kind_and_weight(page: Page) -> None:

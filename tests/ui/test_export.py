@@ -91,8 +91,10 @@ def test_the_sections_chosen_take_those_under_them_along(dialog: ExportDialog) -
     form = dialog.form
     form.extent.setCurrentIndex(form.extent.findData("chosen"))
     assert len(form.wishes().sections or ()) == 1
+    form._items[0].setCheckState(0, Qt.CheckState.Unchecked)
+    assert form.wishes().sections == () and not dialog.write.isEnabled()
     form.extent.setCurrentIndex(form.extent.findData("all"))
-    assert form.wishes().sections is None
+    assert form.wishes().sections is None and dialog.write.isEnabled()
 
 
 def test_only_what_alters_the_kind_is_asked(dialog: ExportDialog) -> None:

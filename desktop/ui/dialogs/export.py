@@ -86,6 +86,7 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._written = ""
         self._overwrite = ""
+        self._warnings: list[str] = []
         self._picture = QPixmap()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -155,6 +156,7 @@ class ExportDialog(QDialog):
             self.path.setText(path + catalogue.kind(key).suffix)
         self._caption.setText(self._t(CAPTIONS[key]) if key in CAPTIONS else "")
         self._ask_again()
+        self.write.setEnabled(self.form.wishes().sections != ())  # none ticked: there is nothing to write
         self._later.start()
 
     def _ask_again(self) -> None:
@@ -235,7 +237,7 @@ class ExportDialog(QDialog):
             self.write.setText(t("Write over it"))
             return
         self._written = os.path.abspath(path)
-        self._warnings: list[str] = []
+        self._warnings = []
         self._exporting.write(self._written, self.form.wishes())
 
     def _refuse_sources(self, path: str) -> None:
