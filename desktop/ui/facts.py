@@ -48,11 +48,11 @@ def row_marks(workspace: Workspace) -> dict[int, RowMarks]:
     result = workspace.result
     if result is None:
         return {}
-    blocks = (workspace.row_of_block.get(block) for block in workspace.annotated.blocks)
+    blocks = (workspace.shown.row_of_block.get(block) for block in workspace.annotated.blocks)
     noted = {row for row in blocks if row is not None}
     reviewed: set[int] = set()
     for change, note in workspace.annotated.changes.items():
-        row = workspace.row_of_change.get(change)
+        row = workspace.shown.row_of_change.get(change)
         if row is not None:
             if note.says:
                 noted.add(row)

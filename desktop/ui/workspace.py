@@ -34,6 +34,7 @@ from desktop.ui.remarks import (
     anchor_of_section,
     as_annotations,
 )
+from desktop.ui.shown import Place, Shown
 from desktop.ui.state import (
     Cursor,
     Notice,
@@ -104,29 +105,22 @@ class Workspace(QObject):
         self.record.saved.connect(self._project_saved)
         self.record.revised.connect(self._revised)
         self.editions: tuple[Edition, Edition] | None = None
-        self.rows: list[ViewRow] = []
+        self.shown = Shown()
         self.cursor = Cursor()
         self.filter = ChangeFilter()
         self.annotated = Annotated()
         self.pending: Target | None = None
         self.failure: Notice | None = None
-        self.row_of_change: dict[int, int] = {}
-        self.section_of_change: dict[int, int] = {}
-        self.row_of_section: dict[int, int] = {}
-        self.row_of_block: dict[tuple[Side, int], int] = {}
-        self._changes: dict[int, Change] = {}
-        self._node_at: dict[int, int] = {}
-        self._order: list[int] = []
         self._listed: Listed | None = None
         self._job: int | None = None
         self.exporting = Exporting(jobs, self._reported, self)
         self.exporting.changed.connect(lambda state: self.busy_changed.emit())
         self._collector: Collector | None = None
         self._streaming = False
-        self._fresh_rows: list[ViewRow] = []
+        self._fresh = Shown()
         self._coming: Result | None = None
         self._writing: str = ""
-        self._kept_place: tuple[int | None, int | None, Anchor | None] | None = None
+        self._kept_place: Place | None = None
         self._instead_of: Work | None = None
         self._late: Notice | None = None
         jobs.staged.connect(self._staged)
@@ -140,6 +134,11 @@ class Workspace(QObject):
     def work(self) -> Work:
         """What was decided, about which editions."""
         return self.record.work
+
+    @property
+    def rows(self) -> list[ViewRow]:
+        """The rows that have come."""
+        return self.shown.rows
 
     @property
     def result(self) -> Result | None:
@@ -265,7 +264,7 @@ class Workspace(QObject):
         return self._job is not None or self.exporting.is_busy
 
     def _start_afresh(self, keep: bool = False) -> None:
-        anchor = self._place() if keep else None
+        anchor = self.shown.place(self.cursor) if keep else None
         self._forget()
         self._kept_place = anchor
         self._streaming = True
@@ -275,9 +274,7 @@ class Workspace(QObject):
 
     def _forget(self) -> None:
         self.record.expect_result()
-        self.rows, self.cursor = [], Cursor()
-        self._unindex()
-        self._changes, self._order, self._listed = {}, [], None
+        self.shown, self.cursor, self._listed = Shown(), Cursor(), None
         self.annotated, self.pending, self.failure = Annotated(), None, None
         self._kept_place = None
         gc.unfreeze()
@@ -287,7 +284,7 @@ class Workspace(QObject):
 
         assert self.work.sources is not None
         self._collector, self._coming = Collector(), None
-        self._fresh_rows = []
+        self._fresh = Shown()
         gc.disable()  # the result comes as many small objects: collecting among them would halt the window
         self._job = self.jobs.compare(*self.work.sources, self.work.options, self.record.asked())
         self.busy_changed.emit()
@@ -301,10 +298,10 @@ class Workspace(QObject):
 
     def _recompute(self) -> None:
         """The same two editions under other options: what is shown stays until the new result is whole."""
-        self._kept_place = self._place()
+        self._kept_place = self.shown.place(self.cursor)
         self._streaming = self.result is None
         if self._streaming:
-            self.rows = []
+            self.shown = Shown()
         self._compare()
 
     # --- what the worker says ----------------------------------------------------------------------------------------
@@ -323,32 +320,14 @@ class Workspace(QObject):
             self._collector.take(message.name, message.items)
         elif self._streaming:
             first = not self.rows
-            self._index(message.items, len(self.rows))
-            self.rows.extend(message.items)
+            self.shown.add(message.items)
             if first:
                 self._enter(Phase.READY)
                 self.rows_changed.emit()
             else:
                 self.rows_added.emit(message.items)
         else:
-            self._fresh_rows.extend(message.items)
-
-    def _unindex(self) -> None:
-        self.row_of_change, self.section_of_change, self._order = {}, {}, []
-        self.row_of_section, self.row_of_block = {}, {}
-
-    def _index(self, rows: tuple[ViewRow, ...], first: int) -> None:
-        for i, row in enumerate(rows, first):
-            self.row_of_section.setdefault(row.part, i)
-            for cell in row.old:
-                self.row_of_block.setdefault((Side.OLD, cell.block.id), i)
-            for cell in row.new:
-                self.row_of_block.setdefault((Side.NEW, cell.block.id), i)
-            for change in row.changes:
-                if change not in self.row_of_change:
-                    self.row_of_change[change] = i
-                    self.section_of_change[change] = row.part
-                    self._order.append(change)
+            self._fresh.add(message.items)
 
     def _finished(self, job: int) -> None:
         if job != self._job or self._collector is None:
@@ -372,12 +351,9 @@ class Workspace(QObject):
         assert self._collector is not None
         placements = self._collector.placements
         self._job = self._collector = self._coming = None
-        self._changes = {c.id: c for c in result.changes}
-        self._node_at = {n.match: i for i, n in enumerate(result.sections)}
         if not self._streaming:
-            self.rows, self._fresh_rows = self._fresh_rows, []
-            self._unindex()
-            self._index(tuple(self.rows), 0)
+            self.shown, self._fresh = self._fresh, Shown()
+        self.shown.complete(result)
         if not self.rows:
             self._enter(Phase.READY)
         self._instead_of = None
@@ -449,12 +425,12 @@ class Workspace(QObject):
 
     def go_to_change(self, change: int, origin: str = "command") -> None:
         """Show a change."""
-        row = self.row_of_change.get(change)
-        self._set_cursor(Cursor(row, change, self.section_of_change.get(change)), origin)
+        row = self.shown.row_of_change.get(change)
+        self._set_cursor(Cursor(row, change, self.shown.section_of_change.get(change)), origin)
 
     def go_to_section(self, section: int, origin: str = "command") -> None:
         """Show the first row of a section match."""
-        row = self.row_of_section.get(section)
+        row = self.shown.row_of_section.get(section)
         self._set_cursor(Cursor(row, None, section), origin)
 
     def go_to_row(self, row: int, origin: str = "command") -> None:
@@ -464,7 +440,7 @@ class Workspace(QObject):
 
     def go_to_block(self, side: Side, block: int) -> bool:
         """Show the row with a block; False where there is none, as for what was set aside."""
-        row = self.row_of_block.get((side, block))
+        row = self.shown.row_of_block.get((side, block))
         if row is not None:
             self.go_to_row(row)
         return row is not None
@@ -484,7 +460,7 @@ class Workspace(QObject):
         elif row is None:
             at = 0 if step > 0 else len(shown) - 1
         else:
-            rows = [self.row_of_change[c] for c in shown]
+            rows = [self.shown.row_of_change[c] for c in shown]
             later = next((i for i, r in enumerate(rows) if r >= row), len(rows))
             at = later if step > 0 else later - 1
         if not 0 <= at < len(shown):
@@ -496,15 +472,15 @@ class Workspace(QObject):
         """Ids of the changes to step through: those the filter leaves, each of them also where equal ones are one line
         of the list."""
         if not self.filter.hides:
-            return self._order
+            return self.shown.order
         ungrouped = replace(self.filter, grouped=False)
         if self.result is None:
-            return self._order
-        listed = list_changes(self._in_order(), self.section_of_change, self.annotated.changes, ungrouped)
+            return self.shown.order
+        listed = list_changes(self.shown.in_order(), self.shown.section_of_change, self.annotated.changes, ungrouped)
         kept = {c.id for c in listed.changes}
         if self.cursor.change is not None:
             kept.add(self.cursor.change)  # also when it was just reviewed and so left the list
-        return [c for c in self._order if c in kept]
+        return [c for c in self.shown.order if c in kept]
 
     def next_section(self, step: int, open_only: bool = False) -> bool:
         """To the next or previous section; open_only: that changed and is not reviewed. False at the end."""
@@ -532,32 +508,13 @@ class Workspace(QObject):
             self.cursor = cursor
             self.cursor_moved.emit(origin)
 
-    def _place(self) -> tuple[int | None, int | None, Anchor | None]:
-        """Where the reader is, in terms that outlast a comparison: a block of either side, the words of a change."""
-        change = self._changes.get(-1 if self.cursor.change is None else self.cursor.change)
-        old = new = None
-        if self.cursor.row is not None and self.cursor.row < len(self.rows):
-            row = self.rows[self.cursor.row]
-            old = row.old[0].block.id if row.old else None
-            new = row.new[0].block.id if row.new else None
-        return old, new, anchor_of_change(change) if change else None
-
     def _return_to_place(self) -> None:
         place, self._kept_place = self._kept_place, None
-        if place is None:
-            return
-        old, new, anchor = place
-        if anchor is not None:
-            for change in self._changes.values():
-                if anchor_of_change(change) == anchor:
-                    self.go_to_change(change.id)
-                    return
-        for i, row in enumerate(self.rows):
-            if (new is not None and any(c.block.id == new for c in row.new)) or (
-                new is None and old is not None and any(c.block.id == old for c in row.old)
-            ):
-                self.go_to_row(i)
-                return
+        found = self.shown.find(place) if place is not None else None
+        if found is not None and found.change is not None:
+            self.go_to_change(found.change)
+        elif found is not None and found.row is not None:
+            self.go_to_row(found.row)
 
     # --- lists -------------------------------------------------------------------------------------------------------
 
@@ -566,19 +523,11 @@ class Workspace(QObject):
         """The changes that the list shows."""
         if self._listed is None:
             self._listed = (
-                list_changes(self._in_order(), self.section_of_change, self.annotated.changes, self.filter)
+                list_changes(self.shown.in_order(), self.shown.section_of_change, self.annotated.changes, self.filter)
                 if self.result
                 else Listed()
             )
         return self._listed
-
-    def _in_order(self) -> list[Change]:
-        """The changes in the order of the text; those that no row shows, if any, come last."""
-        known = [self._changes[id] for id in self._order if id in self._changes]
-        if len(known) == len(self._changes):
-            return known
-        shown = set(self._order)
-        return known + [c for id, c in self._changes.items() if id not in shown]
 
     def set_filter(self, wanted: ChangeFilter) -> None:
         """List other changes."""
@@ -588,19 +537,16 @@ class Workspace(QObject):
 
     def change(self, id: int | None) -> Change | None:
         """A change by its id."""
-        return None if id is None else self._changes.get(id)
+        return self.shown.change(id)
 
     def node(self, section: int | None) -> SectionNode | None:
         """A section of the tree by its match."""
-        if self.result is None or section is None:
-            return None
-        at = self._node_at.get(section)
-        return None if at is None else self.result.sections[at]
+        return self.shown.node(section)
 
     def place_of_change(self) -> tuple[int, int]:
         """Which change in the order of the text, from 1 (0: none), and how many there are."""
-        at = self._order.index(self.cursor.change) + 1 if self.cursor.change in self.row_of_change else 0
-        return at, len(self._order)
+        at = self.shown.order.index(self.cursor.change) + 1 if self.cursor.change in self.shown.row_of_change else 0
+        return at, len(self.shown.order)
 
     @property
     def reviewed_count(self) -> int:
@@ -610,13 +556,7 @@ class Workspace(QObject):
 
     def match_of_row(self, row: int | None) -> Match | None:
         """The block match that a row shows."""
-        if self.result is None or row is None or not 0 <= row < len(self.rows):
-            return None
-        id = self.rows[row].match
-        matches = self.result.block_matches
-        if 0 <= id < len(matches) and matches[id].id == id:
-            return matches[id]
-        return next((m for m in matches if m.id == id), None)
+        return self.shown.match_of_row(row)
 
     def _match_of(self, where: Where) -> int:
         row = self.row_of(where)
@@ -944,10 +884,10 @@ class Workspace(QObject):
     def row_of(self, where: Where) -> int | None:
         """The row in which a remark stands."""
         if where.kind == "change":
-            return self.row_of_change.get(where.id)
+            return self.shown.row_of_change.get(where.id)
         if where.kind == "section":
-            return self.row_of_section.get(where.id)
-        return self.row_of_block.get((where.side, where.id)) if where.kind == "block" else None
+            return self.shown.row_of_section.get(where.id)
+        return self.shown.row_of_block.get((where.side, where.id)) if where.kind == "block" else None
 
     def go_to_remark(self, id: str, origin: str = "command") -> bool:
         """Show what a remark is about; False where it stands nowhere."""
