@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+from sphinx.locale import get_translation
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 from desktop import __version__  # noqa: E402
@@ -38,6 +40,7 @@ html_css_files = ["naast.css"]
 html_logo = "../desktop/ui/icons/naast.svg"
 html_favicon = "../desktop/ui/icons/naast.svg"
 html_copy_source = False
+html_use_index = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_show_search_summary = False  # it would ask for pages over HTTP; here they are files
@@ -57,6 +60,8 @@ html_sidebars = {
     ]
 }
 
+THEME_WORDS = {"nl": {"Next": "Volgende", "Previous": "Vorige", "On this page": "Op deze pagina"}}
+"""Words of the theme that have no translation of its own."""
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<path>\.\./[^()\s#]+)(?P<anchor>#[\w-]*)?\)")
 
 
@@ -85,6 +90,8 @@ def _languages(app, pagename, templatename, context, doctree):  # type: ignore[n
         if code != app.config.language:
             others.append((code, name, f"{_up(pagename)}{code}/{page}.html"))
     context["other_languages"] = others
+    words = THEME_WORDS.get(app.config.language, {})
+    context["_"] = lambda said: words.get(said) or get_translation("sphinx")(said)
 
 
 def _up(page: str) -> str:

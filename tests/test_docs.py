@@ -116,6 +116,13 @@ def test_the_handbook_builds_without_a_warning_and_fetches_nothing(tmp_path: Pat
             text = page.read_text(encoding="utf-8")
             assert re.findall(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^\"]*", text) == [], page
             assert re.search(rf'<html[^>]* lang="{language}"', text), page
+            for target, anchor in re.findall(
+                r'(?:href|src)="(?!https?:|data:|javascript:)([^"#?]*)[^"#]*#?([^"]*)"', text
+            ):
+                there = (page.parent / target).resolve() if target else page
+                assert there.is_file(), (page, target)
+                held = f'id="{anchor}"' in there.read_text(encoding="utf-8") if anchor else True
+                assert held, (page, target, anchor)
     for sheet in (tmp_path / "manual").rglob("*.css"):
         assert re.findall(r"url\([\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")) == [], sheet
 

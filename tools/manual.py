@@ -19,7 +19,7 @@ MANUAL = ROOT / "build" / "manual"
 LANGUAGES = {"en": DOCS, "nl": DOCS / "nl"}
 INSIDE = ("sphinx", "furo", "sphinx-basic-ng", "snowballstemmer", "pygments")
 """Whose style sheets and scripts go along, and with them their licences."""
-UNUSED = (".buildinfo", "objects.inv", "genindex.html")
+UNUSED = (".buildinfo", "objects.inv")
 
 
 def build(out: Path = MANUAL) -> None:
