@@ -2,6 +2,7 @@
 
     python packaging/build.py                 the folder build/package/dist/naast; on Debian also naast_VERSION_ARCH.deb
     python packaging/build.py --archive       also the folder as one compressed file
+    python packaging/build.py --ready-numpy   with numpy as published, where there is no compiler
     python packaging/build.py --appdir        also Naast.AppDir, and an AppImage where appimagetool is installed
 
 An environment of its own (build/package/env) holds what goes into the package and nothing else, in the versions of
@@ -30,18 +31,32 @@ STRIPPED = ("libpython3*", "python3*/lib-dynload/*.so", "pypdfium2_raw/*.so", "P
 """Whose symbols can go. Not those of numpy: `strip` breaks libraries that auditwheel has changed."""
 
 
-def run(*command: str | Path) -> None:
+def run(*command: str | Path, folder: Path = ROOT) -> None:
     print("+", *command, flush=True)
-    subprocess.run([str(c) for c in command], check=True, cwd=ROOT, env={**os.environ, "NAAST_PACKAGE": str(MADE)})
+    subprocess.run([str(c) for c in command], check=True, cwd=folder, env={**os.environ, "NAAST_PACKAGE": str(MADE)})
 
 
-def make_environment() -> None:
+def numpy_without_blas() -> Path:
+    """numpy without OpenBLAS, 28 MB of linear algebra that Naast never asks for: built here, once a version."""
+    (line,) = (r for r in (ROOT / "constraints.txt").read_text().splitlines() if r.startswith("numpy=="))
+    wheels = MADE / "wheels"
+    pattern = f"numpy-{line.partition('==')[2]}-*.whl"
+    if not list(wheels.glob(pattern)):
+        print("numpy is built from its source; this takes some minutes, once")
+        without = ("-Csetup-args=-Dblas=none", "-Csetup-args=-Dlapack=none", "-Csetup-args=-Dallow-noblas=true")
+        run(PYTHON, "-m", "pip", "wheel", "-q", "--no-deps", "--no-binary", "numpy", *without, line, "-w", wheels)
+    return next(wheels.glob(pattern))
+
+
+def make_environment(ready_numpy: bool) -> None:
     if not PYTHON.exists():
         venv.create(ENV, with_pip=True)
     shutil.rmtree(ROOT / "build" / "lib", ignore_errors=True)  # what is no longer in the source would be packed again
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     run(*pip, ".[package]", "-c", "constraints.txt")
     run(*pip, "--force-reinstall", "--no-deps", ".")
+    if sys.platform == "linux" and not ready_numpy:
+        run(*pip, "--force-reinstall", "--no-deps", numpy_without_blas())
 
 
 def make_folder() -> None:
@@ -51,6 +66,7 @@ def make_folder() -> None:
     run(
         *(PYTHON, "-m", "PyInstaller", HERE / "naast.spec", "--noconfirm", "--log-level", "WARN"),
         *("--distpath", MADE / "dist", "--workpath", MADE / "work"),
+        folder=MADE,  # in the clone it would take the package from there, which has no samples and no handbook
     )
     for name in ("LICENSE", "NOTICE", "README.md"):
         shutil.copy(ROOT / name, FOLDER)
@@ -91,8 +107,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--archive", action="store_true", help="also the folder as one compressed file")
     parser.add_argument("--appdir", action="store_true", help="also Naast.AppDir, and of it an AppImage where possible")
+    parser.add_argument("--ready-numpy", action="store_true", help="numpy as published: 28 MB more, no compiler needed")
     asked = parser.parse_args()
-    make_environment()
+    make_environment(asked.ready_numpy)
     make_folder()
     if shutil.which("dpkg-deb"):
         run(sys.executable, HERE / "linux" / "deb.py", FOLDER, MADE, version())

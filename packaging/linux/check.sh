@@ -39,6 +39,10 @@ fresh() { # fresh NAME: a new copy of the bare system, with the sample pair in t
     cp samples/2014-bz-jaarverslag-artikel-2.txt "$root/home/anna/old.txt"
     cp samples/2022-bz-jaarverslag-artikel-2.txt "$root/home/anna/new.txt"
     cp samples/formats/kamerstuk.xml "$root/home/anna/"
+    # Where LibreOffice is at hand it writes the OpenDocument; Naast itself writes none.
+    if command -v soffice >/dev/null; then
+        soffice --headless --infilter="Text (encoded):UTF8" --convert-to odt --outdir "$root/home/anna" "$root/home/anna/old.txt" >/dev/null 2>&1
+    fi
     chown -R 1000:1000 "$root/home/anna"
     mount -t proc proc "$root/proc"
     mounted+=("$root/proc")
@@ -70,11 +74,15 @@ expect 1 $naast compare report.docx report.pdf >read.txt
 $naast inspect report.docx --format md | grep -q "Toetsingskader" && echo "DOCX read"
 $naast inspect report.pdf --format md | grep -q "Toetsingskader" && echo "PDF read"
 $naast inspect kamerstuk.xml >/dev/null && echo "XML read"
+[ ! -e old.odt ] || { expect 1 $naast compare old.odt new.txt >/dev/null; echo "OpenDocument read"; }
 $naast inspect report.html >/dev/null && $naast inspect report.md >/dev/null && echo "HTML and Markdown read"
 expect 1 $naast compare old.txt new.txt --project P.naast >/dev/null
 expect 0 $naast export P.naast -o again.html
 $naast notes P.naast >/dev/null && echo "project written, exported, read"
 $naast --licences | tail -1
+inside=$(dirname "$(readlink -f "$(command -v $naast)")")/_internal/desktop
+expect 1 $naast compare $inside/samples/2014-*.txt $inside/samples/2022-*.txt >/dev/null
+ls $inside/manual/en/index.html $inside/manual/nl/index.html >/dev/null && echo "samples and handbook are there"
 for n in 1 2 3; do QT_QPA_PLATFORM=offscreen $naast --timings old.txt new.txt 2>/dev/null; done
 time $naast --version
 TRY
