@@ -2,8 +2,8 @@
 
     python packaging/licences.py build/package/licences
 
-Run with the Python that builds the package. Sources: the metadata of what is installed; Python; Qt; PyInstaller's
-starter; and on Debian the copyright files of the system's libraries that come along (`linux/libraries.txt`). A part
+Run with the Python that builds the package. Sources: the metadata of what is installed; Python; Qt; what tools leave
+in it; and on Debian the copyright files of the system's libraries that come along (`linux/libraries.txt`). A part
 without a text is an error.
 """
 
@@ -43,9 +43,18 @@ def of_qt() -> Part:
     return Part("Qt", qVersion(), "LGPL-3.0-only (parts under other free licences)", texts)
 
 
-def of_starter() -> Part:
-    (one,) = (p for p in installed_parts("pyinstaller") if p.name.lower() == "pyinstaller")
-    return Part("PyInstaller's starter", one.version, "GPL-2.0-or-later WITH Bootloader-exception", one.texts)
+def of_tools() -> list[Part]:
+    """What tools leave in a package: PyInstaller's starter, and scripts and styles in the pages of the handbook."""
+    starter = Part("PyInstaller's starter", "", "GPL-2.0-or-later WITH Bootloader-exception")
+    found = []
+    for name, part in (
+        ("pyinstaller", starter),
+        ("sphinx", Part("Sphinx", "", "BSD-2-Clause")),
+        ("furo", Part("Furo", "", "MIT")),
+    ):
+        (one,) = (p for p in installed_parts(name) if p.name.lower() == name)
+        found.append(Part(part.name, one.version, part.licence, one.texts))
+    return found
 
 
 def of_system() -> list[Part]:
@@ -83,7 +92,7 @@ def _run(*command: str) -> str:
 def gather(folder: Path) -> list[Part]:
     """Copy all texts into the folder, one folder a part, and write the list."""
     shutil.rmtree(folder, ignore_errors=True)
-    parts = [*installed_parts("naast"), of_python(), of_qt(), of_starter(), *of_system()]
+    parts = [*installed_parts("naast"), of_python(), of_qt(), *of_tools(), *of_system()]
     listed = []
     for part in sorted(parts, key=lambda p: p.name.lower()):
         sources = part.texts or (tuple(TEXTS / t for t in LGPL) if _is_of_qt(part) else ())

@@ -34,6 +34,7 @@ class AboutDialog(QDialog):
         layout.addWidget(label(t("Apache License 2.0. It stands on:"), role="muted", wrap=True))
         layout.addWidget(_parts())
         for line in (
+            t("naast --licences says where the texts of these licences are."),
             t("Qt is used under the LGPL, version 3; it can be replaced by another build of the same version."),
             f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}",
         ):
@@ -45,11 +46,8 @@ class AboutDialog(QDialog):
 
 
 def _parts() -> QPlainTextEdit:
-    """What it is made of, a line each, with where the text of the licence is: to read and to copy."""
-    lines = []
-    for part in licences.parts():
-        lines.append(f"{part.name} {part.version} – {part.licence}")
-        lines += [f"    {text}" for text in part.texts[:1]]
+    """What it is made of, a line each: to read and to copy."""
+    lines = (f"{part.name} {part.version} – {part.licence}" for part in licences.parts()[1:])
     result = QPlainTextEdit("\n".join(lines))
     result.setReadOnly(True)
     result.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
