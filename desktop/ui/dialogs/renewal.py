@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
+from desktop.text.emphasis import plain
 from desktop.ui.models.notes import SHORT_DOUBTS
 from desktop.ui.panels.making import button, by_letters, label, row
 from desktop.ui.panels.note_list import words_of
@@ -98,7 +99,11 @@ class RenewalDialog(QDialog):
             for id in ids[:MAX_LISTED]:
                 note = workspace.record.note(id)
                 if note is not None:
-                    says = shortened(note.text, 120) or ", ".join(note.tags) or name(STATUSES, note.status.value, t)
+                    says = (
+                        shortened(" ".join(map(plain, note.text.splitlines())), 120)
+                        or ", ".join(note.tags)
+                        or name(STATUSES, note.status.value, t)
+                    )
                     item = QTreeWidgetItem([says, shortened(words_of(note), 120), fate])
                     item.setSizeHint(0, self._line)
                     item.setData(0, Qt.ItemDataRole.UserRole, id)

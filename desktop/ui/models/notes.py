@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import Translator, mark
 from desktop.model.annotation import Annotation, Status
+from desktop.text.emphasis import plain
 from desktop.ui.models.sections import draw_row_back, smaller
 from desktop.ui.theme import Theme
 from desktop.wording import STATUSES, name
@@ -106,7 +107,7 @@ class NotesModel(QAbstractListModel):
         if note.status in (Status.QUESTION, Status.DISMISSED):
             parts.append(name(STATUSES, note.status.value, t))
         if note.text.strip():
-            parts.append(" ".join(note.text.split()))
+            parts.append(" ".join(" ".join(plain(line) for line in note.text.splitlines()).split()))
         parts += [f"#{tag}" for tag in note.tags]
         if note.significance is not None:
             parts.append(t("significance: {how}", how=t(SIGNIFICANCE[note.significance])))
