@@ -22,6 +22,7 @@ from desktop.project.files import write_file
 from desktop.project.placing import Places
 from desktop.project.project import new_project
 from desktop.project.store import Store
+from desktop.ui.exchange import Exchange
 from desktop.workflow import compare_extracts, read_file
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def conflict(window: Window, wait: Callable[[Callable[[], bool]], None]) -> QWid
         "write_note", remark.anchor, lambda r: replace(r, text=r.text + " Navragen bij de directie."), remark.id
     )
     before = window.workspace.result
-    window.workspace.record.merge_copy(str(other))
+    Exchange(window.workspace.record).merge_copy(str(other))
     wait(lambda: window.workspace.result not in (before, None) and not window.workspace.is_busy)
     return dialog(window, "note.conflicts")
 

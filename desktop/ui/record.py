@@ -17,17 +17,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import InvalidOption, NaastError
+from desktop.errors import NaastError
 from desktop.i18n import translator
 from desktop.ui.keeper import Keeper, same_file
 from desktop.ui.state import Notice, Work
 
 if TYPE_CHECKING:  # not loaded for the start page
     from desktop.model.annotation import Annotation, Target
-    from desktop.model.options import Side
-    from desktop.project.exchange import Received
-    from desktop.project.history import Decided, Decision, Name
-    from desktop.project.merge import Merged
+    from desktop.project.history import Decision, Name
     from desktop.project.project import Code, KeptEdition, Project, SavedFilter
     from desktop.ui.messages import Source
     from desktop.ui.placing import Placing
@@ -147,7 +144,7 @@ class Record(QObject):
         code, level = ("replaced_in_doubt", "error") if doubtful else ("replaced", "success")
         lost_count = len(renewal.pins) + len(renewal.kinds)
         facts = {"guess": len(renewal.guesses), "orphan": len(renewal.orphans), "lost": lost_count}
-        self._tell(code, level, "file.renewal", **facts)
+        self.tell(code, level, "file.renewal", **facts)
         return True
 
     def tell_what_was_opened(self) -> None:
@@ -156,13 +153,13 @@ class Record(QObject):
             return
         self._is_new = False
         if self.keeper.is_unsaved:
-            self._tell("restored", "info", "file.save")
+            self.tell("restored", "info", "file.save")
         path, holder = self.keeper.path, self.keeper.holder
         if holder is not None:
             facts = {"user": holder.user, "computer": holder.computer, "since": holder.since}
-            self._tell("project_held", "info", "file.save", path=path, **facts)
+            self.tell("project_held", "info", "file.save", path=path, **facts)
         elif self.keeper.read_only:
-            self._tell("project_read_only", "info", "file.save", path=path)
+            self.tell("project_read_only", "info", "file.save", path=path)
 
     def leave(self) -> None:
         """Nothing is decided any more."""
@@ -174,7 +171,7 @@ class Record(QObject):
         """The work is another from now on, once that is on the disk: False, and told, where it cannot be written; all
         is then as it was. code: of `wording.DECISIONS`. goes_on: it belongs to the step before."""
         before = self.work
-        if not self._begin_keeping():  # nothing was read yet: there is nothing to keep, or to take back
+        if not self.begin_keeping():  # nothing was read yet: there is nothing to keep, or to take back
             self.work = after
             self.changed.emit()
             return True
@@ -192,7 +189,7 @@ class Record(QObject):
 
     def change(self, decision: Decision) -> bool:
         """The project is another from now on: its codebook, filters, notes from elsewhere. False as with `decide`."""
-        if not self._begin_keeping() or not self._apply(decision):
+        if not self.begin_keeping() or not self._apply(decision):
             return False
         project = self.keeper.project
         assert project is not None
@@ -208,7 +205,7 @@ class Record(QObject):
             return False
         return True
 
-    def _begin_keeping(self) -> bool:
+    def begin_keeping(self) -> bool:
         """With the first decision about two files a project is begun. False where nothing was read yet."""
         if self.keeper.project is not None:
             return True
@@ -317,95 +314,8 @@ class Record(QObject):
         later = put_at(project, note, anchor, placing.ground)
         return self.change(Decision(Called("place_notes"), _step_to(project, later)))
 
-    # --- copies, notes by themselves, moved files ---------------------------------------------------------------------
-
-    def merge_copy(self, path: str) -> None:
-        """Take in what another copy of the project has; told by `revised`."""
-
-        def work(store: Decided) -> Merged:
-            from desktop.project.decisions import become
-            from desktop.project.merge import merge
-            from desktop.project.store import Store
-
-            if same_file(path, store.path):
-                raise InvalidOption("same_file_twice", path=path)
-            with Store.open(path, read_only=True) as other:
-                theirs, known = other.project, other.versions()
-            mine = store.project
-            if theirs.id != mine.id:
-                raise InvalidOption("other_project", path=path, other=store.path)
-            same_texts = (mine.old.check, mine.new.check) == (theirs.old.check, theirs.new.check)
-            merged = merge(mine, store.versions(), theirs, known, same_texts)
-            store.apply(become(merged.project, "merge", merged.versions))
-            return merged
-
-        def then(merged: Merged) -> None:
-            self._revise()
-            facts = {"added": merged.added, "updated": merged.updated, "dropped": merged.dropped}
-            if merged.conflicts or merged.pins or merged.options:
-                facts |= {"conflicts": len(merged.conflicts), "pins": len(merged.pins)}
-                self._tell("merged_in_doubt", "error", *(("note.conflicts",) if merged.conflicts else ()), **facts)
-            else:
-                self._tell("merged", "success", **facts)
-
-        self.keeper.on_store(work, then)
-
-    def import_notes(self, path: str) -> None:
-        """Take in the notes of a file; told by `revised`."""
-        if not self._begin_keeping():
-            return
-
-        def work(store: Decided) -> Received:
-            from desktop.project.decisions import become
-            from desktop.project.exchange import receive
-            from desktop.project.notes_files import parse
-            from desktop.readers.catalogue import read_bytes
-
-            received = receive(store.project, parse(read_bytes(path), path), store.versions())
-            store.apply(become(received.project, "import_notes", received.versions))
-            return received
-
-        def then(received: Received) -> None:
-            self._revise()
-            facts = {"added": received.added, "updated": received.updated, "conflicts": len(received.conflicts)}
-            if received.conflicts:
-                self._tell("imported_in_doubt", "error", "note.conflicts", **facts)
-            else:
-                self._tell("imported", "success", **facts)
-
-        self.keeper.on_store(work, then)
-
-    def export_notes(self, path: str) -> None:
-        """Write all notes to a file."""
-        if not self._begin_keeping():
-            return
-        t = self.t
-
-        def work(store: Decided) -> None:
-            from desktop.project.exchange import send
-            from desktop.project.notes_files import writer
-            from desktop.reports.files import write_whole
-
-            write_whole([(path, writer(path, send(store.project.notes), t))])
-
-        self.keeper.on_store(work, lambda _: self._tell("exported", "success", path=os.path.basename(path)))
-
-    def relink(self, side: Side, path: str) -> None:
-        """Say where the file of an edition is now; it must be the very same."""
-
-        def work(store: Decided) -> None:
-            from desktop.project.decisions import become
-            from desktop.project.editions import relinked
-
-            store.apply(become(relinked(store.project, side, path), "relink"))
-
-        def then(_: None) -> None:
-            self._revise(anew=False)
-            self._tell("relinked", "success", path=os.path.basename(path))
-
-        self.keeper.on_store(work, then)
-
-    def _revise(self, anew: bool = True) -> None:
+    def revise(self, anew: bool = True) -> None:
+        """The project is another by what came from elsewhere. anew: it must be compared again."""
         project = self.keeper.project
         if project is not None:
             self.work = self._work_of(project)
@@ -421,7 +331,7 @@ class Record(QObject):
 
     def save_project(self, path: str) -> None:
         """Keep what is open in a new file, and go on in it."""
-        if self._begin_keeping():
+        if self.begin_keeping():
             self.keeper.save_as(path)
 
     def _not_kept(self, code: str, facts: tuple[tuple[str, object], ...]) -> None:
@@ -436,7 +346,7 @@ class Record(QObject):
     def _saved(self, path: str) -> None:
         self.changed.emit()
         self.saved.emit(path)
-        self._tell("project_saved", "success", path=os.path.basename(path))
+        self.tell("project_saved", "success", path=os.path.basename(path))
 
     # --- work and project --------------------------------------------------------------------------------------------
 
@@ -465,7 +375,8 @@ class Record(QObject):
     def _refused(self, error: NaastError) -> None:
         self.told.emit(Notice(error.code, tuple(error.facts.items()), "error", ("file.save",)))
 
-    def _tell(self, code: str, level: str, *commands: str, **facts: object) -> None:
+    def tell(self, code: str, level: str, *commands: str, **facts: object) -> None:
+        """Tell something in place; see `Notice`."""
         self.told.emit(Notice(code, tuple(facts.items()), level, commands))
 
 

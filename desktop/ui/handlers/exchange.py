@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.model.options import Side
+from desktop.ui.exchange import Exchange
 from desktop.ui.handlers.projects import project_filter, which_edition
 from desktop.ui.handlers.shell import Shell
 
@@ -16,7 +17,7 @@ EXCEL, JSON = "Excel (*.xlsx)", "JSON (*.json)"
 
 def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     """Functions by command id."""
-    t, record = shell.t, shell.workspace.record
+    t, exchange = shell.t, Exchange(shell.workspace.record)
 
     def relink() -> None:
         which_edition(shell, choose_file)
@@ -24,19 +25,19 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     def choose_file(side: str) -> None:
         path, _ = QFileDialog.getOpenFileName(shell.as_widget(), t("Where a file is now"), shell.memory.folder)
         if path:
-            record.relink(Side(side), os.path.abspath(path))
+            exchange.relink(Side(side), os.path.abspath(path))
 
     def merge() -> None:
         title = t("Take in a copy")
         path, _ = QFileDialog.getOpenFileName(shell.as_widget(), title, shell.memory.folder, project_filter(t))
         if path:
-            record.merge_copy(os.path.abspath(path))
+            exchange.merge_copy(os.path.abspath(path))
 
     def take_notes() -> None:
         kinds = f"{t('Notes')} (*.xlsx *.json)"
         path, _ = QFileDialog.getOpenFileName(shell.as_widget(), t("Import notes"), shell.memory.folder, kinds)
         if path:
-            record.import_notes(os.path.abspath(path))
+            exchange.import_notes(os.path.abspath(path))
 
     def write_notes() -> None:
         given = os.path.join(shell.memory.folder or os.path.expanduser("~"), t("notes") + ".xlsx")
@@ -44,7 +45,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         path, kind = QFileDialog.getSaveFileName(shell.as_widget(), t("Export notes"), given, kinds)
         if path:
             whole = path if os.path.splitext(path)[1] else path + (".json" if kind == JSON else ".xlsx")
-            record.export_notes(os.path.abspath(whole))
+            exchange.export_notes(os.path.abspath(whole))
 
     def renewal() -> None:
         from desktop.ui.dialogs.renewal import RenewalDialog
