@@ -82,7 +82,8 @@ def find(place: Place, reading: Reading, guide: Guide | None = None) -> Found:
     expected where it was."""
     expected = guide.expect(place.start) if guide else [place.start]
     for at in expected[:1]:
-        if _stands_at(place, reading, at):
+        # Of twins with the same surroundings one may have come to stand there.
+        if _stands_at(place, reading, at) and (place.alone or guide is None or guide.is_same):
             return Found(at, at + len(place.exact), Certainty.SURE)
     pattern = _Pattern(place, reading)
     best = _exact(place, pattern, reading, expected, guide)
@@ -214,7 +215,7 @@ def _exact(place: Place, pattern: _Pattern, reading: Reading, expected: list[int
         here = _sides(pattern, reading, start, end)
         # Where its paragraph moved away, a twin that came to stand before the same next paragraph has the surroundings
         # on one side. Nor is it enough that the words stood once before: another sentence may have been edited to them.
-        sure = all(same >= SURE_SHARE * of for same, of in here)
+        sure = place.alone and all(same >= SURE_SHARE * of for same, of in here)
         # And the place it moved to has those of the other side: neither is certain.
         sure = sure and not any(_is_likelier(pattern, reading, here, w[2], w[3]) for w in weighed if w[2] != start)
         inside = pattern.last - pattern.first
