@@ -86,13 +86,13 @@ class PdfReport:
             InvalidOption: pdf_needs_qt, where Qt is not installed.
         """
         try:
-            from desktop.reports import pdf_marks, pdf_page
+            from desktop.reports import pdf_device, pdf_marks
         except ImportError as error:
             raise InvalidOption("pdf_needs_qt") from error
-        pdf_page.ensure_application()
+        pdf_device.ensure_application()
         outline = report_outline(comparison, options)
         title = report_title(outline, options)
-        device = pdf_page.PdfDevice(title, options.author or "Naast")
+        device = pdf_device.PdfDevice(title, options.author or "Naast")
         body = PdfBody(outline, options, device)
         body.warn_of_missing_letters()
         try:
@@ -103,10 +103,10 @@ class PdfReport:
 
 
 class PdfBody:
-    """What the report says, set on the pages of a device. device: one of `pdf_page`, the module that knows Qt."""
+    """What the report says, set on pages. device: one of `pdf_device`, which knows Qt, as `pdf_page` does."""
 
     def __init__(self, outline: Outline, options: ReportOptions, device: Any) -> None:
-        from desktop.reports import pdf_page
+        from desktop.reports import pdf_device, pdf_page
 
         self.qt = pdf_page
         self.options, self.t, self.outline = options, options.t, outline
@@ -116,7 +116,7 @@ class PdfBody:
         self.pages = pdf_page.Pages(device, self.colors, report_title(outline, options), self._on_page)
         self.pages.page_word = self.t("page {page}", page="{}")
         self.left = pdf_page.MARGIN
-        self.full = pdf_page.WIDTH - 2 * pdf_page.MARGIN
+        self.full = pdf_device.WIDTH - 2 * pdf_page.MARGIN
         self.side = (self.full - SIGN_WIDTH) / 2
         self.right = self.left + self.side + SIGN_WIDTH
         pages = self.pages

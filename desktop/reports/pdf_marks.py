@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from desktop.reports.characters import visible
-from desktop.reports.pdf_page import HEIGHT, Link, Places
+from desktop.reports.pdf_device import HEIGHT
+from desktop.reports.pdf_page import Link, Places
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TRAILER = re.compile(rb"/(Root|Info) (\d+) 0 R")

@@ -37,11 +37,11 @@ def first_page(key: str, comparison: Comparison, options: ReportOptions) -> byte
         InvalidOption: pdf_needs_qt, where Qt is not installed. Cancelled.
     """
     try:
-        from desktop.reports import pdf_page
+        from desktop.reports import pdf_device
     except ImportError as error:
         raise InvalidOption("pdf_needs_qt") from error
-    pdf_page.ensure_application()
-    device = pdf_page.PictureDevice(PIXELS_A_POINT)
+    pdf_device.ensure_application()
+    device = pdf_device.PictureDevice(PIXELS_A_POINT)
     body = PdfBody(report_outline(comparison, options), options, device)
     draw = {"tracked": _tracked, "xlsx": _table, "csv": _table, "md": _text, "json": _text}.get(key)
     try:
@@ -49,7 +49,7 @@ def first_page(key: str, comparison: Comparison, options: ReportOptions) -> byte
             body.write()
         else:
             draw(body, key)
-    except pdf_page.PageFull:
+    except pdf_device.PageFull:
         pass
     finally:
         device.end()

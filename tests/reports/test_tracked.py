@@ -20,7 +20,15 @@ from desktop.workflow import compare_files
 from tests.making import compare
 from tests.reports.making import comparison, document
 from tests.reports.test_html import HOSTILE
-from tools.check_tracked import case_of, from_letters, generated_case, random_sequences, sample_pairs, wrong
+from tools.check_tracked import (
+    case_of,
+    from_letters,
+    generated_case,
+    paper_cases,
+    random_sequences,
+    sample_pairs,
+    wrong,
+)
 from tools.office import Office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -123,6 +131,11 @@ def test_accept_all_and_reject_all_of_generated_sequences(office: Office, tmp_pa
         assert wrong(generated_case(letters, from_letters(letters)), office, tmp_path) == []
     for paragraphs in random_sequences(20, 3):
         assert wrong(generated_case("random", paragraphs), office, tmp_path) == []
+
+
+def test_accept_all_and_reject_all_of_a_paper_with_tables_notes_and_comments(office: Office, tmp_path: Path) -> None:
+    for case in paper_cases(2, 7):
+        assert wrong(case, office, tmp_path) == []
 
 
 def test_comments_come_and_go_with_their_text(office: Office, tmp_path: Path) -> None:
