@@ -100,7 +100,7 @@ class HtmlRows:
         else:
             old += notes
         css = f"{look.css} title" if is_heading(row) else look.css
-        one = "" if row.old and row.new else " one"
+        one = ("" if row.old and row.new else " one") + (" noted" if row.notes else "")
         return (
             f'<tr id="m{row.match.id}" class="{css}{one}"{self._facts(row)}>{_sign(look)}'
             f"<td{self.languages[0]}>{old}</td><td{self.languages[1]}>{new}</td></tr>\n"

@@ -47,12 +47,14 @@
     for (const row of rows) row.hidden = !all && !fits(row, sought, kind, weight);
     for (const part of parts) part.hidden = !all && !part.querySelector("tbody > tr:not([hidden])");
     place = -1;
+    known = null;
     tell();
   };
 
   // --- jump: from change to change, those that are shown --------------------------------------------------------------
   let place = -1;
-  const stops = () => [...document.querySelectorAll(
+  let known = null;
+  const stops = () => known ??= [...document.querySelectorAll(
     "section.part:not([hidden]) tr:not([hidden]) .c[id], section.part:not([hidden]) tr.moved[id^=m]:not([hidden])")]
     .filter(stop => !stop.matches("tr.moved .c"));
   const tell = () => {
@@ -78,9 +80,11 @@
   };
   const arrived = () => {
     const target = location.hash && find(location.hash.slice(1));
-    if (!target) return;
+    if (!target) return document.querySelector("tr.here")?.classList.remove("here");
     if (target.closest("[hidden]")) { words.value = kinds.value = weights.value = ""; filter(); }
     if (only && only.checked && !target.offsetParent) only.checked = false;
+    for (const row of document.querySelectorAll("tr.here")) row.classList.remove("here");
+    target.closest("tr")?.classList.add("here");
     place = stops().indexOf(target);
     tell();
     target.scrollIntoView({ block: "center" });
