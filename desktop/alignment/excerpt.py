@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.document import Document
+from desktop.model.document import BlockKind, Document
 
 MIN_CUT_WORDS = 5
 
@@ -45,8 +45,9 @@ def cut_at_start(document: Document) -> bool:
 
 def cut_at_end(document: Document) -> bool:
     """Whether a document stops in the middle of a sentence: five words and more that end in a letter."""
-    body = [b for b in document.content if b.kind.value not in ("footnote", "table_row")]
-    if not body or body[-1].is_heading:
+    aside = (BlockKind.FOOTNOTE, BlockKind.TABLE_ROW)
+    last = next((b for b in reversed(document.content) if b.kind not in aside), None)
+    if last is None or last.is_heading:
         return False
-    text = body[-1].text.rstrip("\"'»”’)")
+    text = last.text.rstrip("\"'»”’)")
     return len(text.split()) >= MIN_CUT_WORDS and text[-1:].isalpha()

@@ -111,6 +111,11 @@ class Differ:
 
     def _match(self, match: Match, rows: list[Row], apart: list[UnitPair]) -> None:
         """Add the ops of a match to the rows, and its sentence pairs that stand elsewhere to those apart."""
+        if not match.changed and len(match.old) == len(match.new) == 1:
+            (a, b), (c, d) = (self.spans[k].get(x, (0, 0)) for k, x in enumerate((*match.old, *match.new)))
+            if b > a:
+                rows.append((EQUAL, a, b, c, d))
+            return
         if match.old and match.new:
             left, right = self._side(match.old, 0), self._side(match.new, 1)
             if left.text != right.text:

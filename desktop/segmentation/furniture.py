@@ -20,6 +20,7 @@ import numpy as np
 from desktop.model.document import BlockKind
 from desktop.segmentation.page_edges import (
     NAMED_PAGE,
+    NO_LETTERS,
     PAGE_NUMBER,
     counts_divisions,
     find_edges,
@@ -143,10 +144,10 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
 
     for key, same_letters in groups.items():
         # the title that the foot repeats has no page number
-        members = [k for k in same_letters if page_numbers_of(texts[k])] if len(same_letters) > 1 else same_letters
-        if not members:
-            continue
-        if len(members) > 1 and sum(c.isalpha() for c in key) < MIN_LETTERS:
+        counting = (k for k in same_letters if len(same_letters) == 1 or page_numbers_of(texts[k]))
+        few_letters = sum(c.isalpha() for c in key) < MIN_LETTERS
+        members = list(itertools.islice(counting, 2) if few_letters else counting)
+        if not members or (few_letters and len(members) > 1):
             continue
         if len(members) >= 2 and _counts_pages(lines, members):
             numbered_line = PAGE_NUMBER.fullmatch(lines.texts[members[0]])
@@ -275,7 +276,9 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
             runs.append([])
         if k in kinds:
             continue
-        found = _CONTENTS_LINE.fullmatch(lines.texts[k]) if _PAGE_END.search(lines.texts[k][-6:]) else None
+        text = lines.texts[k]
+        titled = _PAGE_END.search(text[-6:]) is not None and NO_LETTERS.fullmatch(text) is None
+        found = _CONTENTS_LINE.fullmatch(text) if titled else None
         if found and sum(map(str.isalpha, found[1])) < MIN_LETTERS:
             found = None
         page = int(found[2]) if found else 0
@@ -296,8 +299,8 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         above = run[0][0] - 1
         head = lines.texts[above] if above >= 0 else ""
         short = len(head.split()) <= 3
-        titled = short and _CONTENTS_TITLE.search(head)
-        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and titled)):
+        numbered_end = short and _CONTENTS_TITLE.search(head)
+        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and numbered_end)):
             result.extend(members)
             if head and short and above not in kinds:
                 result.append(above)

@@ -31,6 +31,8 @@ _WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _REFERENCE_END = re.compile(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", re.I)
 MAX_LABEL_LINES = 3
 MIN_ROWS = 2
+MIN_FIGURES = 2
+MIN_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def cells_of(text: str) -> tuple[str, ...]:
     parts = [cell for part in gaps if (cell := part.strip())]
     if len(parts) > 1:
         return tuple(parts)
+    plain = _plain_cells(text)
+    if plain:
+        return plain
     found = _ROW_END.search(text)
     if not found:
         return (text,)
@@ -58,6 +63,24 @@ def cells_of(text: str) -> tuple[str, ...]:
 def _is_plain(text: str) -> bool:
     """Whether blanks are all the white space of a line, and it has no bars: then its gaps need no search."""
     return text.isascii() and text.isprintable() and "|" not in text
+
+
+def _plain_cells(text: str) -> tuple[str, ...]:
+    """The cells of a row of which nothing but a word stands before its figures; else nothing."""
+    if not _is_plain(text):
+        return ()
+    words = text.split()
+    figures = len(words)
+    while figures and _FIGURE.fullmatch(words[figures - 1]):
+        figures -= 1
+    if len(words) - figures < MIN_FIGURES:
+        return ()
+    if not figures:
+        return tuple(words)
+    before = words[figures - 1]
+    if not before.isalpha() or len(before) < MIN_WORD:
+        return ()  # "€ 5", "n.v.t. 12"
+    return (" ".join(words[:figures]), *words[figures:])
 
 
 def ends_in_figures(text: str) -> bool:
