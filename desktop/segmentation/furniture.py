@@ -277,8 +277,8 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         if k in kinds:
             continue
         text = lines.texts[k]
-        titled = _PAGE_END.search(text[-6:]) is not None and NO_LETTERS.fullmatch(text) is None
-        found = _CONTENTS_LINE.fullmatch(text) if titled else None
+        ends_in_page = _PAGE_END.search(text[-6:]) is not None and NO_LETTERS.fullmatch(text) is None
+        found = _CONTENTS_LINE.fullmatch(text) if ends_in_page else None
         if found and sum(map(str.isalpha, found[1])) < MIN_LETTERS:
             found = None
         page = int(found[2]) if found else 0
@@ -299,8 +299,8 @@ def _contents(lines: Lines, index: list[int], kinds: dict[int, BlockKind]) -> li
         above = run[0][0] - 1
         head = lines.texts[above] if above >= 0 else ""
         short = len(head.split()) <= 3
-        numbered_end = short and _CONTENTS_TITLE.search(head)
-        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and numbered_end)):
+        titled = short and _CONTENTS_TITLE.search(head)
+        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and titled)):
             result.extend(members)
             if head and short and above not in kinds:
                 result.append(above)
