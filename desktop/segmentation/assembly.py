@@ -18,6 +18,7 @@ from desktop.segmentation.clean_words import Squeezed, clean_words, squeeze
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.outline import Place
+from desktop.text.char_tables import among
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.lines import Bools, Ints, Lines
 
@@ -36,7 +37,7 @@ def has_lost_hyphens(lines: Lines) -> bool:
     Below 2 % of lines over 40 characters: flags exactly the one seed that lost them (see docs/decisions).
     """
     long_lines = lines.chars > LONG_LINE_CHARS
-    hyphens = np.isin(lines.last, [ord(c) for c in HYPHENS]) & long_lines
+    hyphens = among(lines.last, HYPHENS) & long_lines
     return int(long_lines.sum()) >= MIN_LONG_LINES and int(hyphens.sum()) < LOST_SHARE * int(long_lines.sum())
 
 

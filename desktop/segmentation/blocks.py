@@ -21,6 +21,7 @@ from desktop.segmentation.headings import Headings
 from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END, WRAP_SLACK, LineFacts
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
+from desktop.text.char_tables import among
 from desktop.text.languages import DIVISIONS
 from desktop.text.lines import Bools, Lines, Wrap
 from desktop.text.numbering import Numbering
@@ -79,7 +80,7 @@ class _Pass:
         long_line = self.facts.wrap.size > 0.95 * margin
         plain = np.zeros(n, bool)
         follows = letter[1:] & (lines.gap[1:] == 0) & (lines.chars[1:] > 2) & (lines.chars[:-1] > 0)
-        stopped = np.isin(last[:-1], [ord(c) for c in ".!?"])
+        stopped = among(last[:-1], ".!?")
         plain[1:] = follows & (open_end[:-1] | (stopped & full[1:] & long_line[1:]))
         after_stop = np.zeros(n, bool)
         after_stop[1:] = stopped
@@ -90,7 +91,7 @@ class _Pass:
         aside[[*self.facts.furniture.kinds, *self.facts.notes.lines, *self.facts.settled]] = True
         plain &= ~aside[:-1]
         plain[1:] &= ~aside[:-2]
-        plain &= ~np.isin(lines.second, [ord(c) for c in ".) \t°"])
+        plain &= ~among(lines.second, ".) \t°")
         texts = self.texts
         heads = np.flatnonzero(plain & ~lower).tolist()
         plain[[k for k in heads if texts[k].partition(" ")[0].casefold() in DIVISIONS]] = False
@@ -101,10 +102,11 @@ class _Pass:
         """Lines that begin small after a line that neither ends a sentence nor a list item: after a hyphen, a number or
         a colon the text goes on as surely. follows: which lines but the first follow a line at once."""
         lines = self.facts.lines
-        ends = [ord(c) for c in (*SENTENCE_END, *CLOSERS, ";")]
         found = np.zeros(len(lines), bool)
-        found[1:] = follows & lower[1:] & (lines.chars[:-1] > 2) & ~np.isin(lines.last[:-1], ends)
-        found &= ~np.isin(lines.third, [ord(c) for c in ".)"]) & (np.diff(lines.word) > 1)
+        found[1:] = (
+            follows & lower[1:] & (lines.chars[:-1] > 2) & ~among(lines.last[:-1], (*SENTENCE_END, *CLOSERS, ";"))
+        )
+        found &= ~among(lines.third, ".)") & (np.diff(lines.word) > 1)
         found[[k + 1 for k in self.facts.notes.marks if k + 1 < len(found)]] = False
         return found
 

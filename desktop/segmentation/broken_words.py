@@ -14,6 +14,7 @@ import numpy as np
 
 from desktop.model.document import FURNITURE, Repair
 from desktop.segmentation.drafts import Draft
+from desktop.text.char_tables import among
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.languages import CONJUNCTIONS
 from desktop.text.lines import Bools, Ints, Lines
@@ -89,13 +90,13 @@ def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breakin
     prose = np.fromiter((draft.kind not in FURNITURE for draft in drafts), bool, len(drafts))
     goes_on = np.flatnonzero(np.repeat(prose, rows.count) & ~rows.last)
     inside, following = rows.line[goes_on], rows.line[goes_on + 1]
-    hyphen = np.isin(last[inside], [ord(c) for c in HYPHENS])
+    hyphen = among(last[inside], HYPHENS)
     first = lines.first[following]
     lower = ((first >= 97) & (first <= 122)) | (first >= 0xDF)
     end = last[inside]
     letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
     bracket = lower & (end == ord(")"))
-    sure = hyphen | bracket | (np.isin(end, [ord(c) for c in _ADDRESS_ENDS if c != "-"]) & _in_addresses(lines, inside))
+    sure = hyphen | bracket | (among(end, _ADDRESS_ENDS.replace("-", "")) & _in_addresses(lines, inside))
     bare = lower & letter & ~(lines.trail[inside] & breaking.trailing) & ~sure
     result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
     pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
@@ -113,7 +114,7 @@ def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breakin
 def _in_addresses(lines: Lines, index: Ints) -> Bools:
     """Which of these lines end inside a web address."""
     result = np.zeros(len(index), bool)
-    for i in np.flatnonzero(np.isin(lines.last[index], [ord(c) for c in _ADDRESS_ENDS if c != "-"])).tolist():
+    for i in np.flatnonzero(among(lines.last[index], _ADDRESS_ENDS.replace("-", ""))).tolist():
         result[i] = _ADDRESS.search(lines.texts[index[i]]) is not None
     return result
 

@@ -30,6 +30,7 @@ from desktop.segmentation.page_edges import (
     is_paged,
     page_numbers_of,
 )
+from desktop.text.char_tables import among
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Bools, Lines
 from desktop.text.numbering import parse_numbering
@@ -53,7 +54,7 @@ MAX_PAGE_STEP = 3
 _NUMBERS = re.compile(r"\d+")
 _NUMBERS_AND_BLANKS = re.compile(r"[\d\s]+")
 _OUTER_SIGNS = " .-–|"
-_DIGITS = [ord(c) for c in "0123456789"]
+_DIGITS = "0123456789"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _SEPARATORS = re.compile(r"[,|·•;]|\s[–-]\s")
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
@@ -207,7 +208,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
 
 def _ends_in(lines: Lines, signs: str) -> Bools:
     """Which lines end in one of these signs."""
-    return np.isin(lines.last, [ord(sign) for sign in signs])
+    return among(lines.last, signs)
 
 
 def _after_furniture(kinds: Collection[int], after: dict[int, int]) -> set[int]:
@@ -366,7 +367,7 @@ def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds
     Hoofdstuk 2 – Droogte                           stands beside it, between the halves of a word
     onttrekking voor beregening.
     """
-    edge = (lines.last > ord("z")) | np.isin(lines.last, _DIGITS) | np.isin(lines.first, _DIGITS)
+    edge = (lines.last > ord("z")) | among(lines.last, _DIGITS) | among(lines.first, _DIGITS)
     numbered = np.flatnonzero((lines.digits > 0) & (lines.chars <= MAX_FURNITURE_CHARS) & edge).tolist()
     paged = {k for k in numbered if is_paged(lines.texts[k])}
     marked = set(kinds) | paged

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from desktop.text.char_tables import among
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
@@ -94,7 +95,7 @@ def ends_in_figures(text: str) -> bool:
 def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
     """Rows by first line. Only regions with at least two lines that end in two or more figures count as tables."""
     last = lines.last
-    enders = (last >= 48) & (last <= 57) | np.isin(last, [ord(c) for c in "%–−-.tTmM"])
+    enders = (last >= 48) & (last <= 57) | among(last, "%–−-.tTmM")
     rows = [
         k
         for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()

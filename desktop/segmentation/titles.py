@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from desktop.model.document import BlockKind
+from desktop.text.char_tables import among
 from desktop.text.lines import Lines, looking_alike
 
 MAX_TITLE_CHARS = 90
@@ -36,7 +37,7 @@ def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bo
     full[list(kinds)] = False
     places: dict[str, list[int]] = defaultdict(list)
     found = set()
-    ended = np.isin(lines.last, [ord(sign) for sign in ENDS])
+    ended = among(lines.last, ENDS)
     short = np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~np.asarray(lower, bool) & ~ended)
     for k in (short if listed else looking_alike(lines, short, MIN_TIMES)).tolist():
         text = lines.texts[k]

@@ -6,6 +6,7 @@ Widths are Helvetica's, in 1/1000 em; letters outside its table have an average.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,6 +82,14 @@ def codes_of(text: str) -> Codes:
 def text_of_codes(codes: Codes) -> str:
     """The characters of code points, the way back of `codes_of`."""
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def among(codes: Codes, signs: Iterable[str]) -> Bools:
+    """Which code points are one of a few signs; far quicker for these than `np.isin`."""
+    found = np.zeros(len(codes), bool)
+    for sign in signs:
+        found |= codes == ord(sign)
+    return found
 
 
 def is_letter(codes: Codes) -> Bools:

@@ -21,7 +21,6 @@ import numpy.typing as npt
 from desktop.model.document import Document
 from desktop.model.words import Ids
 from desktop.text.languages import ABBREVIATIONS, FUNCTION_WORDS
-from desktop.text.pieces import Pieces
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -137,15 +136,22 @@ class _Cut:
     length: Ids
     form: Ids
     key: Ids
-    keys: Pieces
+    keys: dict[str, int]
+
+
+def _numbered(words: Iterable[str]) -> dict[str, int]:
+    """Distinct words, numbered in the order of their first appearance."""
+    distinct = dict.fromkeys(words)
+    return dict(zip(distinct, range(len(distinct)), strict=True))
 
 
 def _cut(pieces: Sequence[str]) -> _Cut:
     """Cut pieces into tokens. Tokens cover a piece whole, so their places follow from their lengths."""
     found = TOKEN.findall("\n".join(pieces))
-    forms, keys = Pieces(), Pieces()
+    forms = _numbered(found)
     form = np.fromiter(map(forms.__getitem__, found), np.int32, len(found))
     folded = [f.lower() if f.isascii() and f.isalnum() else fold(f) for f in forms]
+    keys = _numbered(folded)
     form_key = np.fromiter(map(keys.__getitem__, folded), np.int32, len(folded))
     length = np.fromiter(map(len, found), np.int32, len(found))
     size = np.fromiter(map(len, pieces), np.int32, len(pieces))
@@ -153,8 +159,11 @@ def _cut(pieces: Sequence[str]) -> _Cut:
     first = np.searchsorted(token_at, piece_at).astype(np.int32)
     count: Ids = np.diff(first, append=np.int32(len(found)))
     offset = (token_at - np.repeat(piece_at, count)).astype(np.int32)
-    ends = np.fromiter((p[-1] in _CLOSING and _ends_sentence(p) for p in pieces), bool, len(pieces))
-    begins = np.fromiter((not (p.lstrip(_OPENING) or "A")[0].islower() for p in pieces), bool, len(pieces))
+    ends = np.asarray([p[-1] in _CLOSING and _ends_sentence(p) for p in pieces], bool)
+    opening = set(_OPENING)
+    begins = np.asarray(
+        [not (p if p[0] not in opening else p.lstrip(_OPENING) or "A")[0].islower() for p in pieces], bool
+    )
     return _Cut(first, count, ends, begins, offset, length, form, form_key[form], keys)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.text.char_tables import CODE_LIMIT, char_tables, codes_of, is_letter, text_of_codes
+from desktop.text.char_tables import CODE_LIMIT, among, char_tables, codes_of, is_letter, text_of_codes
 
 
 def test_blank_is_what_python_splits_at() -> None:
@@ -21,3 +21,8 @@ def test_letters_are_letters() -> None:
 
 def test_codes_and_text_are_each_other_s_way_back() -> None:
     assert text_of_codes(codes_of("é👩\ud83d\0")) == "é👩\ud83d\0"
+
+
+def test_among_a_few_signs() -> None:
+    assert among(codes_of("a.b!c…"), ".!…").tolist() == [False, True, False, True, False, True]
+    assert not among(codes_of("abc"), "").any()
