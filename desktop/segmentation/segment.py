@@ -22,6 +22,7 @@ from desktop.segmentation.notes import Notes, beside_marks, find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.structured import Told, read_parts
 from desktop.segmentation.tables import find_rows
+from desktop.segmentation.typed_pages import typed_lines
 from desktop.text.columns import read_columns
 from desktop.text.glued_numbers import without_glued_page_numbers
 from desktop.text.hyphenation import Hyphenation
@@ -68,9 +69,12 @@ def segment(
     language = LANGUAGES.get(given.language) or guess_language(counted_words(lines, FUNCTION_WORDS))
     lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
     if extract.layout is not None:
-        return _segment_pages(
-            prepared, extract.layout, Hyphenation(words, language if language.code else NEUTRAL), given, language, kinds
-        )
+        typed = typed_lines(lines, extract.layout)
+        if typed is None:
+            hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
+            return _segment_pages(prepared, extract.layout, hyphenation, given, language, kinds)
+        lines = typed
+        lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
     told = read_parts(lines, extract.parts)
     wrap = find_wrap(lines, lower) if told.by_lines else no_wrap(lines)
     lower_list = lower.tolist()
@@ -98,6 +102,10 @@ def segment(
         boxes = correct_boxes(boxes, drafts, kinds)
     places, sections = build_outline(drafts, assembly.texts, boxes)
     blocks = make_blocks(drafts, places, assembly, lines, notes)
+    if extract.layout is not None:
+        from desktop.segmentation.pages import with_pages
+
+        blocks = with_pages(blocks, drafts, extract.layout, extract.layout.labels)
     edition = guess_edition(extract, blocks, language, given)
     return Document(
         extract=extract,

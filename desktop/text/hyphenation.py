@@ -146,6 +146,8 @@ class Hyphenation:
             return (Break.LOST, True) if whole and not left_count else (Break.SPACE, True)
         if whole:
             return Break.LOST, True
+        if a.isupper() and len(a) > 1:
+            return Break.SPACE, True  # an abbreviation is no beginning of a word
         if not lossy and not unspaced:
             return Break.SPACE, True
         if self._both_words(low_a, low_b) and not unspaced:

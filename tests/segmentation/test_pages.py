@@ -8,6 +8,7 @@ from desktop.model.document import BlockKind, Document
 from desktop.model.options import EditionGuess
 from desktop.readers.pdf import PDF
 from desktop.segmentation.segment import prepare, printed_words, segment
+from tests.making import read as read_text
 from tests.readers.pdf_maker import Page, make_pdf
 
 PROSE = (
@@ -339,3 +340,23 @@ def test_a_word_too_long_for_its_cell_is_one_word() -> None:
         ("Hulp", "de fondsen|van hen", "9"),
     )
     assert [row[1] for row in rows(document(page))] == ["2014", "bondgenootschappelijk", "de fondsen van hen"]
+
+
+TYPED = """Regisseren
+– Artikel 100-procedures ter voorbereiding van besluitvorming over de inzet
+van de krijgsmacht.
+– Toepassing van sancties als deel van het beleid, samen met de ministers van
+Financiën en Justitie.
+
+Financieren
+– Bijdragen aan goede samenwerking ter bevordering van veiligheid.
+De minister is verantwoordelijk voor alles wat hierboven staat, en legt daarover
+verantwoording af aan de Kamer."""
+
+
+def test_typewritten_pages_are_read_as_the_text_they_are() -> None:
+    page = Page()
+    page.lines(60, 80, *TYPED.split("\n"), font="typewriter")
+    found = document(page)
+    assert kinds(found) == [(b.kind.value, b.text) for b in read_text(TYPED).blocks]
+    assert len(found.blocks) == 6 and {b.page for b in found.blocks} == {1}
