@@ -185,6 +185,7 @@ class Application:
         import desktop.ui.handlers.files
         import desktop.ui.handlers.travel
         import desktop.ui.panes
+        import desktop.ui.placing
         import desktop.ui.result
         import desktop.ui.search  # noqa: F401
 

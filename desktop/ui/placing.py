@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from desktop.model.annotation import Anchor as KeptAnchor
 from desktop.model.annotation import Annotation, Target, TargetKind
@@ -29,11 +30,7 @@ class Placing:
 
     def __init__(self, result: Result) -> None:
         self.ground = Ground(result)
-        self.attaching = Attaching(result.changes, result.section_matches)
-        self._match_of = {
-            **{(Side.OLD, b): m.id for m in result.block_matches for b in m.old},
-            **{(Side.NEW, b): m.id for m in result.block_matches for b in m.new},
-        }
+        self._result = result
         self._sections = {m.id: m for m in result.section_matches}
         self.doubts: dict[str, str] = {}
         self.proposals: dict[str, Target] = {}
@@ -42,6 +39,18 @@ class Placing:
         self._found: list[Annotation] = []
         self._made: dict[str, tuple[Annotation, Annotation]] = {}
         self._remarks: dict[str, tuple[Annotation, bool, Remark]] = {}
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """Finds what a remark is about; made with the first remark, for it goes through all changes."""
+        return Attaching(self._result.changes, self._result.section_matches)
+
+    @cached_property
+    def _match_of(self) -> dict[tuple[Side, int], int]:
+        return {
+            **{(Side.OLD, b): m.id for m in self._result.block_matches for b in m.old},
+            **{(Side.NEW, b): m.id for m in self._result.block_matches for b in m.new},
+        }
 
     def unsettled(self, project: Project) -> tuple[Annotation, ...]:
         """The notes that have to be looked for: their words are not where they were, or what they are about is not

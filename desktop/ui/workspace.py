@@ -780,7 +780,9 @@ class Workspace(QObject):
         return (*book, *sorted(others, key=str.casefold))
 
     def _annotate_again(self, quietly: bool = False) -> None:
-        if self.record.attaching is not None:
+        if not self.work.annotations:
+            self.annotated = Annotated()
+        elif self.record.attaching is not None:
             self.annotated = self.record.attaching.attach(self.work.annotations)
         self._listed = None
         if not quietly:
