@@ -270,7 +270,7 @@ def _careful_pieces(
             replacement = "\ufffd"
         else:
             replacement = ""
-        if not any(s <= found.start() < e for s, e, _ in cuts):
+        if not any(s <= found.start() < e for s, e, _ in marks):
             cuts.append((found.start(), found.end(), replacement))
     pieces: list[tuple[str, int]] = []
     at = skip

@@ -30,6 +30,8 @@ MAX_NOTES_A_PAGE = 12
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?)(?:\s+(?=\S)|(?<=\d)(?=[A-ZÀ-Þ«\"“‘(]))")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _UNITS = frozenset({"m", "cm", "mm", "dm", "km", "co", "ch", "no", "so"})
+MAX_UNIT_CHARS = 8
+"""So far back it is looked whether a number belongs to a unit or a lone letter; lines may be very long."""
 _LISTED = re.compile(r"\d{1,3}\.\s")
 _MARK = re.compile(
     r"(?<=[^\W\d_])(\d{1,3})(?=[.,;:!?)»”’'\"]*(?:\s|$))|(?<=[.,;:!?)»”’\"])(?<!\d[.,])(\d{1,3})(?=[.,;:!?)»”’\"]*(?:\s|$))|\[(\d{1,3})\]"
@@ -147,11 +149,10 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
             continue
         for found in _MARK.finditer(lines.texts[k]):
             number = next(g for g in found.groups() if g)
-            before = _WORD_BEFORE.search(lines.texts[k][: found.start()])
+            stretch = lines.texts[k][max(0, found.start() - MAX_UNIT_CHARS) : found.start()]
+            before = _WORD_BEFORE.search(stretch)
             base = before.group() if before else ""
-            single = len(base) == 1 and (
-                before is None or lines.texts[k][before.start() - 1 : before.start()] not in "’'"
-            )
+            single = len(base) == 1 and (before is None or stretch[before.start() - 1 : before.start()] not in "’'")
             if single or (base.casefold() in _UNITS and number in "234"):
                 continue  # A1; m2, m3, CO2, SO4
             if not number.startswith("0"):

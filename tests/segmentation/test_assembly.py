@@ -61,3 +61,8 @@ def test_markers_alone_and_wide_gaps_behind_a_bullet() -> None:
     document = read(PROSE + "\n•   eerste   punt van de lijst;\n•   tweede punt.\n")
     items = [(b.marker, b.text) for b in document.blocks if b.kind is BlockKind.LIST_ITEM]
     assert items == [("•", "eerste punt van de lijst;"), ("•", "tweede punt.")]
+
+
+def test_odd_characters_in_one_very_long_line_are_mended_one_by_one() -> None:
+    document = read("1 Noot.\n\n" + "ef\ufb01ciënt1 en\u00a0 \u00adwel " * 20_000 + "\n")
+    assert document.blocks[-1].text == ("efficiënt1 en wel " * 20_000).strip()
