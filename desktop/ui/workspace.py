@@ -689,7 +689,7 @@ class Workspace(QObject):
 
     def annotation(self, anchor: Anchor | None) -> Remark | None:
         """What was said about an anchor: of the same words, else of the change or section that they are now."""
-        if anchor is None or self.record.attaching is None:
+        if anchor is None or not self.work.annotations or self.record.attaching is None:
             return None
         where = self.record.attaching.where(anchor)
         if where.kind == "change":
