@@ -71,6 +71,13 @@ class Hits(Sequence[Hit]):
         self.rows.append(row)
         self._places.extend((side is Side.NEW, cell, start, end))
 
+    def add_all(self, found: Found) -> None:
+        """As `add`, in half the time."""
+        in_row, place, new = self.rows.append, self._places.extend, Side.NEW
+        for (row, side, cell, _), start, end in found:
+            in_row(row)
+            place((side is new, cell, start, end))
+
     def __len__(self) -> int:
         return len(self.rows)
 
@@ -109,8 +116,7 @@ def find(rows: Sequence[ViewRow], query: Query, limit: int = MAX_HITS) -> Hits:
     found = (words or _Pattern(query)).in_cells(_cells(rows, query))
     if query.changes_only:
         found = (f for f in found if _touches_change(f[0][3], f[1], f[2]))
-    for (index, side, number, _), start, end in islice(found, limit):
-        hits.add(index, side, number, start, end)
+    hits.add_all(islice(found, limit))
     hits.is_complete = next(found, None) is None
     return hits
 
