@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ Offsets = npt.NDArray[np.int64]
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
+@lru_cache(maxsize=4096)
 def _fold(character: str) -> str:
     """A character without accent and case; nothing for what is no letter or figure."""
     return "".join(c for c in unicodedata.normalize("NFKD", character).casefold() if c.isalnum())

@@ -158,14 +158,16 @@ def _target(anchor: Anchor, ground: Ground) -> tuple[Target, KeptAnchor]:
         ]
         places = [side.place(span) for side, span in zip(sides, spans, strict=True)]
         return Target(TargetKind.SECTION, section.id if section else 0), KeptAnchor(*places)
-    kept = KeptAnchor(sides[0].place_of(anchor.old), sides[1].place_of(anchor.new))
-    if anchor.kind is not TargetKind.CHANGE:
+    change: Change | None = None
+    if anchor.kind is TargetKind.CHANGE:
+        change = next((c for c in result.changes if anchor_of_change(c) == anchor), None)
+    if change is None:
+        kept = KeptAnchor(sides[0].place_of(anchor.old), sides[1].place_of(anchor.new))
+        if anchor.kind is TargetKind.CHANGE:
+            return Target(TargetKind.CHANGE, 0), kept
         block = next((b for b, _, _ in (*anchor.new, *anchor.old)), -1)
         match = next((m.id for m in result.block_matches if block in (m.new if anchor.new else m.old)), 0)
         return Target(anchor.kind, match), kept
-    change: Change | None = next((c for c in result.changes if anchor_of_change(c) == anchor), None)
-    if change is None:
-        return Target(TargetKind.CHANGE, 0), kept
     # A side without words is a place between words there: that too leads back to the change.
     ends = [
         side.place(side.sided.span_in(block, span))

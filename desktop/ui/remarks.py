@@ -132,11 +132,12 @@ class Attaching:
         return self._last[1]
 
     def _again(self, remarks: tuple[Remark, ...]) -> Annotated | None:
-        """As the last time but for those that are others; None where it must be done from the beginning."""
+        """As the last time but for those that are others, or one more at the end; None where it must be done from the
+        beginning."""
         last, there = self._last
-        if len(last) != len(remarks):
+        if not last or len(remarks) - len(last) not in (0, 1):
             return None
-        others = [(a, b) for a, b in zip(last, remarks, strict=True) if a is not b]
+        others = [(a, b) for a, b in zip(last, remarks, strict=False) if a is not b]
         if any(a.id != b.id or a.anchor != b.anchor for a, b in others):
             return None
         changes, sections = dict(there.changes), dict(there.sections)
@@ -145,7 +146,15 @@ class Attaching:
             held = {"change": changes, "section": sections}.get(where.kind)
             if held is not None and held.get(where.id) is was:
                 held[where.id] = now
-        return Annotated(changes, sections, there.blocks, there.where)
+        if len(remarks) == len(last):
+            return Annotated(changes, sections, there.blocks, there.where)
+        more = self._all(remarks[-1:])
+        return Annotated(
+            {**more.changes, **changes},
+            {**more.sections, **sections},
+            there.blocks | more.blocks,
+            {**there.where, **more.where},
+        )
 
     def _all(self, remarks: Iterable[Remark]) -> Annotated:
         changes: dict[int, Remark] = {}

@@ -97,6 +97,17 @@ def test_remarks_stay_with_their_words_when_the_pairing_is_corrected() -> None:
     assert "restrictief" in change.old or "zorgvuldig" in change.new
 
 
+def test_one_remark_after_the_other_is_attached_as_all_at_once() -> None:
+    remarks = tuple(
+        Remark(anchor_of_change(change), f"noot {k}", id=str(k)) for k, change in enumerate((*CHANGES, CHANGES[0]))
+    )
+    attaching = Attaching(CHANGES, COMPARISON.section_matches)
+    for count in range(len(remarks) + 1):
+        grown = attaching.attach(remarks[:count])
+        assert grown == Attaching(CHANGES, COMPARISON.section_matches).attach(remarks[:count])
+    assert attaching.attach(remarks[:1]).where.keys() == {"0"}
+
+
 def test_remarks_about_a_section_stay_with_one_of_its_sides() -> None:
     match = COMPARISON.section_matches[0]
     remark = Remark(anchor_of_section(match), status=Status.REVIEWED)
