@@ -54,6 +54,10 @@ from desktop.wording import BLOCKS, ELDER, name, shown, warning_sentence
 TEXT_PT, SMALL_PT, REMARK_PT = 9.0, 8.0, 7.0
 HEADING_PT = (14.0, 12.5, 11.5, 10.5, 10.0, 10.0)
 SIGN_WIDTH = 22.0
+LETTER, LINE, REMARKS = 5.4, 13.5, 20.0
+"""Generous width of a letter, height of a line and of what stands below a row, points."""
+HEADED = 42.0
+"""Room for a row of headings with what became of them, points."""
 MAX_NAMED = 20
 """Characters without a glyph that the warning names; it counts the rest."""
 
@@ -237,8 +241,11 @@ class PdfBody:
         status = self.box(part_status(part, t), self.small, self.full, color=self.colors.muted)
         rows = part.rows[1:] if is_title_row(part.rows[0]) else part.rows
         notes = [box for note in part.notes for box in self._note_boxes(note)]
-        # A heading never stands alone at the foot of a page: some lines of what follows come with it.
-        pages.need(title.height + status.height + sum(b.height for b in notes) + (64 if rows else 12) + 10)
+        # A heading never stands alone at the foot of a page, nor with both editions' own headings below it: what
+        # follows comes with it, or some lines of it where it is long.
+        headed = len(rows) > 1 and any(cell.block.is_heading for cell in (*rows[0].old, *rows[0].new))
+        follows = (HEADED if headed else 0) + (self._likely_height(rows[headed]) if rows else 12)
+        pages.need(title.height + status.height + sum(b.height for b in notes) + follows + 10)
         pages.y += 10 if pages.y > self.qt.TOP + 40 else 0
         pages.mark(f"part{part.id}")
         pages.places.outline.append((1 + min(max(part.level, 1), 6), part_title(part, t), f"part{part.id}"))
@@ -251,6 +258,12 @@ class PdfBody:
             self._row(row, part)
         pages.y += 6
         self.done += len(part.rows)
+
+    def _likely_height(self, row: Row) -> float:
+        """Room to keep for a row that is not laid out yet, points: a guess from its longest side, not too small."""
+        size = max((sum(len(cell.block.text) for cell in cells) for cells in (row.old, row.new)), default=0)
+        lines = size * LETTER / (self.full if self.inline else self.side) + 1
+        return min(max(64.0, lines * LINE + REMARKS), self.qt.WHOLE)
 
     def _row(self, row: Row, part: Part) -> None:
         t, pages = self.t, self.pages
