@@ -25,9 +25,10 @@ from desktop.model.comparison import Change, ChangeKind, Comparison, Mark
 from desktop.progress import Stage
 from desktop.reports.base import Layout, ReportOptions
 from desktop.reports.characters import visible
-from desktop.reports.html_rows import SIGNS, HtmlRows, is_heading
+from desktop.reports.html_rows import HtmlRows, is_heading
 from desktop.reports.outline import Fate, Outline, Part, Side
 from desktop.reports.phrases import (
+    SIGNS,
     coverage_rows,
     edition_facts,
     file_name,

@@ -27,7 +27,7 @@ from desktop.reports.characters import visible
 from desktop.reports.inline import InlineParagraph, InlineRun, inline_paragraphs, one_sided
 from desktop.reports.notes import note_facts, note_origin
 from desktop.reports.outline import Fate, Outline, Part, Row
-from desktop.reports.phrases import folded, moved_from, moved_to
+from desktop.reports.phrases import SIGNS, folded, moved_from, moved_to
 from desktop.reports.runs import RunKind
 from desktop.reports.weave import Weaver
 from desktop.text.emphasis import item, spans
@@ -36,15 +36,6 @@ from desktop.wording import FATES, KINDS, MARKS, importance_name, name
 DOTS = ("·", "●", "●●", "●●●")
 MAX_PLACES = 12
 """Links to the places of equal changes in the list of all changes."""
-SIGNS = {
-    Fate.SAME: "=",
-    Fate.EDITED: "≠",
-    Fate.SPLIT: "÷",
-    Fate.MERGED: "∪",
-    Fate.ADDED: "+",
-    Fate.REMOVED: "−",
-    Fate.OUTSIDE: "…",
-}
 
 
 def text(value: str) -> str:

@@ -28,6 +28,7 @@ from desktop.reports.inline import inline_paragraphs
 from desktop.reports.notes import note_facts, note_origin
 from desktop.reports.outline import Fate, Outline, Part, Row, Side
 from desktop.reports.phrases import (
+    SIGNS,
     changes_said,
     coverage_rows,
     edition_facts,
@@ -67,12 +68,6 @@ _FORMAT = {
     RunKind.MOVED_AWAY: "moved_away",
     RunKind.MOVED_HERE: "moved_here",
     RunKind.OUTSIDE: "outside",
-}
-_SIGNS = {
-    Relation.ADDED: "+",
-    Relation.REMOVED: "−",
-    Relation.SPLIT: "÷",
-    Relation.MERGED: "∪",
 }
 Runs = Sequence[tuple[RunKind, str]]
 
@@ -314,7 +309,7 @@ class PdfBody:
             return "⇄"
         if row.match.relation is Relation.PAIRED:
             return "" if row.is_unchanged else "≠"
-        return _SIGNS.get(row.match.relation, "")
+        return "" if row.match.relation is Relation.OUTSIDE else SIGNS[Fate(row.match.relation.value)]
 
     def _remarks(self, row: Row, part: Part) -> list[Any]:
         """What stands below a row: kinds and weights of its changes, where it came from, notes."""

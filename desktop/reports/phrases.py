@@ -19,6 +19,16 @@ from desktop.reports.outline import Fate, Outline, Part, Row, Side
 from desktop.wording import FATES, IGNORED, KINDS, LANGUAGE_NAMES, MARKS, importance_name, name, shown
 
 SHORT_HASH = 8
+SIGNS = {
+    Fate.SAME: "=",
+    Fate.EDITED: "≠",
+    Fate.SPLIT: "÷",
+    Fate.MERGED: "∪",
+    Fate.ADDED: "+",
+    Fate.REMOVED: "−",
+    Fate.OUTSIDE: "…",
+}
+"""What became of a section or row, in a sign."""
 
 
 def headline(outline: Outline) -> str:

@@ -96,7 +96,7 @@ def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breakin
     end = last[inside]
     letter = ((end >= 97) & (end <= 122)) | ((end >= 65) & (end <= 90)) | (end >= 0xC0)
     bracket = lower & (end == ord(")"))
-    sure = hyphen | bracket | (among(end, _ADDRESS_ENDS.replace("-", "")) & _in_addresses(lines, inside))
+    sure = hyphen | bracket | _in_addresses(lines, inside)
     bare = lower & letter & ~(lines.trail[inside] & breaking.trailing) & ~sure
     result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
     pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)

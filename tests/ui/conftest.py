@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -90,18 +91,14 @@ def mishaps(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     return found
 
 
-@pytest.fixture
-def application(
-    qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path, mishaps: list[BaseException]
+@contextmanager
+def running(
+    qtbot: QtBot, made: Application, mishaps: list[BaseException], size: tuple[int, int] = (1280, 800)
 ) -> Iterator[Application]:
-    """The whole program in English, its window on the screen; whoever sits before it has been here before."""
-    been_here = Memory(tour_done=True, tips=tuple(tip.id for tip in TIPS))
-    save_memory(been_here, tmp_path / "settings")
-    made = Application(qapp, jobs, tmp_path / "settings", "en")
-    made.window.resize(1280, 800)
+    """A program with its window on the screen; at the end nothing of it is left, and nothing went wrong in it."""
+    made.window.resize(*size)
     made.show()
     qtbot.waitExposed(made.window)
-    made.window.activateWindow()
     yield made
     made.close()
     assert mishaps == []
@@ -110,6 +107,18 @@ def application(
     for thing in (made.window, made.guard, made.workspace, made.theme):
         shiboken6.delete(thing)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def application(
+    qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path, mishaps: list[BaseException]
+) -> Iterator[Application]:
+    """The whole program in English, its window on the screen; whoever sits before it has been here before."""
+    been_here = Memory(tour_done=True, tips=tuple(tip.id for tip in TIPS))
+    save_memory(been_here, tmp_path / "settings")
+    with running(qtbot, Application(qapp, jobs, tmp_path / "settings", "en"), mishaps) as made:
+        made.window.activateWindow()
+        yield made
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -32,6 +31,7 @@ from desktop.ui.app import Application
 from desktop.ui.jobs import Jobs
 from desktop.ui.panels.making import Elided
 from desktop.ui.tour.steps import STEPS
+from tests.ui.conftest import running
 
 DIALOGS = ("file.settings", "help.keys", "file.export", "file.reading", "file.paste", "help.about")
 SLACK_PX = 1
@@ -57,18 +57,8 @@ def application(
     font = QFont(usual)
     font.setPointSizeF(usual.pointSizeF() * factor)
     qapp.setFont(font)
-    made = Application(qapp, jobs, tmp_path / "settings", language)
-    made.window.resize(wide, high)
-    made.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.close()
-    assert mishaps == []
-    for window in [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget)]:
-        window.close()
-    for thing in (made.window, made.guard, made.workspace, made.theme):
-        shiboken6.delete(thing)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with running(qtbot, Application(qapp, jobs, tmp_path / "settings", language), mishaps, (wide, high)) as made:
+        yield made
     qapp.setFont(usual)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import translator
@@ -21,7 +20,7 @@ from desktop.ui.tour.steps import STEPS, commands_in, sentence
 from desktop.ui.tour.tips import COMPARED, TIPS, tip_after
 from desktop.ui.tour.tour import Tour
 from desktop.ui.window import Window
-from tests.ui.conftest import Press
+from tests.ui.conftest import Press, running
 
 
 @pytest.fixture
@@ -29,19 +28,9 @@ def newcomer(
     qtbot: QtBot, qapp: QApplication, jobs: Jobs, tmp_path: Path, mishaps: list[BaseException]
 ) -> Iterator[Application]:
     """The program on its very first start, in Dutch."""
-    made = Application(qapp, jobs, tmp_path / "new", "nl")
-    made.window.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made.window)
-    made.window.activateWindow()
-    yield made
-    made.close()
-    assert mishaps == []
-    for window in [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget)]:
-        window.close()
-    for thing in (made.window, made.guard, made.workspace, made.theme):
-        shiboken6.delete(thing)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with running(qtbot, Application(qapp, jobs, tmp_path / "new", "nl"), mishaps) as made:
+        made.window.activateWindow()
+        yield made
 
 
 def on_tour(qtbot: QtBot, window: Window) -> Tour:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,7 +24,7 @@ from desktop.reports import catalogue
 from desktop.reports.files import check_target
 from desktop.ui.dialogs.report_form import ReportForm
 from desktop.ui.messages import Staged
-from desktop.ui.panels.making import button, by_letters, label
+from desktop.ui.panels.making import button, by_letters, label, restyle, rule
 from desktop.ui.state import Notice
 from desktop.ui.wishes import Wishes
 from desktop.ui.words import notice_sentence
@@ -130,9 +129,7 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(18, 18, 18, 16)
         layout.setSpacing(12)
         layout.addLayout(body, 1)
-        rule = QFrame()
-        rule.setProperty("role", "rule")
-        layout.addWidget(rule)
+        layout.addWidget(rule())
         layout.addLayout(foot)
         self.setMinimumWidth(by_letters(self, 820))
         for widget in (self._bar, self.open_file, self.show_folder, self._said):
@@ -154,7 +151,7 @@ class ExportDialog(QDialog):
                     path = path[: -len(kind.suffix)]
                     break
             self.path.setText(path + catalogue.kind(key).suffix)
-        self._caption.setText(self._t(CAPTIONS[key]) if key in CAPTIONS else "")
+        self._caption.setText(self._caption_of(key))
         self._ask_again()
         self.write.setEnabled(self.form.wishes().sections != ())  # none ticked: there is nothing to write
         self._later.start()
@@ -199,15 +196,16 @@ class ExportDialog(QDialog):
     def _previewed(self, found: object) -> None:
         if isinstance(found, Notice):
             self._caption.setText(notice_sentence(found.code, dict(found.facts), self._t))
-            self._caption.setProperty("role", "error")
+            restyle(self._caption, role="error")
         elif isinstance(found, bytes):
             self._picture.loadFromData(found)
             self._draw_page()
-            key = self.form.wishes().key
-            self._caption.setText(self._t(CAPTIONS[key]) if key in CAPTIONS else "")
-            self._caption.setProperty("role", "muted")
-        self._caption.style().unpolish(self._caption)
-        self._caption.style().polish(self._caption)
+            self._caption.setText(self._caption_of(self.form.wishes().key))
+            restyle(self._caption, role="muted")
+
+    def _caption_of(self, key: str) -> str:
+        """What is to be known of the picture of a kind of report."""
+        return self._t(CAPTIONS[key]) if key in CAPTIONS else ""
 
     def _draw_page(self) -> None:
         """The page as sharp as the screen is."""
@@ -285,9 +283,7 @@ class ExportDialog(QDialog):
 
     def _say(self, words: str, role: str) -> None:
         self._said.setText(words)
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        restyle(self._said, role=role)
         self._said.show()
 
     def reject(self) -> None:
