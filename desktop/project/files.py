@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import uuid
 from contextlib import suppress
@@ -26,11 +27,14 @@ MAGIC = b"SQLite format 3\x00"
 BUSY_MS = 3000
 """Another program that reads the file, a virus scanner or `sqlite3`, may hold it so long."""
 SUFFIX = ".naast"
+COPY = "-copy"
+"""Ends the name of a copy in the making, beside the file it is for."""
 
 HELD = ("locking_mode = EXCLUSIVE", "synchronous = FULL")
 """For a project that is worked in, until it is found sound; then its log begins. Held alone, the log needs no memory
 shared with other processes, which network folders cannot give."""
-FIRM = (*HELD, "journal_mode = WAL")
+FIRM = (*HELD, "journal_mode = WAL", "wal_autocheckpoint = 0")
+"""And for one whose log has begun. SQLite would bring the log into the file page after page; `fold` does it at once."""
 LOOSE = ("journal_mode = DELETE", "synchronous = FULL")
 """For a file that is made or copied: one file, nothing beside it."""
 
@@ -107,16 +111,46 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         version += 1
 
 
-def write_backup(connection: sqlite3.Connection, path: str) -> None:
-    """A copy of an open file, whole or not at all."""
-    temporary = f"{path}.tmp"
+def write_backup(connection: sqlite3.Connection, path: str, like: str = "") -> None:
+    """A copy of an open file, whole or not at all. like: a file of which the copy takes the permissions."""
+    temporary = path + COPY
     remove(temporary)
-    copy = sqlite3.connect(temporary, isolation_level=None)
     try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    os.replace(temporary, path)
+        copy = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        if like:
+            shutil.copymode(like, temporary)
+        os.replace(temporary, path)
+    except BaseException:
+        remove(temporary)
+        raise
+    _sync_folder(os.path.dirname(path))
+
+
+def fold(connection: sqlite3.Connection, path: str) -> bool:
+    """Bring what stands in the log into the file; whether another file has its place now, and the connection is closed.
+
+    A copy with all decisions in it takes the place of the file, so that the file by itself is of one moment whenever
+    the process is killed: SQLite writes page after page into it, and of a file half through only its log makes a whole.
+    A log that is left by a kill between two steps says again what the file says already. Where an open file cannot be
+    replaced (Windows), SQLite's way is taken.
+
+    Raises:
+        sqlite3.Error, OSError: the file, its log and the connection are as they were.
+    """
+    if os.name == "nt":
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return False
+    write_backup(connection, path, like=path)
+    with suppress(sqlite3.Error):
+        connection.close()  # it has the file that was: it leaves the new one and the log alone
+    with suppress(OSError):
+        os.unlink(path + WAL)
+    return True
 
 
 def version_of(connection: sqlite3.Connection, path: str) -> int:

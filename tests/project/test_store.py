@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,6 +127,58 @@ def test_closing_leaves_one_file(store: Store, path: str) -> None:
     store.apply(put_notes(note("x")))
     store.close()
     assert os.listdir(os.path.dirname(path)) == ["wapens.naast"]
+
+
+def test_settling_puts_all_decisions_into_the_file_itself(store: Store, path: str, tmp_path: Path) -> None:
+    os.chmod(path, 0o640)
+    for n in range(3):
+        after = store.apply(put_notes(note("y" * 30_000, id=f"a{n}")))
+        store.settle()
+        assert sorted(os.listdir(tmp_path)) == ["wapens.naast", "wapens.naast.lock"]
+        shutil.copyfile(path, tmp_path / "alleen.naast")
+        assert on_disk(str(tmp_path / "alleen.naast")) == after
+        os.unlink(tmp_path / "alleen.naast")
+    assert os.stat(path).st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("step", ["os.replace", "os.unlink", "shutil.copymode"])
+def test_a_file_that_cannot_be_folded_keeps_every_decision(
+    store: Store, path: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    for n in range(3):
+        with monkeypatch.context() as context:
+            store.apply(put_notes(note("een", id=f"n{n}")))
+            context.setattr(f"desktop.project.files.{step}", refused)
+            store.settle()
+        assert on_disk(path) == store.project
+    after = store.apply(put_notes(note("twee", id="m")))
+    assert on_disk(path) == after
+    store.close()
+    assert on_disk(path) == after
+
+
+def test_a_half_made_copy_that_a_crash_left_is_taken_away(path: str) -> None:
+    Store.create(path, project()).close()
+    Path(f"{path}-copy").write_bytes(b"half")
+    Store.open(path).close()
+    assert os.listdir(os.path.dirname(path)) == ["wapens.naast"]
+
+
+def test_a_link_to_a_project_opens_the_project_with_what_a_crash_left(path: str, tmp_path: Path) -> None:
+    Store.create(path, project()).close()
+    (tmp_path / "elders").mkdir()
+    link = tmp_path / "elders" / "link.naast"
+    link.symlink_to(path)
+    with Store.open(str(link)) as store:
+        after = store.apply(put_notes(note("een")))
+        assert on_disk(str(link)) == after
+        store.settle()
+        assert on_disk(str(link)) == after
+    assert link.is_symlink()
+    assert sorted(os.listdir(tmp_path)) == ["elders", "wapens.naast"]
 
 
 def test_an_existing_file_is_never_overwritten(path: str) -> None:
