@@ -86,8 +86,8 @@ def _is_table(placed: Sequence[tuple[Piece, Box]], grid: Grid) -> bool:
     for piece, box in placed:
         lines.setdefault(box, []).append(piece)
     many = sorted((len(rows_of(pieces)) for pieces in lines.values()), reverse=True)
-    if len(many) == 1:
-        return many[0] <= MAX_LONE_LINES
+    if len(many) <= 1:
+        return bool(many) and many[0] <= MAX_LONE_LINES
     return grid.rows > 1 or many[1] <= MAX_PROSE_LINES
 
 

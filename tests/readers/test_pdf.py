@@ -300,6 +300,17 @@ def test_a_frame_around_a_page_is_no_table() -> None:
     assert set(cells(read(page))) == {-1}
 
 
+def test_boxes_beside_each_other_without_text_are_no_table() -> None:
+    page = Page()
+    page.text(70, 80, "In de legenda staan twee vakjes van kleur, met de woorden ernaast.")
+    page.box(70, 90, 92, 100).box(92, 90, 114, 100)
+    page.text(120, 99, "geraamd en gerealiseerd")
+    assert [text for row in cells(read(page)).values() for _, text in row] == [
+        "In de legenda staan twee vakjes van kleur, met de woorden ernaast.",
+        "geraamd en gerealiseerd",
+    ]
+
+
 def test_the_last_label_of_a_table_may_wrap() -> None:
     page = Page()
     for k, (name, amount) in enumerate([("Missies", "9.377"), ("Steun", "12"), ("Bijdragen aan de", "15.004")]):
