@@ -8,7 +8,7 @@ printed               1.  1.1  a)  b)  1.2  2.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.readers.docx_styles import VAL, Styles, W, is_on
 from desktop.readers.markers import bullet_sign, format_number
@@ -31,11 +31,12 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """One w:num: the abstract list whose counters it shares, its own levels, where it starts anew."""
+    """One w:num: the abstract list whose counters it shares, its own levels, which of them start anew when it is
+    first used."""
 
     abstract: str
     levels: dict[int, _Level]
-    starts: dict[int, int] = field(default_factory=dict)
+    anew: list[int] = field(default_factory=list)
     used: bool = False
 
 
@@ -75,7 +76,8 @@ class Numbering:
             if level is not None:
                 result.levels[k] = _read_level(level)
             if start is not None:
-                result.starts[k] = number(start.get(VAL), 1)
+                result.levels[k] = replace(result.levels.get(k, _Level()), start=number(start.get(VAL), 1))
+                result.anew.append(k)
         return result
 
     def _follow(self, abstract: str) -> str:
@@ -113,8 +115,8 @@ class Numbering:
         counts = self._counts.setdefault(numbered.abstract, {})
         if not numbered.used:
             numbered.used = True
-            for level, start in numbered.starts.items():
-                counts[level] = start - 1
+            for level in numbered.anew:
+                counts.pop(level, None)
         own = numbered.levels[k]
         for deeper in [d for d in counts if d > k]:
             restart = numbered.levels[deeper].restart if deeper in numbered.levels else None

@@ -14,6 +14,7 @@ from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
+from desktop.readers.docx_asides import comments, note_formats, notes_by_id, running_texts
 from desktop.readers.docx_numbering import Numbering
 from desktop.readers.docx_parts import R_ID, Parts
 from desktop.readers.docx_styles import NO_HEADING, VAL, Style, Styles, W, with_paragraph_properties
@@ -23,6 +24,7 @@ from desktop.readers.docx_text import (
     DROPPED,
     INSERTED,
     PPR,
+    VANISH,
     NoteLabels,
     NoteRef,
     P,
@@ -31,15 +33,18 @@ from desktop.readers.docx_text import (
     chosen_content,
     first_size,
     is_bold,
+    printed_paragraphs,
 )
 from desktop.readers.rendition import Rendition, Text, joined
 from desktop.readers.safe_xml import Element, children, number
-from desktop.readers.story import MAX_BOX_DEPTH, MAX_LOOK_CHARS, PROGRESS_BLOCKS, comment_warnings, furniture_kind
+from desktop.readers.story import MAX_BOX_DEPTH, MAX_LOOK_CHARS, PROGRESS_BLOCKS
 from desktop.readers.table_grid import MAX_SPAN
 from desktop.readers.zip_guard import Package
 
 TBL, TR, TC, SDT = W + "tbl", W + "tr", W + "tc", W + "sdt"
 SDT_CONTENT = W + "sdtContent"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
 _HOLDERS = frozenset((SDT_CONTENT, W + "customXml", *INSERTED, *DELETED, W + "smartTag"))
 
 
@@ -53,9 +58,8 @@ def read_document(package: Package, path: str, sha256: str, progress: Progress, 
     story.furniture()
     if story.out.is_empty:
         raise UnreadableFile("only_pictures" if story.pictures else "empty_file", path=path)
-    told = [*story.warnings(), *_comments(parts)]
-    warnings = [*parts.warnings, *told]
-    return story.out.extract(path, "docx", sha256, warnings)
+    told = story.warnings()
+    return story.out.extract(path, "docx", sha256, [*parts.warnings, *told])
 
 
 class Story:
@@ -64,12 +68,13 @@ class Story:
     def __init__(self, parts: Parts, view: Tracked, progress: Progress) -> None:
         self._parts, self._view, self._progress = parts, view, progress
         self._dropped = DROPPED[view]
-        self._lost_mark = W + ("del" if view is Tracked.ACCEPTED else "ins")
+        self._lost_marks = [f"{W}rPr/{tag}" for tag in sorted(self._dropped)]
+        self._lost_row = f"{W}trPr/{W}{'del' if view is Tracked.ACCEPTED else 'ins'}"
         self._styles = Styles(parts.side("styles"))
         self._numbering = Numbering(parts.side("numbering"), self._styles)
-        labels = NoteLabels(_note_formats(parts))
-        self._reader = TextReader(view, labels)
-        self._note_parts = {kind: _by_id(parts.side(f"{kind}s")) for kind in ("footnote", "endnote")}
+        labels = NoteLabels(note_formats(parts))
+        self._reader = TextReader(view, labels, self._styles)
+        self._note_parts = {kind: notes_by_id(parts.side(f"{kind}s")) for kind in ("footnote", "endnote")}
         self._end_notes: list[NoteRef] = []
         self._read_notes: set[tuple[str, str]] = set()
         self._held: list[Paragraph] = []
@@ -122,13 +127,13 @@ class Story:
     def _paragraph(self, element: Element, contents: bool) -> None:
         self._tell()
         properties = self._properties(element)
-        found = self._reader.read(element)
+        style = self._style(properties)
+        found = self._reader.read(element, style.hidden)
         self.pictures += found.pictures
         if properties is not None and self._joins_next(element.find(PPR), properties):
             self._held.append(found)
             return
         found = self._with_held(found)
-        style = self._style(properties)
         self._write(element, found, style, contents)
         self._after(found)
 
@@ -142,9 +147,9 @@ class Story:
 
     def _joins_next(self, own: Element | None, properties: Element) -> bool:
         """Whether the end of this paragraph is not there in this view, or it is the initial of the next one."""
-        mark = own.find(f"{W}rPr/{self._lost_mark}") if own is not None else None
+        lost = own is not None and any(own.find(mark) is not None for mark in self._lost_marks)
         frame = properties.find(W + "framePr")
-        return mark is not None or (frame is not None and frame.get(W + "dropCap") in ("drop", "margin"))
+        return lost or (frame is not None and frame.get(W + "dropCap") in ("drop", "margin"))
 
     def _with_held(self, found: Paragraph) -> Paragraph:
         if not self._held:
@@ -154,6 +159,8 @@ class Story:
             joined((p.text for p in held), ""),
             [ref for p in held for ref in p.notes],
             [box for p in held for box in p.boxes],
+            [text for p in held for text in p.drawn],
+            [name for p in held for name in p.diagrams],
             found.in_contents,
         )
 
@@ -172,9 +179,11 @@ class Story:
         return with_paragraph_properties(style, properties) if len(properties) > (named is not None) else style
 
     def _write(self, element: Element, found: Paragraph, style: Style, contents: bool) -> None:
-        marker = self._marker(style)
         text = found.text
-        if not text or style.hidden:
+        if not text and (style.hidden or element.find(f"{PPR}/{W}rPr/{VANISH}") is not None):
+            return  # not even its number is printed
+        marker = self._marker(style)
+        if not text:
             self.out.blank()
         elif contents or style.contents or (found.in_contents and _is_entry(text)):
             self.out.add(BlockKind.CONTENTS, joined((Text(marker), text), " "))
@@ -189,7 +198,7 @@ class Story:
             self.out.add(
                 BlockKind.PARAGRAPH,
                 text,
-                bold=short and is_bold(element, style.bold),
+                bold=short and is_bold(element, style.bold, self._styles),
                 size=first_size(element) or style.size,
             )
 
@@ -202,17 +211,28 @@ class Story:
         return self._numbering.next(style.list_id, level)
 
     def _after(self, found: Paragraph) -> None:
-        """Boxes that hang on a block, then its notes."""
+        """Boxes, drawn texts and diagrams that hang on a block, then its notes."""
         if found.boxes and self._depth < MAX_BOX_DEPTH:
             self._depth += 1
             for box in found.boxes:
                 self.blocks(box)
             self._depth -= 1
+        for text in found.drawn:
+            self.out.add(BlockKind.PARAGRAPH, text)
+        for identity in found.diagrams:
+            self._diagram(self._parts.related(identity))
         for ref in found.notes:
             if ref.kind == "endnote":
                 self._end_notes.append(ref)
             else:
                 self._note(ref)
+
+    def _diagram(self, root: Element | None) -> None:
+        """What stands in the shapes of a diagram (SmartArt): a paragraph each, in the order in which it was typed."""
+        for point in root.iter(POINT) if root is not None else ():
+            if point.get("type", "node") in ("node", "asst"):
+                lines = ("".join(t.text or "" for t in p.iter(A + "t")) for p in point.iter(A + "p"))
+                self.out.add(BlockKind.PARAGRAPH, joined((Text(line) for line in lines if line.strip()), "\n"))
 
     # ---- notes -------------------------------------------------------------------------------------------------
 
@@ -221,8 +241,8 @@ class Story:
         if element is None or (ref.kind, ref.identity) in self._read_notes:
             return
         self._read_notes.add((ref.kind, ref.identity))
-        reader = TextReader(self._view, NoteLabels())
-        texts = [reader.read(p).text for p in element.iter(P)]
+        reader = TextReader(self._view, NoteLabels(), self._styles)
+        texts = [reader.read(p).text for p in printed_paragraphs(element)]
         text = joined((t.on_one_line() for t in texts), " ")
         if text:
             self.out.add(BlockKind.FOOTNOTE, text.value, label=ref.label)
@@ -255,7 +275,7 @@ class Story:
     def _rows(self, parent: Element) -> Iterator[Element]:
         for element in children(parent):
             if element.tag == TR:
-                if element.find(f"{W}trPr/{self._lost_mark}") is None:
+                if element.find(self._lost_row) is None:
                     yield element
             elif element.tag == SDT or (element.tag in _HOLDERS and element.tag not in self._dropped):
                 yield from self._rows(element)
@@ -286,11 +306,14 @@ class Story:
         """Text of all paragraphs of a cell, those of tables in it too. Notes and boxes are gathered in `found`."""
         texts = []
         for element in self._cell_paragraphs(cell):
-            paragraph = self._with_held(self._reader.read(element))
+            style = self._style(self._properties(element))
+            paragraph = self._with_held(self._reader.read(element, style.hidden))
             found.notes += paragraph.notes
             found.boxes += paragraph.boxes
+            found.drawn += paragraph.drawn
+            found.diagrams += paragraph.diagrams
             self.pictures += paragraph.pictures
-            marker = self._marker(self._style(self._properties(element)))
+            marker = self._marker(style)
             texts.append(joined((Text(marker), paragraph.text.on_one_line()), " ") if paragraph.text else Text())
         return joined(texts, " ")
 
@@ -302,29 +325,19 @@ class Story:
                 for row in self._rows(element):
                     for cell in self._cells(row):
                         yield from self._cell_paragraphs(cell)
+            elif element.tag == ALTERNATE:
+                chosen = chosen_content(element)
+                if chosen is not None:
+                    yield from self._cell_paragraphs(chosen)
             elif element.tag == SDT or (element.tag in _HOLDERS and element.tag not in self._dropped):
                 yield from self._cell_paragraphs(element)
 
     # ---- what stands aside -------------------------------------------------------------------------------------
 
     def furniture(self) -> None:
-        """Running heads and feet of all sections, each text once."""
-        seen: set[tuple[BlockKind, str]] = set()
-        for tag, identity in self._asides:
-            root = self._parts.related(identity)
-            if root is None:
-                continue
-            usual = BlockKind.PAGE_HEADER if tag == W + "headerReference" else BlockKind.PAGE_FOOTER
-            for text in self._aside(root):
-                kind = furniture_kind(text.value, usual)
-                if text and (kind, text.value) not in seen:
-                    seen.add((kind, text.value))
-                    self.out.add(kind, text.value)
-
-    def _aside(self, root: Element) -> Iterator[Text]:
-        reader = TextReader(self._view, NoteLabels())
-        for element in root.iter(P):
-            yield reader.read(element).text.on_one_line()
+        """Running heads and feet, at the very end."""
+        for kind, text in running_texts(self._parts, self._asides, self._view, self._styles):
+            self.out.add(kind, text)
 
     def warnings(self) -> list[Warning]:
         told = []
@@ -333,27 +346,7 @@ class Story:
             told.append(Warning("tracked_changes", facts))
         if self._embedded:
             told.append(Warning("embedded_parts", (("count", str(self._embedded)),)))
-        return told
-
-
-def _by_id(root: Element | None) -> dict[str, Element]:
-    """Notes by id, without the lines that separate them from the text."""
-    if root is None:
-        return {}
-    usual = (None, "normal")
-    return {note.get(W + "id") or "": note for note in children(root) if note.get(W + "type") in usual}
-
-
-def _note_formats(parts: Parts) -> dict[str, str]:
-    """How notes are numbered, where the document says so."""
-    formats = {}
-    root = parts.side("settings")
-    for kind in ("footnote", "endnote"):
-        found = next(root.iter(f"{W}{kind}Pr"), None) if root is not None else None
-        form = found.find(W + "numFmt") if found is not None else None
-        if form is not None:
-            formats[kind] = form.get(VAL) or "decimal"
-    return formats
+        return [*told, *comments(self._parts, self._styles)]
 
 
 def _is_contents(control: Element) -> bool:
@@ -385,17 +378,3 @@ def _merged(cell: Element) -> tuple[int, bool]:
         for merge in (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
     )
     return width, goes_on
-
-
-def _comments(parts: Parts) -> list[Warning]:
-    """Comments, told beside the text; of very many only the first."""
-    root = parts.side("comments")
-    if root is None:
-        return []
-    reader = TextReader(Tracked.ACCEPTED, NoteLabels())
-    told = []
-    for comment in root.iter(W + "comment"):
-        text = " ".join(reader.read(p).text.on_one_line().value for p in comment.iter(P)).strip()
-        if text:
-            told.append((comment.get(W + "author") or "", text))
-    return comment_warnings(told)

@@ -22,7 +22,7 @@ _HEADING_NAME = re.compile(
 )
 _TITLE_NAMES = frozenset(("title", "titel", "titre", "título", "titolo", "document title"))
 _SUBTITLE_NAMES = frozenset(("subtitle", "ondertitel", "untertitel", "sous-titre", "subtítulo", "sottotitolo"))
-_CONTENTS_NAME = re.compile(r"(?:toc|inhopg|inhoudsopgave|verzeichnis|tm|table of figures)\s*(?:heading|kop|\d)", re.I)
+_CONTENTS_NAME = re.compile(r"(?:toc|inhopg|inhoudsopgave|verzeichnis|tm)\s*(?:heading|kop|\d)|table of figures$", re.I)
 _LIST_NAME = re.compile(r"(?:list|lijst)\s*(bullet|opsom|number|nummer)[a-z]*\s*(\d)?|lijstopsom\S*\s*(\d)?", re.I)
 TITLE_LEVEL = 0
 
@@ -67,8 +67,10 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._resolved: dict[str, Style] = {}
+        self._characters: dict[str, Style] = {}
         self._base = PLAIN
         self.default = ""
+        self.hidden_runs: dict[str, bool] = {}
         if root is None:
             return
         for element in root.iter(W + "style"):
@@ -76,6 +78,7 @@ class Styles:
             self._elements.setdefault(identity, element)
             if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
                 self.default = identity
+        self._find_hidden()
         properties = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         if properties is not None:
             self._base = Style(bold=is_on(properties.find(W + "b")), size=points(properties))
@@ -88,7 +91,29 @@ class Styles:
             found = self._resolved[identity] = self._resolve(identity)
         return found
 
-    def _resolve(self, identity: str) -> Style:
+    def character(self, identity: str | None) -> Style:
+        """What the style of a run comes to by itself; what it leaves open is as in the paragraph."""
+        identity = identity or ""
+        if identity not in self._characters:
+            style = PLAIN
+            for element in reversed(self._chain(identity)):
+                style = _with(style, element)
+            self._characters[identity] = style
+        return self._characters[identity]
+
+    def _find_hidden(self) -> None:
+        """Which styles of runs hide them, or show them again."""
+        for identity, element in self._elements.items():
+            if element.get(W + "type") != "character":
+                continue
+            for above in self._chain(identity):
+                told = is_on(above.find(f"{W}rPr/{W}vanish"))
+                if told is not None:
+                    self.hidden_runs[identity] = told
+                    break
+
+    def _chain(self, identity: str) -> list[Element]:
+        """A style and those it is based on, each once."""
         chain: list[Element] = []
         current = identity
         while current in self._elements and len(chain) < MAX_CHAIN:
@@ -98,6 +123,10 @@ class Styles:
             chain.append(element)
             based = element.find(W + "basedOn")
             current = based.get(VAL) or "" if based is not None else ""
+        return chain
+
+    def _resolve(self, identity: str) -> Style:
+        chain = self._chain(identity)
         style = replace(self._base, style_id=identity)
         if not chain:  # a style that is used but not defined: its id is all there is
             return _named(style, identity)

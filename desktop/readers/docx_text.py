@@ -3,22 +3,28 @@
     <w:r>inzet</w:r><w:footnoteReference w:id="2"/><w:ins>van nu</w:ins><w:del>van toen</w:del>
     accepted   "inzet1van nu"    marks ((5, 6, "1"),)        original   "inzet1van toen"
 
-What prints nothing is left out: codes of fields, hidden text, comments, placeholders of forms. Text boxes are handed
+What prints nothing is left out: codes of fields, hidden text, comments. What a form
+shows where nobody filled it in is printed by Word, and read. Text boxes are handed
 over apart, once, although the file holds them twice (for new and for old versions of Word).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.model.options import Tracked
-from desktop.readers.docx_styles import W, is_on, points
+from desktop.readers.docx_styles import VAL, Styles, W, is_on, points
+from desktop.readers.formulas import formula_text
 from desktop.readers.markers import format_number, symbol
 from desktop.readers.rendition import Mark, Text
-from desktop.readers.safe_xml import Element
+from desktop.readers.safe_xml import Element, number
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 P, R, T, PPR, RPR = W + "p", W + "r", W + "t", W + "pPr", W + "rPr"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 BOX = W + "txbxContent"
@@ -29,13 +35,15 @@ CONTAINERS = frozenset(
     (
         *INSERTED,
         *DELETED,
-        *(W + n for n in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")),
+        *(W + n for n in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "rubyBase")),
     )
 )
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _BREAKS = frozenset((W + "br", W + "cr"))
 _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
+_FORMULAS = frozenset((M + "oMath", M + "oMathPara"))
 _CONTENTS_FIELDS = ("TOC", "RD")
+VANISH, RSTYLE = W + "vanish", W + "rStyle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +57,27 @@ class NoteRef:
 
 @dataclass(slots=True)
 class Paragraph:
-    """What one paragraph prints. boxes: text boxes that hang on it. in_contents: it lies in a table of contents."""
+    """What one paragraph prints. boxes: text boxes that hang on it. drawn: text drawn as a picture (WordArt). diagrams:
+    relations to diagrams with text. in_contents: it lies in a table of contents."""
 
     text: Text = field(default_factory=Text)
     notes: list[NoteRef] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
     in_contents: bool = False
     pictures: int = 0
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun: whether its code (not its result) is being read, and that code."""
+    """A field that has begun: whether its code (not its result) is being read, that code, and what a field of a form
+    shows by itself. at: how much of the paragraph there was when it began."""
 
     in_code: bool = True
     code: str = ""
+    shown: str = ""
+    at: int = 0
 
     @property
     def is_contents(self) -> bool:
@@ -85,16 +99,20 @@ class NoteLabels:
 class TextReader:
     """Reads paragraphs of one story (body, note, header) in order; fields may reach over several of them."""
 
-    def __init__(self, view: Tracked, labels: NoteLabels) -> None:
+    def __init__(self, view: Tracked, labels: NoteLabels, styles: Styles) -> None:
         self.dropped = DROPPED[view]
         self._labels = labels
+        self._styles = styles
+        self._hidden = False
         self._fields: list[_Field] = []
         self._out: list[str] = []
         self._size = 0
         self._marks: list[Mark] = []
         self._found = Paragraph()
 
-    def read(self, paragraph: Element) -> Paragraph:
+    def read(self, paragraph: Element, hidden: bool = False) -> Paragraph:
+        """What a paragraph prints. hidden: its style hides what does not show itself."""
+        self._hidden = hidden
         self._out, self._size, self._marks, self._found = [], 0, [], Paragraph()
         began_in_contents = any(f.is_contents for f in self._fields)
         self._walk(paragraph)
@@ -102,6 +120,7 @@ class TextReader:
         found.in_contents |= began_in_contents
         for unfinished in self._fields:
             unfinished.in_code = False  # a code does not reach over paragraphs; a damaged one hides no text
+            unfinished.shown = ""
         found.text = Text("".join(self._out), tuple(self._marks))
         return found
 
@@ -125,27 +144,34 @@ class TextReader:
                 continue
             elif tag in CONTAINERS:
                 self._walk(child)
-            elif tag == W + "sdt":
-                if not _is_placeholder(child):
-                    self._walk(child)
             elif tag == W + "fldSimple":
                 self._simple_field(child)
             elif tag == ALTERNATE:
                 chosen = chosen_content(child)
                 if chosen is not None:
                     self._walk(chosen)
-            elif tag in (M + "oMath", M + "oMathPara"):
-                self._put("".join(t.text or "" for t in child.iter(M + "t")))
+            elif tag in _FORMULAS:
+                self._put(formula_text(child))
             elif tag in _PICTURES:
                 self._picture(child)
 
+    def _is_hidden(self, properties: Element) -> bool:
+        """Whether a run is hidden: by itself, by its style, or by the style of its paragraph."""
+        hidden = is_on(properties.find(VANISH))
+        if hidden is None and self._styles.hidden_runs:
+            style = properties.find(RSTYLE)
+            hidden = self._styles.hidden_runs.get(style.get(VAL)) if style is not None else None
+        return self._hidden if hidden is None else hidden
+
     def _run(self, run: Element) -> None:
+        if self._hidden and run.find(RPR) is None:
+            return
         for child in run:
             tag = child.tag
             if tag == T:
                 self._put(child.text)
             elif tag == RPR:
-                if is_on(child.find(W + "vanish")):
+                if self._is_hidden(child):
                     return
             elif tag == W + "tab" or tag == W + "ptab":
                 self._put("\t")
@@ -160,7 +186,7 @@ class TextReader:
             elif tag == W + "delText":
                 self._put(child.text)
             elif tag == W + "fldChar":
-                self._field_sign(child.get(W + "fldCharType"))
+                self._field_sign(child)
             elif tag == W + "instrText":
                 if self._fields:
                     self._fields[-1].code += (child.text or "")[:100]
@@ -180,14 +206,17 @@ class TextReader:
                 for base in child.findall(W + "rubyBase"):
                     self._walk(base)
 
-    def _field_sign(self, kind: str | None) -> None:
+    def _field_sign(self, sign: Element) -> None:
+        kind = sign.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_Field(shown=_shown_by_form(sign.find(W + "ffData")), at=self._size))
         elif self._fields and kind == "separate":
             self._fields[-1].in_code = False
             self._found.in_contents |= self._fields[-1].is_contents
         elif self._fields and kind == "end":
-            self._fields.pop()
+            ended = self._fields.pop()
+            if ended.at == self._size:
+                self._put(ended.shown)
 
     def _simple_field(self, element: Element) -> None:
         simple = _Field(False, element.get(W + "instr") or "")
@@ -214,6 +243,34 @@ class TextReader:
             around = next(box.iterancestors(BOX, FALLBACK, element.tag), None)
             if around is element:
                 self._found.boxes.append(box)
+        for art in element.iter(V + "textpath"):
+            if next(art.iterancestors(BOX, FALLBACK, element.tag), None) is element and art.get("string"):
+                self._found.drawn.append(art.get("string") or "")
+        for diagram in element.iter(DIAGRAM):
+            self._found.diagrams.append(diagram.get(RELATION + "dm") or "")
+
+
+def _shown_by_form(form: Element | None) -> str:
+    """What a field of a form shows that has no result in the text: the entry chosen from a list, a box to tick."""
+    if form is None:
+        return ""
+    entries, box = form.find(W + "ddList"), form.find(W + "checkBox")
+    if entries is not None:
+        chosen = entries.find(W + "result")
+        if chosen is None:
+            chosen = entries.find(W + "default")
+        texts = [entry.get(VAL) or "" for entry in entries.findall(W + "listEntry")]
+        k = number(chosen.get(VAL)) if chosen is not None else 0
+        return texts[k] if 0 <= k < len(texts) else ""
+    if box is not None:
+        ticked = is_on(box.find(W + "checked"))
+        return "☒" if (is_on(box.find(W + "default")) if ticked is None else ticked) else "☐"
+    return ""
+
+
+def printed_paragraphs(parent: Element) -> Iterator[Element]:
+    """All paragraphs in an element, those in its boxes too; what is written again for older programs left out."""
+    return (p for p in parent.iter(P) if next(p.iterancestors(FALLBACK, parent.tag), parent).tag != FALLBACK)
 
 
 def chosen_content(alternate: Element) -> Element | None:
@@ -222,14 +279,8 @@ def chosen_content(alternate: Element) -> Element | None:
     return choice if choice is not None else alternate.find(FALLBACK)
 
 
-def _is_placeholder(control: Element) -> bool:
-    """Whether a field of a form still shows its invitation to fill it in."""
-    properties = control.find(W + "sdtPr")
-    return properties is not None and bool(is_on(properties.find(W + "showingPlcHdr")))
-
-
-def is_bold(paragraph: Element, inherited: bool | None) -> bool:
-    """Whether all that a paragraph prints is bold."""
+def is_bold(paragraph: Element, inherited: bool | None, styles: Styles) -> bool:
+    """Whether all that a paragraph prints is bold: by its runs, their styles, or its own."""
     seen = False
     for run in paragraph.iter(R):
         texts = [t for t in run.findall(T) if t.text and not t.text.isspace()]
@@ -237,6 +288,8 @@ def is_bold(paragraph: Element, inherited: bool | None) -> bool:
             continue
         properties = run.find(RPR)
         bold = is_on(properties.find(W + "b")) if properties is not None else None
+        if bold is None and properties is not None and properties.find(RSTYLE) is not None:
+            bold = styles.character(properties.find(RSTYLE).get(VAL)).bold
         if not (inherited if bold is None else bold):
             return False
         seen = True

@@ -211,14 +211,14 @@ def test_contents_are_set_aside_but_an_unclosed_field_takes_no_text_with_it() ->
     ]  # fmt: skip
 
 
-def test_hidden_text_and_empty_form_fields_print_nothing_controls_and_links_do() -> None:
+def test_hidden_text_prints_nothing_controls_links_and_what_a_form_asks_for_do() -> None:
     body = p(
         r("Zichtbaar ") + r("geheim", "<w:vanish/>") + r("en aan", '<w:vanish w:val="0"/>')
         + f"<w:hyperlink>{r(' met link')}</w:hyperlink>"
         + f"<w:sdt><w:sdtContent>{r(' in vak')}</w:sdtContent></w:sdt>"
-        + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('Klik hier')}</w:sdtContent></w:sdt>"
+        + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r(' Klik hier')}</w:sdtContent></w:sdt>"
     )  # fmt: skip
-    assert shown(read_docx(docx(body))) == ["p Zichtbaar en aan met link in vak"]
+    assert shown(read_docx(docx(body))) == ["p Zichtbaar en aan met link in vak Klik hier"]
 
 
 def test_heads_and_feet_are_furniture_at_the_end_and_comments_are_told() -> None:
@@ -305,3 +305,102 @@ def test_documents_without_text_say_why() -> None:
         with pytest.raises(UnreadableFile) as caught:
             read_docx(docx(body))
         assert caught.value.code == code
+
+
+def test_text_hidden_by_the_style_of_its_run_or_paragraph_unless_the_run_shows_itself() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Weg"><w:name w:val="Weg"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Ook"><w:basedOn w:val="Weg"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Intern"><w:name w:val="Intern"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    body = (
+        p(r("Openbaar") + r(" intern", '<w:rStyle w:val="Ook"/>') + r("."))
+        + p("Intern", "Intern")
+        + p(r("Geheim ") + r("toch te zien", '<w:vanish w:val="0"/>') + "<w:r><w:t>, niet dit</w:t></w:r>", "Intern")
+    )
+    assert shown(read_docx(docx(body, styles=styles))) == ["p Openbaar.", "p toch te zien"]
+
+
+def test_a_level_that_starts_anew_counts_from_its_start_also_where_only_deeper_levels_are_printed() -> None:
+    lists = numbering([("decimal", "%1."), ("decimal", "%1.%2.")]).replace(
+        '<w:num w:numId="1">',
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/>'
+        '</w:lvlOverride><w:lvlOverride w:ilvl="1"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="1">',
+    )
+    body = "".join(p("x", numbering=where) for where in [(1, 0), (1, 1), (2, 1), (2, 1), (2, 0), (2, 1)])
+    assert shown(read_docx(docx(body, numbering=lists))) == [
+        "li1 1. x", "li2 1.1. x", "li2 4.7. x", "li2 4.8. x", "li1 5. x", "li2 5.7. x",
+    ]  # fmt: skip
+
+
+def test_an_item_that_was_moved_away_counts_only_where_it_stands_now() -> None:
+    def item(text: str, mark: str = "") -> str:
+        signed = f"<w:rPr><w:{mark} {BY}/></w:rPr>" if mark else ""
+        run = f"<w:{mark} {BY}>{r(text)}</w:{mark}>" if mark else r(text)
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>{signed}</w:pPr>{run}</w:p>'
+
+    body = item("een") + item("twee", "moveFrom") + item("drie") + item("twee", "moveTo") + item("vier")
+    data = docx(body, numbering=numbering([("decimal", "%1.")]))
+    assert shown(read_docx(data)) == ["li1 1. een", "li1 2. drie", "li1 3. twee", "li1 4. vier"]
+    assert shown(read_docx(data, Tracked.ORIGINAL)) == ["li1 1. een", "li1 2. twee", "li1 3. drie", "li1 4. vier"]
+
+
+def test_fields_of_forms_show_the_chosen_entry_and_their_ticks() -> None:
+    def form(inside: str, result: str = "") -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar></w:r>'
+            '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    entries = '<w:listEntry w:val="akkoord"/><w:listEntry w:val="niet akkoord"/>'
+    body = (
+        p(r("Besluit: ") + form(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>'))
+        + p(r("Besluit: ") + form(f"<w:ddList>{entries}</w:ddList>", r("uitgesteld")))
+        + p(form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + r(" ja "))
+        + p(form('<w:checkBox><w:default w:val="0"/></w:checkBox>') + r(" nee"))
+    )
+    assert shown(read_docx(docx(body))) == ["p Besluit: niet akkoord", "p Besluit: uitgesteld", "p ☒ ja ", "p ☐ nee"]
+
+
+def test_text_in_diagrams_and_word_art_is_text() -> None:
+    points = "".join(
+        f"<dgm:pt{kind}><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for kind, text in [(' type="doc"', "x"), ("", "Doel"), (' type="sibTrans"', "y"), (' type="node"', "Middel")]
+    )
+    diagram = (
+        '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>'
+    )
+    body = (
+        p('<w:r><w:drawing><dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+          'r:dm="rIdD"/></w:drawing></w:r>')
+        + p('<w:r><w:pict><v:shape><v:textpath string="Strategie"/></v:shape></w:pict></w:r>')
+    )  # fmt: skip
+    parts = docx_parts(body)
+    relations = parts["word/_rels/document.xml.rels"]
+    told = '<Relationship Id="rIdD" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", told)
+    parts["word/diagrams/data1.xml"] = diagram
+    assert shown(read_docx(zipped(parts))) == ["p Doel", "p Middel", "p Strategie"]
+
+
+def test_a_note_with_a_box_in_it_says_the_box_once() -> None:
+    box = f"<w:txbxContent>{p('in een kader')}</w:txbxContent>"
+    twice = (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    notes = f'<w:footnote w:id="2">{p(r("Noot ") + twice)}</w:footnote>'
+    body = p(r("Tekst") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    assert shown(read_docx(docx(body, footnotes=notes))) == ["p Tekst", "fn 1 Noot in een kader"]
+
+
+def test_paragraphs_in_bold_by_the_style_of_their_runs_look_like_headings() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="D"><w:basedOn w:val="Strong"/><w:rPr><w:b w:val="0"/></w:rPr></w:style>'
+    )
+    body = p(r("Doel", '<w:rStyle w:val="Strong"/>')) + p(r("Tekst", '<w:rStyle w:val="D"/>'))
+    assert [part.bold for part in read_docx(docx(body, styles=styles)).parts or ()] == [True, False]
