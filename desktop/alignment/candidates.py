@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from desktop.alignment.sorting import stable_order
 from desktop.model.units import Units
 from desktop.text.tokens import TokenRow, Tokens
 
@@ -41,7 +42,7 @@ def find_candidates(
     spread = np.repeat(np.arange(len(at)), times)
     offset = np.arange(len(spread)) - np.repeat(np.cumsum(times) - times, times)
     code = right_unit[spread] * np.int64(len(old) + 1) + left_unit[first[at][spread] + offset]
-    order = np.argsort(code, kind="stable")
+    order = stable_order(code)
     code, share = code[order], (1.0 / times)[spread][order]
     if not len(code):
         return empty, empty
@@ -66,13 +67,14 @@ def _features(row: TokenRow, tokens: Tokens, units: Units, skip: npt.NDArray[np.
     if not len(key):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     inside = owner[1:] == owner[:-1]
-    feature, unit = (key[:-1] << 32 | key[1:])[inside], owner[:-1][inside]
+    many = len(tokens.keys)
+    feature, unit = (key[:-1] * many + key[1:])[inside], owner[:-1][inside]
     alone = np.ones(len(key), bool)
     alone[1:] &= ~inside
     alone[:-1] &= ~inside
     if alone.any():
-        feature, unit = np.concatenate([feature, key[alone] << 32 | key[alone]]), np.concatenate([unit, owner[alone]])
-    order = np.argsort(feature, kind="stable")
+        feature, unit = np.concatenate([feature, key[alone] * (many + 1)]), np.concatenate([unit, owner[alone]])
+    order = stable_order(feature)
     feature, unit = feature[order], unit[order]
     fresh = np.ones(len(feature), bool)
     fresh[1:] = (feature[1:] != feature[:-1]) | (unit[1:] != unit[:-1])

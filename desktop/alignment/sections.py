@@ -131,31 +131,19 @@ def match_sections(
     flow = links.flow
     titles = _title_pairs(old, new)
     wording = Titles(n.title for n in (*old, *new))
-    weight: dict[tuple[int, int], float] = dict(flow)
-    for pair, bonus in titles.items():
-        weight[pair] = weight.get(pair, 0.0) + bonus
-    for (a, b), shared in flow.items():
-        if (a, b) not in titles and shared > 1 and old[a].title and new[b].title:
-            likeness = wording.likeness(old[a].title, new[b].title)
-            if likeness >= SIMILAR_TITLE:
-                weight[a, b] += TITLE_WORDS * likeness * 0.5
-        if old[a].label and old[a].label == new[b].label:
-            weight[a, b] += NUMBER_WORDS
-    for pair in forbidden:
-        weight.pop(pair, None)
     fixed = list(fixed)
-    for a, b in fixed:
-        links.pairs[a] = b
+    links.pairs.update(fixed)
     taken_old, taken_new = {a for a, _ in fixed}, {b for _, b in fixed}
-    free = [(a, b, w) for (a, b), w in weight.items() if a not in taken_old and b not in taken_new]
     plausible = [
-        (a, b, w) for a, b, w in free if _plausible(old[a], new[b], flow.get((a, b), 0.0), titles.get((a, b), 0.0))
+        (a, b, _weight(old[a], new[b], flow.get((a, b)), titles.get((a, b)), wording))
+        for a, b in _plausible_pairs(old, new, flow, titles)
+        if (a, b) not in forbidden and a not in taken_old and b not in taken_new
     ]
     base = heaviest_chain([a for a, _, _ in plausible], [b for _, b, _ in plausible], [w for _, _, w in plausible])
     for k in base:
         a, b, _ = plausible[k]
         links.pairs[a] = b
-    dropped = _drop_weak(links, old, new, weight, titles, set(fixed))
+    dropped = _drop_weak(links, titles, set(fixed))
     _add_moves(links, old, new, plausible, titles)
     once = {pair for pair, bonus in titles.items() if bonus >= TITLE_WORDS}
     for _ in range(2):  # once for headings, once more for what stands under those just paired
@@ -219,23 +207,43 @@ def _title_pairs(old: Sequence[Node], new: Sequence[Node]) -> dict[tuple[int, in
     return result
 
 
-def _plausible(a: Node, b: Node, flow: float, title: float) -> bool:
-    """Whether a pair may be considered at all: some text in common, or a title where there is hardly text."""
-    if a.division and b.division and a.division != b.division:
-        return False  # "Part I" holds "Section 1" and is not one
-    if flow >= 0.08 * min(a.extent, b.extent) + 0.5:
-        return True
+def _plausible_pairs(
+    old: Sequence[Node],
+    new: Sequence[Node],
+    flow: dict[tuple[int, int], float],
+    titles: dict[tuple[int, int], float],
+) -> list[tuple[int, int]]:
+    """Pairs that may be considered at all: some text in common, or a title where there is hardly text."""
+    extent_old, extent_new = [n.extent for n in old], [n.extent for n in new]
+    # most pairs share a sentence of many, and are done with here
+    enough = [(a, b) for (a, b), words in flow.items() if words >= 0.08 * min(extent_old[a], extent_new[b]) + 0.5]
+    named = [pair for pair, bonus in titles.items() if _alike_by_title(old[pair[0]], new[pair[1]], bonus)]
+    return [(a, b) for a, b in dict.fromkeys([*enough, *named]) if not _other_division(old[a], new[b])]
+
+
+def _other_division(a: Node, b: Node) -> bool:
+    """ "Part I" holds "Section 1" and is not one."""
+    return bool(a.division and b.division and a.division != b.division)
+
+
+def _alike_by_title(a: Node, b: Node, title: float) -> bool:
     return a.telling and b.telling and (title >= 1.0 or (title > 0 and min(a.words, b.words) < FEW_WORDS))
 
 
-def _drop_weak(
-    links: Links,
-    old: Sequence[Node],
-    new: Sequence[Node],
-    weight: dict[tuple[int, int], float],
-    titles: dict[tuple[int, int], float],
-    fixed: set[tuple[int, int]],
-) -> set[tuple[int, int]]:
+def _weight(a: Node, b: Node, flow: float | None, title: float | None, wording: Titles) -> float:
+    """What speaks for a pair of sections, in words. flow: the words they share, None when no sentence is scored. title:
+    weight of their equal titles, None when these differ."""
+    weight = (flow or 0.0) + (title or 0.0)
+    if flow is None:
+        return weight
+    if title is None and flow > 1 and a.title and b.title:
+        likeness = wording.likeness(a.title, b.title)
+        if likeness >= SIMILAR_TITLE:
+            weight += TITLE_WORDS * likeness * 0.5
+    return weight + NUMBER_WORDS if a.label and a.label == b.label else weight
+
+
+def _drop_weak(links: Links, titles: dict[tuple[int, int], float], fixed: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Take back pairs whose text clearly went elsewhere: another section shares far more words with either."""
     dropped: set[tuple[int, int]] = set()
     best_old: dict[int, float] = defaultdict(float)
