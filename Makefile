@@ -16,7 +16,7 @@ PAGES    := docs/conf.py $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md docs/pic
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports anchors package check-package changelog
+.PHONY: help setup demo run test check lint format fuzz formats quality bench bench-window check-tracked bench-opening pictures docs clean check-project bench-project bench-reports bench-reading anchors package check-package changelog
 
 help:      ## this list
 	@sed -n 's/^\([a-z-]*\): .*## */\1\t/p' Makefile
@@ -93,6 +93,9 @@ bench-project: $(READY)  ## measure a project of 10,000 notes: opening, saving, 
 
 bench-reports: $(READY)  ## measure each report of 10,000 rows: time and memory
 	$(BIN)/python -m tools.bench_reports $(ARGS)
+
+bench-reading: $(READY)  ## measure the reading of large PDF and Word files: pages a second, memory (LibreOffice); some minutes
+	$(BIN)/python -m tools.bench_reading $(ARGS)
 
 anchors: $(READY)  ## measure how well notes find their words again, in other formats and after edits; some minutes
 	$(BIN)/python -m tools.anchors $(ARGS)
