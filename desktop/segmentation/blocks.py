@@ -8,7 +8,7 @@ begins one; the reasons, strongest first: a list marker, a heading, a blank line
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -211,7 +211,8 @@ class _Pass:
                     draft.kind, draft.marker, draft.skip = BlockKind.PARAGRAPH, "", 0
                 else:
                     draft.skip += 1  # the line end between a marker alone and its text
-        _demote_stacks(walk.drafts, {id(draft) for draft in fixed.values()})
+        told = {id(draft) for draft in fixed.values()}
+        _demote_stacks(walk.drafts, told, lambda draft: self.texts[draft.lines[0]].casefold() in DIVISIONS)
         return walk.drafts
 
     def _step(self, k: int, previous: int | None, skip: set[int]) -> int | None:
@@ -400,15 +401,16 @@ class _Pass:
         return bool(self.lower[k] or self.last[previous] == "-")
 
 
-def _demote_stacks(drafts: list[Draft], told: Collection[int]) -> None:
+def _demote_stacks(drafts: list[Draft], told: Collection[int], division: Callable[[Draft], bool]) -> None:
     """More than five bare headings in a row with nothing under them are lines of a list, not headings. told: ids of
-    drafts that the format says are headings."""
+    drafts that the format says are headings. division: whether a draft is the word for a part of a document alone, as
+    "Annexes" is; at the beginning it is the title of that list."""
     stack: list[Draft] = []
 
     def close(body: bool) -> None:
         bare = [d for d in stack if d.numbering is None and id(d) not in told]
         if len(bare) > MAX_STACKED_HEADINGS:
-            for d in bare[: len(bare) - (1 if body else 0)]:
+            for d in bare[division(bare[0]) : len(bare) - (1 if body else 0)]:
                 d.kind = BlockKind.PARAGRAPH
         stack.clear()
 

@@ -166,9 +166,13 @@ class Headings:
             if not self.lower[n] and not self._title_goes_on(taken[-1]) and not (broken_title and len(taken) == 1):
                 break
             taken.append(n)
+        if named or self._left_open(k):
+            taken += self._rest_over_a_gap(k)
         joined = " ".join(self.texts[j] for j in taken).replace("- ", "") if len(taken) > 1 else text
         end = taken[-1]
         n = self.next.get(end)
+        if self._next_above_table(k, n, number):
+            return taken
         if not lone_division and not self._title_like(joined, number, strong or opening or broken_title, division, end):
             return []
         if n is None:
@@ -213,6 +217,29 @@ class Headings:
             and len(self.texts[n].split()) <= MAX_BARE_WORDS
         )
         return text[0] == "," or titled or self.texts[n][0] == "|"
+
+    def _next_above_table(self, k: int, n: int | None, number: Numbering | None) -> bool:
+        """Whether a block between blank lines, above a table, bears the very next number of the headings before it:
+        "10.6.5 Kosten 2 Mag ook in het verslag." after "10.6.4 Kosten naar wet", with its note run into it."""
+        if n is None or number is None or not number.style.startswith("decimal:"):
+            return False
+        if n not in self.facts.row_lines and self.texts[n][0] != "|":
+            return False
+        return self.gap[k] > 0 and self.gap[n] > 0 and number.follows(self.walk.heads.get(number.style))
+
+    def _rest_over_a_gap(self, k: int) -> list[int]:
+        """The line after a blank one with which a title goes on where every block is a line: "Gebühren für Leistungen
+        des", "Eisenbahn-Bundesamtes"; under a number alone also "... nach der EBO, ESBO", "und ESO 1959"."""
+        n = self.next.get(k)
+        m = self.next.get(n) if n is not None else None
+        if self.wrapped or n is None or m is None or self.gap[n] != 1 or self.gap[m] == 0:
+            return []
+        if n in self.facts.settled or self.last[k] in ".,;:?!":
+            return []
+        if not (self.lower[n] or self._left_open(k)) or self.marker_ahead(n) or self.last[n] in ".,;:?!":
+            return []
+        short = len(self.texts[n].split()) <= MAX_BARE_WORDS and self.facts.starts_block(m)
+        return [n] if short else []
 
     def _names_annex(self, k: int) -> bool:
         """Whether a short line begins with the word for an annex: "Anhang zum Gebührenverzeichnis"."""

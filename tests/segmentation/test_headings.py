@@ -126,3 +126,28 @@ def test_a_full_line_and_a_short_one_that_ends_a_sentence_are_text() -> None:
 def test_a_title_whose_line_ends_in_an_open_word_goes_on_although_the_next_word_would_have_fitted() -> None:
     text = f"{BODY}\nAbschnitt 2\nIndividuell zurechenbare Leistungen der\nBehörde\n– * Nr.\n{BODY}"
     assert headings(text) == ["Abschnitt 2", "Individuell zurechenbare Leistungen der Behörde"]
+
+
+def test_a_title_that_ends_in_an_open_word_goes_on_over_a_blank_line_where_every_block_is_a_line() -> None:
+    body = " ".join(BODY.split())
+    parts = ["Teil I", "Gebühren für öffentliche Leistungen des", "Eisenbahn-Bundesamtes", body]
+    parts += ["Teil II", "Gebühren nach der EBO, ESBO", "und ESO 1959", body]
+    assert headings("\n\n".join(parts)) == [
+        "Teil I",
+        "Gebühren für öffentliche Leistungen des Eisenbahn-Bundesamtes",
+        "Teil II",
+        "Gebühren nach der EBO, ESBO und ESO 1959",
+    ]
+
+
+def test_the_word_for_annexes_above_a_list_of_them_is_its_title() -> None:
+    body = " ".join(BODY.split())
+    names = [f"Gegevens van {name}" for name in ("water", "lucht", "bodem", "natuur", "geluid", "licht")]
+    assert headings("\n\n".join([body, "Bijlagen", *names, body]))[0] == "Bijlagen"
+
+
+def test_the_next_number_above_a_table_is_a_heading_although_a_note_was_run_into_it() -> None:
+    body = " ".join(BODY.split())
+    rows = "| Kosten | 2021 | 2022 | |:---|:---|:---| | Personeel | 12 | 14 | | Huur | 3 | 4 |"
+    last = "2.4.3 Kosten per dienst 2 Mag ook in het jaarverslag staan."
+    assert headings("\n\n".join([body, "2.4.2 Kosten per wet", rows, last, rows])) == ["2.4.2 Kosten per wet", last]
