@@ -255,6 +255,7 @@ BLOCKS = {
     "page_header": mark("running head"),
     "page_footer": mark("running foot"),
     "page_number": mark("page number"),
+    "rule": mark("drawn line"),
 }
 
 REPAIRS = {
@@ -282,6 +283,8 @@ IGNORED = {
     "page_header": mark("running heads"),
     "page_footer": mark("running feet"),
     "page_number": mark("page numbers"),
+    "contents": mark("contents"),
+    "rule": mark("drawn lines"),
 }
 
 REPORTS = {

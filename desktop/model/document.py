@@ -39,12 +39,15 @@ class BlockKind(StrEnum):
     PAGE_FOOTER = "page_footer"
     PAGE_NUMBER = "page_number"
     CONTENTS = "contents"
+    RULE = "rule"
 
     # as its value: that of `Enum` is written in Python, and kinds are looked up for every block
     __hash__ = str.__hash__
 
 
-FURNITURE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.PAGE_NUMBER, BlockKind.CONTENTS})
+FURNITURE = frozenset(
+    {BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.PAGE_NUMBER, BlockKind.CONTENTS, BlockKind.RULE}
+)
 HEADINGS = frozenset({BlockKind.HEADING, BlockKind.BOX_HEADING})
 
 

@@ -29,12 +29,13 @@ class Draft:
 class Hints:
     """What the format told about lines. fixed: first line → a heading or item that needs no guess. joined: lines that
     go on with the line before them. paragraphs: every other line is a block of its own. headings: there may be
-    headings that the format does not tell."""
+    headings that the format does not tell. bare: also some without a number."""
 
     fixed: Mapping[int, Draft] = field(default_factory=dict)
     joined: frozenset[int] = frozenset()
     paragraphs: bool = False
     headings: bool = True
+    bare: bool = True
 
 
 NO_HINTS = Hints()

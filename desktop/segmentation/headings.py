@@ -191,13 +191,12 @@ class Headings:
             return []
         if number is not None and number.style in ITEM_STYLES:
             return taken if self._numbered_heading(k, end, n, number) else []
-        if (
-            not strong
-            and not known
-            and not self._bare_heading(k, joined, previous, n, named or opening or broken_title)
-        ):
+        if strong or known:
+            return taken
+        if not self.facts.hints.bare and not named:
             return []
-        return taken
+        bare = self._bare_heading(k, joined, previous, n, named or opening or broken_title)
+        return taken if bare else []
 
     def _rest_of_title(self, k: int, previous: int | None) -> bool:
         """Whether a paragraph by itself is a title whose number was taken away: ", bedoeld in artikel 6.1 van de

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Hints
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
@@ -81,7 +82,8 @@ class LineFacts:
         content = np.flatnonzero((lines.chars > 0) & ~aside[:-1])
         self.content = content.tolist()
         self.next = dict(zip(self.content[:-1], self.content[1:], strict=True))
-        # lines before which furniture or notes stand between two lines of content
+        # lines before which furniture or notes stand between two lines of content; a rule parts what it stands between
+        aside[[k for k, kind in furniture.kinds.items() if kind is BlockKind.RULE]] = False
         before = np.cumsum(aside)
         cut = before[content[1:]] > before[content[:-1]]
         self.apart = frozenset() if hints.paragraphs else frozenset(content[1:][cut].tolist())
