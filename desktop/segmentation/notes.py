@@ -19,7 +19,7 @@ import numpy as np
 from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Draft
 from desktop.text.languages import MONTHS
-from desktop.text.lines import Lines, Wrap
+from desktop.text.lines import Lines, Wrap, find_in_lines
 
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
@@ -42,7 +42,7 @@ _MARK = re.compile(
 )
 
 # What every mark holds: a digit behind a letter, a closing sign or a bracket, or behind the end of a sentence.
-_MARK_LIKE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[.,;:!?)»”’\"\[]\d)|(?<=[.!?]\s\d))")
+_MARK_LIKE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[.,;:!?)»”’\"\[]\d)|(?<=[.!?][^\S\n]\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +144,22 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int, int, int, int]]:
     """(line, number, start, end) of every number glued to a word or closing sign, in reading order."""
     marks = []
-    for k in _with_mark_like(lines):
-        if k in furniture:
+    for k, digit in find_in_lines(lines, np.flatnonzero(lines.digits > 0), _MARK_LIKE):
+        text = lines.texts[k]
+        # a bracket and a blank are part of the mark
+        found = _MARK.match(text, digit - 1 if text[digit - 1] == "[" or text[digit - 1].isspace() else digit)
+        if found is None or k in furniture:
             continue
-        for found in _MARK.finditer(lines.texts[k]):
-            number = next(g for g in found.groups() if g)
-            stretch = lines.texts[k][max(0, found.start() - MAX_UNIT_CHARS) : found.start()]
-            before = _WORD_BEFORE.search(stretch)
-            base = before.group() if before else ""
-            single = len(base) == 1 and (before is None or stretch[before.start() - 1 : before.start()] not in "’'")
-            if single or (base.casefold() in _UNITS and number in "234"):
-                continue  # A1; m2, m3, CO2, SO4
-            if not number.startswith("0"):
-                marks.append((k, int(number), found.start(), found.end()))
+        number = next(g for g in found.groups() if g)
+        stretch = text[max(0, found.start() - MAX_UNIT_CHARS) : found.start()]
+        before = _WORD_BEFORE.search(stretch)
+        base = before.group() if before else ""
+        single = len(base) == 1 and (before is None or stretch[before.start() - 1 : before.start()] not in "’'")
+        if single or (base.casefold() in _UNITS and number in "234"):
+            continue  # A1; m2, m3, CO2, SO4
+        if not number.startswith("0"):
+            marks.append((k, int(number), found.start(), found.end()))
     return marks
-
-
-def _with_mark_like(lines: Lines) -> list[int]:
-    """Lines that may hold a mark: few of those with digits at all."""
-    index = np.flatnonzero(lines.digits > 0)
-    found = [match.start() for match in _MARK_LIKE.finditer("\n".join([lines.texts[k] for k in index.tolist()]))]
-    ends = np.cumsum(lines.chars[index] + 1)
-    lines_found: list[int] = index[np.unique(np.searchsorted(ends, found, side="right"))].tolist()
-    return lines_found
 
 
 def _extent(

@@ -52,7 +52,7 @@ _OF_TOTAL = re.compile(r"(\d{1,4})\s*(?:van|of|von|sur|/)\s*\d{1,4}\W*$", re.I)
 # What every total and every page number that is named or set off has before it; each begins with one of few signs, so
 # that lines without it are passed over quickly.
 _OF = re.compile(r"[vVoOsS/](?:[aA][nN]|[oO][nN]|[fF]|[uU][rR]|(?<=/))\s*\d")
-_PAGE_SIGN = re.compile(r"[|pPsSbB](?:(?<=\|)|[aA][gG]|[eE][iI]|[lL][aAzZ]|\.)")
+PAGE_SIGN = re.compile(r"[|pPsSbB](?:(?<=\|)|[aA][gG]|[eE][iI]|[lL][aAzZ]|\.)")
 _NOTHING_ELSE = re.compile(r"[^\w.,]*\d{1,4}[^\w.,]*")
 
 
@@ -68,19 +68,32 @@ class _Edge:
 
 def page_numbers_of(text: str) -> tuple[int, ...]:
     """Numbers of a line that may be that of its page: at its beginning, at its end, or before a total: "3 van 12"."""
+    last = text.rsplit(None, 1)[-1]
+    if text[0].isalpha() and len(last) > MAX_PAGE_DIGITS and _is_figure(last):
+        return ()  # most rows of tables
     if NO_LETTERS.fullmatch(text):
         return tuple(int(n) for n in _NUMBER.findall(text))
-    words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], text.rsplit(None, 1)[-1])]
+    words = [word.strip("-–—|[]·•") for word in (text.split(None, 1)[0], last)]
     if _OF.search(text) and (total := _OF_TOTAL.search(text)):
         words.append(total[1])
     found = [word for word in words if len(word) <= MAX_PAGE_DIGITS and word.isdecimal()]
     return tuple(int(word) for word in dict.fromkeys(found)) if found else ()
 
 
+def _is_figure(word: str) -> bool:
+    """Whether a word is figures with points or commas between them."""
+    return word[0].isdecimal() and word[-1].isdecimal() and word.replace(".", "").replace(",", "").isdecimal()
+
+
 def is_paged(text: str) -> bool:
     """Whether a line has a page number that is set off by a bar or named as one (`PAGED`)."""
     digit = text[-1:].isdigit() or text[:1].isdigit()
-    return digit and _PAGE_SIGN.search(text) is not None and PAGED.search(text) is not None
+    return digit and PAGE_SIGN.search(text) is not None and PAGED.search(text) is not None
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text has letters enough to say something."""
+    return next(itertools.islice(filter(str.isalpha, text), MIN_LETTERS - 1, None), None) is not None
 
 
 def letters_of(text: str) -> str:
@@ -122,16 +135,12 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
     for k in np.flatnonzero(numbered & ~(is_letter(lines.first) & is_letter(lines.last))).tolist():
         if not page_numbers_of(lines.texts[k]):
             continue
-        key = letters_of(lines.texts[k])
-        if sum(c.isalpha() for c in key) < MIN_LETTERS:
-            continue
-        for step in (1, -1):
-            at = bisect_left(index, k) + step
-            if 0 <= at < len(index):
-                other = lines.texts[index[at]]
-                heading = len(other) <= MAX_EDGE_CHARS and other[0].isalnum() and not other[0].islower()
-                if heading and other[-1] not in ".,;:":
-                    groups[key, other, step].append((k, index[at]))
+        place = bisect_left(index, k)
+        beside = [(index[at], step) for at, step in ((place + 1, 1), (place - 1, -1)) if 0 <= at < len(index)]
+        heads = [(n, step) for n, step in beside if _may_be_head(lines.texts[n])]
+        if heads and has_letters(key := letters_of(lines.texts[k])):
+            for n, step in heads:
+                groups[key, lines.texts[n], step].append((k, n))
     found: dict[int, BlockKind] = {}
     for (key, head, _), members in groups.items():
         counted = [k for k, _ in members]
@@ -151,6 +160,10 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
         if lines.texts[title] == head and first > MAX_FIRST_PAGE and lines.gap[index[1]] == 0:
             found[title] = BlockKind.PAGE_HEADER  # the document begins in the middle; what stands first is no title
     return found
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= MAX_EDGE_CHARS and text[0].isalnum() and not text[0].islower() and text[-1] not in ".,;:"
 
 
 def counts_divisions(texts: Sequence[str]) -> bool:
