@@ -155,13 +155,16 @@ class _Pass:
     @cached_property
     def _signs_alone(self) -> frozenset[str]:
         """Dashes that stand alone on their lines twice and more, as bullets do whose text comes on the next line."""
-        alone = [t for t in self.texts if len(t) == 1 and t in DASHES]
+        lines = self.facts.lines
+        alone = [self.texts[k] for k in np.flatnonzero((lines.chars == 1) & among(lines.first, DASHES)).tolist()]
         return frozenset(t for t in alone if alone.count(t) > 1) if len(alone) < len(self.texts) // 4 else frozenset()
 
     @cached_property
     def _piled(self) -> bool:
         """Whether bullets stand in piles in this document, apart from their texts."""
-        return any(len(t) == 1 and t in BULLETS and self.texts[k - 1] == t for k, t in enumerate(self.texts) if k)
+        alone = (self.facts.lines.chars == 1) & among(self.facts.lines.first, BULLETS)
+        same = self.facts.lines.first[1:] == self.facts.lines.first[:-1]
+        return bool((alone[1:] & alone[:-1] & same).any())
 
     def _awaits_text(self) -> bool:
         """Whether the last block is an item of which only the marker was read."""
@@ -173,7 +176,8 @@ class _Pass:
     @cached_property
     def _round_o(self) -> bool:
         """Whether "o" is a bullet here: three lines and more begin with it."""
-        return sum(t[:2] == "o " for t in self.texts) >= 3
+        lines = self.facts.lines
+        return int(((lines.first == ord("o")) & (lines.second == ord(" "))).sum()) >= 3
 
     def _open_dash(self, k: int) -> bool:
         """Whether the sentence before line k opened a parenthesis with a dash that is not closed yet."""

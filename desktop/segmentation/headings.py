@@ -173,22 +173,15 @@ class Headings:
         n = self.next.get(end)
         if self._next_above_table(k, n, number):
             return taken
-        if not lone_division and not self._title_like(joined, number, strong or opening or broken_title, division, end):
+        under_way = n is not None and n not in self.facts.row_lines and self._text_goes_on(end, n, division, named)
+        if under_way or not (
+            lone_division or self._title_like(joined, number, strong or opening or broken_title, division, end)
+        ):
             return []
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
         if n in self.facts.row_lines:
             return taken
-        closed = (
-            self.gap[n] > 0
-            or not self.wrapped
-            or ((self.facts.fits(end, n) or division) and self.facts.starts_block(n))
-            or (named and self.marker_ahead(n))
-        )
-        if n in self.facts.apart:
-            closed = self.facts.starts_block(n)
-        if not closed or (self.lower[n] and not self.marker_ahead(n)):
-            return []
         if number is not None and number.style in ITEM_STYLES:
             return taken if self._numbered_heading(k, end, n, number) else []
         if strong or known:
@@ -197,6 +190,18 @@ class Headings:
             return []
         bare = self._bare_heading(k, joined, previous, n, named or opening or broken_title)
         return taken if bare else []
+
+    def _text_goes_on(self, end: int, n: int, division: bool, named: bool) -> bool:
+        """Whether line n belongs to the block of the line before it, and so no heading ends there."""
+        closed = (
+            self.gap[n] > 0
+            or not self.wrapped
+            or ((self.facts.fits(end, n) or division) and self.facts.starts_block(n))
+            or (named and self.marker_ahead(n))
+        )
+        if n in self.facts.apart:
+            closed = self.facts.starts_block(n)
+        return not closed or (self.lower[n] and not self.marker_ahead(n))
 
     def _rest_of_title(self, k: int, previous: int | None) -> bool:
         """Whether a paragraph by itself is a title whose number was taken away: ", bedoeld in artikel 6.1 van de
@@ -450,7 +455,7 @@ class Headings:
 def is_caption(text: str) -> bool:
     """Whether a line is the title of a figure or table: "Figuur 2.1: Afvalstoffen"."""
     word, _, rest = text.partition(" ")
-    return word.casefold().rstrip(".") in CAPTIONS and rest[:1].isdigit()
+    return rest[:1].isdigit() and word.casefold().rstrip(".") in CAPTIONS
 
 
 def _capitalised(words: Sequence[str]) -> bool:

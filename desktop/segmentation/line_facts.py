@@ -16,7 +16,7 @@ from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.segmentation.titles import find_titles
-from desktop.text.char_tables import text_of_codes
+from desktop.text.char_tables import among, text_of_codes
 from desktop.text.lines import Lines, Wrap
 
 BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a7")
@@ -93,6 +93,17 @@ class LineFacts:
         # ragged lines say little: only one that is much too short was ended on purpose
         self.ragged = RAGGED_SLACK if wrap.doubt > RAGGED_DOUBT else 0.0
         self.trailing = keeps_trailing_space(lines, lower, wrap)
+        self._ends = self._sentence_ends()
+
+    def _sentence_ends(self) -> list[bool]:
+        """Whether each line ends a sentence; only those that end in a closing sign or a note mark need a look."""
+        ends = among(self.lines.last, SENTENCE_END)
+        doubtful = among(self.lines.last, CLOSERS)
+        doubtful[list(self.notes.marks)] = True
+        index = np.flatnonzero(doubtful).tolist()
+        ends[index] = [self._ends_sentence(k) for k in index]
+        found: list[bool] = ends.tolist()
+        return found
 
     def _local_margins(self) -> list[float]:
         """Right margin at each line: that of its run of lines between blank lines where the run is long enough
@@ -117,6 +128,9 @@ class LineFacts:
 
     def ended(self, k: int) -> bool:
         """Whether line k ends a sentence (closing signs and note marks apart)."""
+        return self._ends[k]
+
+    def _ends_sentence(self, k: int) -> bool:
         text = self.texts[k]
         marks = self.notes.marks.get(k)
         if marks and marks[-1][1] >= len(text) - 1:

@@ -8,6 +8,7 @@ A number glued to a word is a mark only when a note of that number follows, in o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict, deque
 from collections.abc import Container, Mapping, Sequence
@@ -276,7 +277,12 @@ def beside_marks(drafts: Sequence[Draft], notes: Notes) -> list[Draft]:
     is no matter of the text. Notes without a mark stay where they are."""
     if not notes.notes or not notes.marks:
         return list(drafts)
-    owner = {k: i for i, d in enumerate(drafts) for k in d.lines if k in notes.marks}
+    count = np.fromiter((len(draft.lines) for draft in drafts), np.int64, len(drafts))
+    line = np.fromiter(itertools.chain.from_iterable(draft.lines for draft in drafts), np.int64, int(count.sum()))
+    marked = np.zeros(max(int(line.max()), *notes.marks) + 1, bool)
+    marked[list(notes.marks)] = True
+    inside = np.flatnonzero(marked[line])
+    owner = dict(zip(line[inside].tolist(), np.repeat(np.arange(len(drafts)), count)[inside].tolist(), strict=True))
     waiting: dict[str, deque[int]] = defaultdict(deque)
     for k in sorted(owner):
         for _, _, label in notes.marks[k]:

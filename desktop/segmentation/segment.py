@@ -25,6 +25,7 @@ from desktop.segmentation.ruled import find_ruled, parted
 from desktop.segmentation.structured import NOTHING, Told, read_parts
 from desktop.segmentation.tables import find_rows
 from desktop.segmentation.typed_pages import typed_lines
+from desktop.text.char_tables import of_kind
 from desktop.text.columns import read_columns
 from desktop.text.glued_numbers import without_glued_page_numbers
 from desktop.text.hyphenation import Hyphenation
@@ -73,14 +74,14 @@ def segment(
     extract, lines = prepared.extract, prepared.lines
     progress.check(Stage.SEGMENTING)
     language = LANGUAGES.get(given.language) or guess_language(counted_words(lines, FUNCTION_WORDS))
-    lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
+    lower = of_kind(lines.first, str.islower)
     if extract.layout is not None:
         typed = typed_lines(lines, extract.layout)
         if typed is None:
             hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
             return _segment_pages(prepared, extract.layout, hyphenation, given, language, kinds)
         lines = typed
-        lower = np.fromiter((t[:1].islower() for t in lines.texts), bool, len(lines.texts))
+        lower = of_kind(lines.first, str.islower)
     told = read_parts(lines, extract.parts)
     if extract.parts is None:
         lines, told = _with_rules(lines)

@@ -6,7 +6,7 @@ Widths are Helvetica's, in 1/1000 em; letters outside its table have an average.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -90,6 +90,15 @@ def among(codes: Codes, signs: Iterable[str]) -> Bools:
     for sign in signs:
         found |= codes == ord(sign)
     return found
+
+
+def of_kind(codes: Codes, test: Callable[[str], bool]) -> Bools:
+    """For which code points a test of their character holds; each distinct one is asked once."""
+    table = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    table[codes] = True
+    distinct = np.flatnonzero(table)
+    table[distinct] = [test(chr(code)) for code in distinct.tolist()]
+    return table[codes]
 
 
 def is_letter(codes: Codes) -> Bools:

@@ -314,11 +314,11 @@ def find_wrap(lines: Lines, lower: Bools) -> Wrap:
 
 
 def _most_common_margin(low: Ints, high: npt.NDArray[np.float64]) -> tuple[float, int]:
-    """The margin that lies in most of the intervals [low, high), and in how many; a sweep over the ends."""
-    points = np.concatenate([low.astype(np.float64), high])
-    step = np.concatenate([np.ones(len(low), np.int64), -np.ones(len(high), np.int64)])
-    order = np.lexsort((step, points))
-    depth = np.cumsum(step[order])
+    """The margin that lies in most of the intervals [low, high), and in how many; none is empty."""
+    begin, end = np.sort(low), np.sort(high)
+    depth = np.arange(1, len(begin) + 1) - np.searchsorted(end, begin, side="right")
     at = int(np.argmax(depth))
-    edge = points[order[at : at + 2]]
-    return float(edge.mean()), int(depth[at])
+    # up to the next place at which one begins or ends
+    following = np.searchsorted(end, begin[at], side="right")
+    edge = min(float(end[following]), float(begin[at + 1]) if at + 1 < len(begin) else np.inf)
+    return (float(begin[at]) + edge) / 2, int(depth[at])

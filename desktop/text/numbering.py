@@ -33,6 +33,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Those that may match a text which begins with a letter, and with a figure.
 _OF_WORDS = tuple(p for p in _PATTERNS if p[0] in ("sign", "word", "roman", "capital", "letter"))
 _OF_FIGURES = tuple(p for p in _PATTERNS if p[0] in ("decimal", "digit", "bare"))
+# What every text that begins with a letter and has a number begins with: most have none, and need no further look.
+_MAY_BE_NUMBERED = re.compile(
+    r"§|Art\.|[^\W\d_][\w-]{2,24}\.?\s(?:\d|[IVXLC]|[A-Z]\b)|[IVXLC]{1,8}[.:)]?\s|[A-Z][.:)]\s|[a-z]{1,4}[.)°]\s"
+)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LIST_STYLES = frozenset({"digit", "brackets", "letter", "bare"})
 
@@ -90,6 +94,8 @@ def _value(text: str, roman: bool) -> tuple[int, ...]:
 def parse_numbering(text: str) -> Numbering | None:
     """The number a line begins with, or None. A lone word counts only when it is capitalised."""
     head = text[:48]
+    if head[:1].isalpha() and not _MAY_BE_NUMBERED.match(head):
+        return None
     patterns = _OF_WORDS if head[:1].isalpha() else _OF_FIGURES if head[:1].isdigit() else _PATTERNS
     for style, pattern in patterns:
         found = pattern.match(head)

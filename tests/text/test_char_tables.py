@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.text.char_tables import CODE_LIMIT, among, char_tables, codes_of, is_letter, text_of_codes
+from desktop.text.char_tables import CODE_LIMIT, among, char_tables, codes_of, is_letter, of_kind, text_of_codes
 
 
 def test_blank_is_what_python_splits_at() -> None:
@@ -26,3 +26,8 @@ def test_codes_and_text_are_each_other_s_way_back() -> None:
 def test_among_a_few_signs() -> None:
     assert among(codes_of("a.b!c…"), ".!…").tolist() == [False, True, False, True, False, True]
     assert not among(codes_of("abc"), "").any()
+
+
+def test_each_code_point_is_asked_once_what_it_is() -> None:
+    assert of_kind(codes_of("aB1éa😀"), str.islower).tolist() == [True, False, False, True, True, False]
+    assert of_kind(codes_of(""), str.islower).tolist() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.text.char_tables import codes_of
 from desktop.text.glued_numbers import without_glued_page_numbers
-from desktop.text.lines import Lines, Wrap, find_wrap, looking_alike, split_lines
+from desktop.text.lines import Lines, Wrap, find_in_lines, find_wrap, looking_alike, split_lines
 
 PROSE = (
     "Het kabinet zet zich in voor een veilige en stabiele omgeving, waarin mensen hun leven in vrijheid kunnen leiden. "
@@ -197,3 +198,12 @@ def test_lines_of_one_text_look_alike() -> None:
     lines = split_lines("Doel\nWerkwijze\nDoel\nlange regel\nDoel\nWerkwijze")
     assert looking_alike(lines, np.arange(6), 2).tolist() == [0, 1, 2, 4, 5]
     assert looking_alike(lines, np.arange(6), 3).tolist() == [0, 2, 4]
+
+
+@given(st.lists(st.text("ab 1", max_size=6), min_size=1, max_size=6))
+def test_a_pattern_is_found_in_many_lines_as_in_each(texts: list[str]) -> None:
+    lines = split_lines("\n".join(texts))
+    pattern = re.compile(r"[a1](?=b|$)", re.M)
+    index = np.flatnonzero(lines.chars != 3)
+    each = [(k, found.start()) for k in index.tolist() for found in pattern.finditer(lines.texts[k])]
+    assert find_in_lines(lines, index, pattern) == each

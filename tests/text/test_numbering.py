@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desktop.text import numbering
 from desktop.text.numbering import parse_numbering, roman_value
 
 
@@ -154,3 +157,10 @@ def test_the_label_is_the_number_as_printed() -> None:
         n.label for t in ("Artikel 3.2a Taken", "(a) kosten", "IV. Slot", "2.4 Uitgaven") if (n := parse_numbering(t))
     ]
     assert labels == ["Artikel 3.2a", "(a)", "IV.", "2.4"]
+
+
+@given(st.sampled_from(numbering._OF_WORDS).flatmap(lambda named: st.from_regex(named[1])))
+def test_no_number_is_passed_over(text: str) -> None:
+    numbered = any(pattern.match(text[:48]) for _, pattern in numbering._OF_WORDS)
+    if numbered and text[:1].isalpha():
+        assert numbering._MAY_BE_NUMBERED.match(text[:48])
