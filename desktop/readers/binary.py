@@ -6,6 +6,8 @@ None.
 
 from __future__ import annotations
 
+from desktop.errors import UnreadableFile
+
 PDF_WINDOW_BYTES = 1024
 """Readers of PDF accept rubbish before the header within the first 1,024 bytes."""
 
@@ -66,7 +68,7 @@ def name_binary(data: bytes) -> str | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         # The names of the first members tell; the directory at the end has them all.
         ends = data[:4096] + data[-65536:]
-        return next((name for sign, name in _ZIPPED if sign in ends), "archive")
+        return _zipped(ends) or _zipped(_mimetype(data)) or "archive"
     if data.startswith(b"MZ") and b"\x00" in data[:64]:
         return "program"
     if data.startswith(b"BM") and data[6:10] == b"\x00\x00\x00\x00":
@@ -76,6 +78,22 @@ def name_binary(data: bytes) -> str | None:
     if data[:3] == b"\0\0\0" and data[4:8] == b"ftyp":
         return "image" if data[8:12] in (b"heic", b"heix", b"avif", b"mif1") else "media"
     return None
+
+
+def _zipped(text: bytes) -> str | None:
+    return next((name for sign, name in _ZIPPED if sign in text), None)
+
+
+def _mimetype(data: bytes) -> bytes:
+    """What an archive says it is, where it was packed again and that no longer stands in front."""
+    from desktop.readers.zip_guard import Package  # few files need it
+
+    try:
+        package = Package(data, "")
+        with package.open("mimetype") as stream:
+            return stream.read(100)
+    except UnreadableFile:
+        return b""
 
 
 def is_mostly_control(count: int, length: int) -> bool:

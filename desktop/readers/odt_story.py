@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
+from desktop.readers.odt_parts import Objects, open_package
 from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, ListLevel, Style, Styles
 from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader, read_changes
 from desktop.readers.rendition import Rendition, Text, joined
@@ -45,8 +46,9 @@ MAX_REPEATED = 100
 def read_document(data: bytes, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
     """The whole document. Raises UnreadableFile."""
     warnings: list[Warning] = []
-    if data[:2] == b"PK":
-        content, styles_root = _open_package(data, path, warnings)
+    package = Package(data, path) if data[:2] == b"PK" else None
+    if package is not None:
+        content, styles_root = open_package(package, path, warnings)
     else:
         content = styles_root = parse_xml(data, path)
     body = content.find(f"{OFFICE}body/{OFFICE}text")
@@ -56,7 +58,7 @@ def read_document(data: bytes, path: str, sha256: str, progress: Progress, optio
     for root in (styles_root, content):
         styles.add(root)
     changes = read_changes(content)
-    story = Story(styles, options.tracked, changes, progress)
+    story = Story(styles, options.tracked, changes, Objects(package, path), progress)
     story.blocks(body)
     story.finish()
     story.furniture(styles_root)
@@ -68,28 +70,18 @@ def read_document(data: bytes, path: str, sha256: str, progress: Progress, optio
     return story.out.extract(path, "odt", sha256, warnings)
 
 
-def _open_package(data: bytes, path: str, warnings: list[Warning]) -> tuple[Element, Element | None]:
-    package = Package(data, path)
-    if package.find("META-INF/manifest.xml") and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise UnreadableFile("locked_archive", path=path, part="content.xml")
-    content = parse_xml(package.read("content.xml"), path, "content.xml")
-    styles = None
-    if package.find("styles.xml"):
-        try:
-            styles = parse_xml(package.read("styles.xml"), path, "styles.xml")
-        except UnreadableFile as error:
-            if error.code not in ("damaged_xml", "damaged_archive"):
-                raise
-            warnings.append(Warning("part_damaged", (("part", "styles.xml"),)))
-    return content, styles
+def _is_hidden(element: Element) -> bool:
+    """Whether a section is not shown, always or by its condition as it was when the document was saved."""
+    shown: str | None = element.get(TEXT + "display")
+    return shown == "none" or (shown == "condition" and str(element.get(TEXT + "is-hidden")) == "true")
 
 
 class Story:
     """Walks the body and what belongs to it."""
 
-    def __init__(self, styles: Styles, view: Tracked, changes: Changes, progress: Progress) -> None:
-        self._styles, self._progress = styles, progress
-        self.reader = TextReader(view, changes)
+    def __init__(self, styles: Styles, view: Tracked, changes: Changes, objects: Objects, progress: Progress) -> None:
+        self._styles, self._objects, self._progress = styles, objects, progress
+        self.reader = TextReader(view, changes, styles, objects.formula)
         self._view, self._changes = view, changes
         self._headings = Counter()
         self._lists: dict[str, Counter] = {}
@@ -101,14 +93,16 @@ class Story:
 
     # ---- blocks ------------------------------------------------------------------------------------------------
 
-    def blocks(self, parent: Element, contents: bool = False) -> None:
+    def blocks(self, parent: Iterable[Element], contents: bool = False) -> None:
         """All blocks of the body, a section, a cell or a shape. contents: they are a table of contents."""
-        for element in children(parent):
+        for element in parent:
             tag = element.tag
             if tag in (P, H):
                 self._paragraph(element, contents)
             elif tag == TEXT + "list":
-                self._list(element, "", 1, None, contents)
+                self._list(element, contents)
+            elif tag == TEXT + "numbered-paragraph":
+                self._numbered(element, contents)
             elif tag == TABLE + "table":
                 self._table(element, contents)
             elif tag in _INDEXES:
@@ -116,7 +110,7 @@ class Story:
                     self.blocks(index, True)
             elif tag in _SIGNS:
                 self.reader.pass_by(element)
-            elif tag in _SKIPPED or element.get(TEXT + "display") == "none":
+            elif not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(element):
                 continue
             elif tag.startswith(DRAW):
                 self._box(element)
@@ -142,7 +136,8 @@ class Story:
         if element.tag == H:
             level = number(element.get(TEXT + "outline-level"), 1)
         text = found.text
-        if level and marker is None and text and element.get(TEXT + "is-list-header") != "true":
+        numbered = marker is None and style.list_style != "" and element.get(TEXT + "is-list-header") != "true"
+        if level and numbered and text:
             marker = self._heading_number(element, level)
         if not text or style.hidden:
             self.out.blank()
@@ -190,31 +185,55 @@ class Story:
 
     # ---- lists -------------------------------------------------------------------------------------------------
 
-    def _list(self, element: Element, style: str, depth: int, counter: Counter | None, contents: bool) -> None:
+    def _list(self, element: Element, contents: bool) -> None:
+        for block, marker, depth in self._items(element, "", 1, None):
+            if block.tag in (P, H):
+                self._paragraph(block, contents, marker, depth)
+            else:
+                self.blocks((block,), contents)
+
+    def _items(
+        self, element: Element, style: str, depth: int, counter: Counter | None
+    ) -> Iterator[tuple[Element, str | None, int]]:
+        """What stands in a list and the lists in it, with the marker of the item that each block begins, and its depth.
+        A heading that is in the list of the chapters has no marker but the number of its chapter."""
         style = element.get(TEXT + "style-name") or style
         if counter is None:
             counter = self._counter(element, style)
         levels = self._styles.lists.get(style, {})
+        of_chapters = style == self._styles.outline_name and style not in self._styles.lists
         for item in children(element):
             if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
                 continue
             first = item.tag == TEXT + "list-item"
             own = self._styles.lists.get(item.get(TEXT + "style-override") or "", levels)
             for block in children(item):
-                if block.tag in (P, H):
+                if block.tag == H and of_chapters:
+                    yield block, None, depth
+                elif block.tag in (P, H):
                     marker = self._item_marker(item, block, own or self._by_paragraph(block), depth, counter, first)
                     first = False
-                    self._paragraph(block, contents, marker, depth)
+                    yield block, marker, depth
                 elif block.tag == TEXT + "list":
-                    self._list(block, style, depth + 1, counter, contents)
-                elif block.tag == TABLE + "table":
-                    self._table(block, contents)
-                elif block.tag in _SIGNS:
-                    self.reader.pass_by(block)
+                    yield from self._items(block, style, depth + 1, counter)
+                else:
+                    yield block, None, depth
 
     def _by_paragraph(self, block: Element) -> dict[int, ListLevel]:
         """Levels of the list that the paragraph's own style names, where the list names none."""
-        return self._styles.lists.get(self._styles.paragraph(block.get(TEXT + "style-name")).list_style, {})
+        return self._styles.lists.get(self._styles.paragraph(block.get(TEXT + "style-name")).list_style or "", {})
+
+    def _numbered(self, element: Element, contents: bool) -> None:
+        """A paragraph that is an item by itself, in a list that is named and not written around it."""
+        style = element.get(TEXT + "style-name") or ""
+        depth = number(element.get(TEXT + "level"), 1)
+        name = element.get(TEXT + "list-id") or style
+        counter = self._lists.setdefault("id:" + name, Counter())
+        for block in children(element):
+            if block.tag in (P, H):
+                levels = self._styles.lists.get(style) or self._by_paragraph(block)
+                marker = self._item_marker(element, block, levels, depth, counter, True)
+                self._paragraph(block, contents, marker, depth)
 
     def _item_marker(
         self, item: Element, block: Element, levels: dict[int, ListLevel], depth: int, counter: Counter, first: bool
@@ -285,17 +304,42 @@ class Story:
         return any(cell.find(H) is not None for cells in rows for cell in cells)
 
     def _cell(self, cell: Element, found: Paragraph) -> Text:
-        """Text of all paragraphs of a cell, those of lists and tables in it too."""
-        texts = []
-        for element in cell.iter(P, H):
-            if element.getparent().tag in (TEXT + "note-body", OFFICE + "annotation"):
+        """Text of all paragraphs of a cell, those of lists and tables in it too. Notes and boxes are gathered in
+        `found`."""
+        return joined(self._cell_texts(children(cell), found), " ")
+
+    def _cell_texts(self, parent: Iterable[Element], found: Paragraph) -> Iterator[Text]:
+        for element in parent:
+            tag = element.tag
+            if tag in (P, H):
+                yield self._cell_text(element, "", found)
+            elif tag == TEXT + "list":
+                for block, marker, _ in self._items(element, "", 1, None):
+                    if block.tag in (P, H):
+                        yield self._cell_text(block, marker or "", found)
+                    else:
+                        yield from self._cell_texts((block,), found)
+            elif tag == TABLE + "table":
+                for row in self._rows(element):
+                    for cell in self._cells(row):
+                        yield from self._cell_texts(children(cell), found)
+            elif tag in _SIGNS:
+                self.reader.pass_by(element)
+            elif tag in _SKIPPED or _is_hidden(element):
                 continue
-            paragraph = self._with_held(self.reader.read(element))
-            found.notes += paragraph.notes
-            found.boxes += paragraph.boxes
-            self.pictures += paragraph.pictures
-            texts.append(paragraph.text.on_one_line())
-        return joined(texts, " ")
+            elif tag.startswith(DRAW):
+                found.boxes.append(element)
+            else:
+                yield from self._cell_texts(children(element), found)
+
+    def _cell_text(self, element: Element, marker: str, found: Paragraph) -> Text:
+        paragraph = self._with_held(self.reader.read(element))
+        found.notes += paragraph.notes
+        found.boxes += paragraph.boxes
+        self.pictures += paragraph.pictures
+        if not paragraph.text or self._styles.paragraph(element.get(TEXT + "style-name")).hidden:
+            return Text()
+        return joined((Text(marker), paragraph.text.on_one_line()), " ")
 
     # ---- notes, boxes, furniture -------------------------------------------------------------------------------
 
@@ -315,7 +359,7 @@ class Story:
             self._depth -= 1
 
     def _note(self, note: Note) -> None:
-        reader = TextReader(self._view, self._changes)
+        reader = TextReader(self._view, self._changes, self._styles, self._objects.formula)
         text = joined((reader.read(p).text.on_one_line() for p in note.element.iter(P, H)), " ")
         if text:
             self.out.add(BlockKind.FOOTNOTE, text.value, label=note.label)
@@ -339,7 +383,7 @@ class Story:
                 if not aside.tag.startswith(_ASIDE):
                     continue
                 usual = BlockKind.PAGE_HEADER if aside.tag.startswith(_ASIDE[0]) else BlockKind.PAGE_FOOTER
-                reader = TextReader(self._view, self._changes)
+                reader = TextReader(self._view, self._changes, self._styles, self._objects.formula)
                 for paragraph in aside.iter(P, H):
                     text = reader.read(paragraph).text.on_one_line()
                     kind = furniture_kind(text.value, usual)

@@ -31,7 +31,8 @@ _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph style comes to. level: of a heading (0: the title)."""
+    """What a paragraph style comes to. level: of a heading (0: the title). list_style: the list it names; empty: none
+    at all, None: nothing is said."""
 
     level: int | None = None
     subtitle: bool = False
@@ -39,7 +40,7 @@ class Style:
     bold: bool = False
     size: float = 0.0
     hidden: bool = False
-    list_style: str = ""
+    list_style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Styles:
     elements: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
     outline: dict[int, ListLevel] = field(default_factory=dict)
+    outline_name: str = "Outline"
+    hidden_spans: set[str] = field(default_factory=set)
     spans: dict[str, tuple[bool | None, str]] = field(default_factory=dict)
     _resolved: dict[str, Style] = field(default_factory=dict)
 
@@ -78,10 +81,13 @@ class Styles:
                 weight = runs.get(FO + "font-weight") if runs is not None else None
                 size = runs.get(FO + "font-size") if runs is not None else None
                 self.spans[name] = (None if weight is None else is_heavy(weight), size or "")
+                if runs is not None and runs.get(TEXT + "display") == "none":
+                    self.hidden_spans.add(name)
         for element in root.iter(TEXT + "list-style"):
             self.lists[element.get(STYLE + "name") or ""] = _levels(element)
         for element in root.iter(TEXT + "outline-style"):
             self.outline = _levels(element)
+            self.outline_name = element.get(STYLE + "name") or self.outline_name
 
     def span_is_bold(self, name: str | None, inherited: bool) -> bool:
         bold = self.spans.get(name or "", (None, ""))[0]

@@ -8,10 +8,11 @@ White space counts as the format says: runs of it are one blank; more of them, t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop.model.options import Tracked
-from desktop.readers.odt_styles import OFFICE, TABLE, TEXT
+from desktop.readers.odt_styles import OFFICE, TABLE, TEXT, Styles
 from desktop.readers.rendition import Mark, Text
 from desktop.readers.safe_xml import Element, number
 
@@ -25,6 +26,7 @@ _SILENT = frozenset(
         TEXT + "hidden-text",
         TEXT + "hidden-paragraph",
         TEXT + "ruby-text",
+        TEXT + "script",
         TEXT + "toc-mark",
         TEXT + "alphabetical-index-mark",
         OFFICE + "annotation-end",
@@ -82,11 +84,14 @@ def read_changes(root: Element) -> Changes:
 
 
 class TextReader:
-    """Reads paragraphs in order; an insertion may reach over several of them."""
+    """Reads paragraphs in order; an insertion may reach over several of them. formula: the text of a formula that a
+    frame holds, empty where it holds none."""
 
-    def __init__(self, view: Tracked, changes: Changes) -> None:
+    def __init__(self, view: Tracked, changes: Changes, styles: Styles, formula: Callable[[Element], str]) -> None:
         self._original = view is Tracked.ORIGINAL
         self._changes = changes
+        self._hidden_spans = styles.hidden_spans
+        self._formula = formula
         self._open: set[str] = set()
         self.comments: list[tuple[str, str]] = []
         self._begin()
@@ -157,7 +162,7 @@ class TextReader:
             self._change(child)
         elif tag == OFFICE + "annotation":
             self._comment(child)
-        elif tag in _SILENT:
+        elif tag in _SILENT or (self._hidden_spans and child.get(TEXT + "style-name") in self._hidden_spans):
             return
         elif tag.startswith(DRAW) and tag != DRAW + "a":
             self._shape(child)
@@ -209,6 +214,10 @@ class TextReader:
             self.comments.append(((author.text or "") if author is not None else "", text))
 
     def _shape(self, shape: Element) -> None:
+        formula = self._formula(shape)
+        if formula:
+            self._put(formula)
+            return
         self._found.pictures += 1
         if not self._open and next(shape.iter(P, H, TABLE + "table"), None) is not None:
             self._found.boxes.append(shape)

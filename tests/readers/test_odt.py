@@ -190,3 +190,88 @@ def test_damaged_styles_are_told_and_done_without() -> None:
     extract = read_odt(zipped({**odt_parts(para("Tekst.")), "styles.xml": "<"}, 0))
     assert shown(extract) == ["p Tekst."]
     assert [w.code for w in extract.warnings] == ["part_damaged"]
+
+
+def test_a_document_that_was_packed_again_is_recognised() -> None:
+    members = odt_parts("<text:p>Tekst</text:p>")
+    mimetype = members.pop("mimetype")
+    again = zipped({**{f"Pictures/{k}.png": bytes(range(256)) * 40 for k in range(3)}, **members, "mimetype": mimetype})
+    assert b"opendocument.text" not in again
+    assert shown(read_odt(again)) == ["p Tekst"]
+
+
+def test_a_box_in_a_cell_and_a_list_in_a_note_are_read_once() -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+        "<text:list><text:list-item><text:p>Noot</text:p></text:list-item></text:list></text:note-body></text:note>"
+    )
+    frame = "<draw:frame><draw:text-box><text:p>Kader</text:p></draw:text-box></draw:frame>"
+    cells = "".join(
+        f"<table:table-cell><text:p>{x}</text:p></table:table-cell>" for x in (f"Cel{note}", f"Tekst{frame}")
+    )
+    body = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    assert shown(read_odt(odt(body))) == ["tr Cel | Tekst", "p Kader", "fn 1 Noot"]
+
+
+def test_items_in_a_cell_keep_their_numbers_as_in_word() -> None:
+    style = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="a" '
+        'style:num-suffix=")"/></text:list-style>'
+    )
+    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("een", "twee"))
+    cell = f'<table:table-cell><text:list text:style-name="L">{items}</text:list></table:table-cell>'
+    row = f"<table:table-row><table:table-cell><text:p>Eisen</text:p></table:table-cell>{cell}</table:table-row>"
+    assert shown(read_odt(odt(f"<table:table>{row}</table:table>", automatic=style))) == ["tr Eisen | a) een b) twee"]
+
+
+def test_chapters_written_as_a_list_are_numbered_as_chapters_and_others_may_have_no_number() -> None:
+    styles = (
+        '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1"/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+        '<style:style style:name="Los" style:family="paragraph" style:list-style-name=""/>'
+    )
+    deep = '<text:list-item><text:h text:outline-level="2">Doel</text:h></text:list-item>'
+    body = (
+        '<text:h text:outline-level="1">Beleid</text:h>'
+        '<text:list text:style-name="Outline"><text:list-item>'
+        f"<text:list>{deep}</text:list></text:list-item></text:list>"
+        '<text:h text:outline-level="1" text:style-name="Los">Bijlage</text:h>'
+        '<text:h text:outline-level="1">Slot</text:h>'
+    )
+    assert shown(read_odt(odt(body, styles=styles))) == ["h1 1 Beleid", "h2 1.1 Doel", "h1 Bijlage", "h1 2 Slot"]
+
+
+def test_a_paragraph_that_is_an_item_by_itself() -> None:
+    style = (
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+        'style:num-suffix="."/></text:list-style>'
+    )
+    body = "".join(
+        f'<text:numbered-paragraph text:list-id="x" text:style-name="L"><text:p>{text}</text:p>'
+        "</text:numbered-paragraph>"
+        for text in ("een", "twee")
+    )
+    assert shown(read_odt(odt(body, automatic=style))) == ["li1 1. een", "li1 2. twee"]
+
+
+def test_hidden_spans_and_sections_hidden_by_their_condition_are_not_read() -> None:
+    style = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    )
+    body = (
+        '<text:p>Open<text:span text:style-name="T1"> geheim</text:span>.</text:p>'
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>Weg</text:p></text:section>'
+        '<text:section text:display="condition"><text:p>Hier</text:p></text:section>'
+    )
+    assert shown(read_odt(odt(body, automatic=style))) == ["p Open.", "p Hier"]
+
+
+def test_formulas_stand_in_their_line_whether_packed_or_written_out() -> None:
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>'
+    link = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
+    body = (
+        f"<text:p>Uit <draw:frame><draw:object {link}/></draw:frame> volgt "
+        f"<draw:frame><draw:object>{math}</draw:object></draw:frame>.</text:p>"
+    )
+    members = {**odt_parts(body), "Object 1/content.xml": math}
+    assert shown(read_odt(zipped(members))) == ["p Uit a/b volgt a/b."]
