@@ -7,8 +7,6 @@ the window and for reports. `PAIRS` lists what is drawn on what; a test holds ev
     contrast("#ffffff", "#000000")     21.0
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

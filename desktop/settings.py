@@ -8,12 +8,10 @@ bad value falls back on its default, a file that is no JSON is set aside as `set
 the looks; what alters a result is in `model.options` (only which differences to ignore at the start is both).
 """
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from desktop.i18n import mark
 
@@ -23,7 +21,8 @@ DAMAGED_NAME = "settings.damaged.json"
 
 class Settings(NamedTuple):
     """All settings with their defaults; `FIELDS` says what each is for. A tuple with names, as is `Field`: a start does
-    not wait for dataclasses."""
+    not wait for dataclasses. Nor for types written as text, which are compiled one by one: hence no `annotations` from
+    the future in this module, as in others with such tuples."""
 
     theme: str = "system"
     language: str = "system"
@@ -35,7 +34,7 @@ class Settings(NamedTuple):
     watch: bool = True
     keys: tuple[tuple[str, str], ...] = ()
 
-    def but(self, **values: Any) -> Settings:
+    def but(self, **values: Any) -> Self:
         """The same with other values."""
         return self._replace(**values)
 
@@ -133,26 +132,6 @@ FIELDS = (
     Field("keys", "keys", mark("Keys"), mark("Keys that differ from the usual ones, command by command.")),
 )
 """One for each setting, in its order; a test holds the two together."""
-
-
-def folder() -> Path:
-    """Where settings are kept; NAAST_SETTINGS names another folder (for a stick, and for tests)."""
-    given = os.environ.get("NAAST_SETTINGS")
-    if given:
-        return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("naast", appauthor=False))
-
-
-def data_folder() -> Path:
-    """Where work is kept that nobody has saved yet; beside the settings where NAAST_SETTINGS names a folder."""
-    given = os.environ.get("NAAST_SETTINGS")
-    if given:
-        return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("naast", appauthor=False))
 
 
 def load(place: Path) -> tuple[Settings, str]:

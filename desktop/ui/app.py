@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.collector import collector_held
 from desktop.errors import NaastError
 from desktop.i18n import choose_language, translator
-from desktop.settings import Settings, data_folder
-from desktop.settings import folder as settings_folder
+from desktop.settings import Settings
 from desktop.settings import load as load_settings
 from desktop.settings import save as save_settings
 from desktop.ui import memory as memories
@@ -92,9 +91,14 @@ def _make_application(paths: Sequence[str], language: str | None, began: float |
         app: QApplication = OpeningApplication(arguments)
     else:
         app = QApplication(arguments)
-    from desktop.ui.jobs import Jobs
+    from desktop.ui.folders import data_folder, settings_folder
 
-    application = Application(app, Jobs(process), settings_folder(), language, data_folder())
+    jobs = None
+    if process is not None:
+        from desktop.ui.jobs import Jobs
+
+        jobs = Jobs(process)
+    application = Application(app, jobs, settings_folder(), language, data_folder())
     opened: Any = getattr(app, "asked_to_open", None)
     if opened is not None:
         opened.connect(lambda path: _open_paths(application.window, [path]))
@@ -125,15 +129,15 @@ def _process_began() -> float:
 
 class Application:
     """Holds what lives as long as the program: settings, theme, worker, workspace; and the window, which may be made
-    anew in another language."""
+    anew in another language. jobs: None to start the worker once the window is there."""
 
     def __init__(
-        self, app: QApplication, jobs: Jobs, folder: Path, language: str | None, data: Path | None = None
+        self, app: QApplication, jobs: Jobs | None, folder: Path, language: str | None, data: Path | None = None
     ) -> None:
         from desktop.ui.actions.binder import KeyGuard
         from desktop.ui.theme import Theme
 
-        self.app, self.folder, self.jobs = app, folder, jobs
+        self.app, self.folder, self._jobs = app, folder, jobs
         app.setApplicationName("naast")
         app.setApplicationDisplayName("Naast")
         app.setDesktopFileName("org.naast.Naast")  # by which a Linux desktop finds name and icon
@@ -154,6 +158,15 @@ class Application:
             self.window.notice(trouble, "error")
 
     @property
+    def jobs(self) -> Jobs:
+        """The worker, as the window sees it."""
+        if self._jobs is None:
+            from desktop.ui.jobs import Jobs
+
+            self._jobs = Jobs()
+        return self._jobs
+
+    @property
     def workspace(self) -> Workspace:
         """What is open; made when it is first asked for, which is once the window is there."""
         if self._workspace is None:
@@ -171,6 +184,7 @@ class Application:
         QTimer.singleShot(0, self._get_ready)
 
     def _get_ready(self) -> None:
+        self.guard.watch()
         self.jobs.warm()
         threading.Thread(target=self._load_ahead, daemon=True).start()
 

@@ -6,10 +6,8 @@
 No text of a document is ever kept, only names of files; and those not where a person does not want it.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from desktop.settings import write_json
 from desktop.ui.wishes import Wishes, read_wishes
@@ -37,16 +35,16 @@ class Memory(NamedTuple):
     tour_done: bool = False
     tips: tuple[str, ...] = ()
 
-    def but(self, **values: Any) -> Memory:
+    def but(self, **values: Any) -> Self:
         """The same with other values."""
         return self._replace(**values)
 
-    def opened(self, old: str, new: str) -> Memory:
+    def opened(self, old: str, new: str) -> Self:
         """With a comparison at the head of the recent ones."""
         others = tuple(pair for pair in self.recent if pair != (old, new))
         return self.but(recent=((old, new), *others)[:MAX_RECENT])
 
-    def forgot(self, pair: tuple[str, str] | None = None) -> Memory:
+    def forgot(self, pair: tuple[str, str] | None = None) -> Self:
         """Without one recent comparison, or without any."""
         return self.but(recent=tuple(p for p in self.recent if pair is not None and p != pair))
 

@@ -3,10 +3,8 @@
 No text of a document is in it; a title is of one comparison and so is not remembered, nor are sections.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +32,7 @@ class Wishes(NamedTuple):
     title: str = ""
     sections: tuple[int, ...] | None = None
 
-    def for_the_next_time(self) -> Wishes:
+    def for_the_next_time(self) -> Self:
         """Without what is of one comparison."""
         return self._replace(title="", sections=None)
 
@@ -44,10 +42,10 @@ class Wishes(NamedTuple):
 
     def options(
         self,
-        annotations: tuple[Annotation, ...],
-        progress: Progress,
-        warn: Callable[[Warning], None] = lambda warning: None,
-    ) -> ReportOptions:
+        annotations: "tuple[Annotation, ...]",
+        progress: "Progress",
+        warn: "Callable[[Warning], None]" = lambda warning: None,
+    ) -> "ReportOptions":
         """As options of a report; reads the logo and the template.
 
         Raises:
@@ -80,11 +78,16 @@ class Wishes(NamedTuple):
 
 
 def read_wishes(kept: Mapping[str, Any]) -> Wishes:
-    """Wishes as they were remembered; what is not of its kind is as if it were not there."""
+    """Wishes as they were remembered; what is not of its kind is as if it were not there. Whether there is such a
+    report is asked when one is made (`usable`): the start has no use for reports."""
     usual = Wishes()
     fit = {f: kept[f] for f in usual.kept() if type(kept.get(f)) is type(getattr(usual, f))}
-    found = usual._replace(**fit)
+    return usual._replace(**fit)
+
+
+def usable(wishes: Wishes) -> Wishes:
+    """The same where there is such a report, else what is usual."""
     from desktop.reports import catalogue
 
     known = {kind.key for kind in catalogue.kinds()}
-    return found if found.key in known and found.layout in catalogue.LAYOUTS else usual
+    return wishes if wishes.key in known and wishes.layout in catalogue.LAYOUTS else Wishes()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.memory import load
 from desktop.ui.window import Window
-from desktop.ui.wishes import Wishes, read_wishes
+from desktop.ui.wishes import Wishes, read_wishes, usable
 from tests.ui.conftest import Press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -126,7 +126,7 @@ def test_choices_are_remembered_but_for_those_of_one_comparison(
 
 
 def test_damaged_wishes_are_the_usual_ones() -> None:
-    assert read_wishes({"key": "exe"}) == read_wishes({"layout": 3, "notes": "no"}) == Wishes()
+    assert usable(read_wishes({"key": "exe"})) == read_wishes({"layout": 3, "notes": "no"}) == Wishes()
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked_twice(

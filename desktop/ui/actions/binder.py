@@ -47,7 +47,12 @@ class KeyGuard(QObject):
         super().__init__(parent)
         self._spared: QWidget | None = None
         self._override: QEvent.Type | None = None
-        app.focusChanged.connect(self._moved)
+        self._app = app
+
+    def watch(self) -> None:
+        """Begin, once the window is there: to look at events loads the names of all there are."""
+        self._app.focusChanged.connect(self._moved)
+        self._moved(None, self._app.focusWidget())
 
     def spare(self, view: QWidget) -> None:
         """Leave Enter to the text: there it unfolds what is folded."""

@@ -8,8 +8,6 @@ window, or only while the text of the editions has the focus. Single letters act
 Records are tuples with names here, for these are made faster than dataclasses, and every start has to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple

@@ -100,13 +100,14 @@ def show_reading(shell: Shell, side: str = "", block: int = -1) -> None:
 def show_export(shell: Shell) -> None:
     """What to write, and where."""
     from desktop.ui.dialogs.export import ExportDialog
+    from desktop.ui.wishes import usable
 
     sources = shell.workspace.work.sources
     assert sources is not None
     stem = " - ".join(os.path.splitext(os.path.basename(s.path))[0] for s in sources)
     memory = shell.memory
     folder = memory.report_folder if os.path.isdir(memory.report_folder) else memory.folder or os.path.expanduser("~")
-    dialog = ExportDialog(shell.workspace, shell.t, folder, stem, memory.report, shell.as_widget())
+    dialog = ExportDialog(shell.workspace, shell.t, folder, stem, usable(memory.report), shell.as_widget())
     dialog.wished.connect(
         lambda wishes, folder: shell.remember(
             report=wishes.for_the_next_time(), report_folder=folder or shell.memory.report_folder

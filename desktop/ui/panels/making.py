@@ -139,7 +139,14 @@ class Elided(QLabel):
     def resizeEvent(self, event: object) -> None:
         self._fit()
 
+    def showEvent(self, event: object) -> None:
+        self._fit()
+
     def _fit(self) -> None:
+        """Not before it is seen: until then it has no width of its own, and to shorten loads half of Qt's names."""
+        if not self.isVisible():
+            self.setText(self._whole)
+            return
         metrics, room = self.fontMetrics(), max(self.width() - 2, 0)
         shown = self._whole
         if metrics.horizontalAdvance(shown) > room:

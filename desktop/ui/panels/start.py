@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
 from desktop.ui.icons import pixmap
@@ -232,14 +232,13 @@ class StartPage(QScrollArea):
         layout.addStretch(2)
         layout.addLayout(self._title())
         layout.addSpacing(16)
-        cards = QGridLayout()
+        cards = QHBoxLayout()
         cards.setSpacing(16)
         hint = t("Drop a file here, or press to choose")
         self.old = FileCard(t("Older edition"), hint, theme)
         self.new = FileCard(t("Newer edition"), hint, theme)
-        for column, (card, side) in enumerate(((self.old, "old"), (self.new, "new"))):
-            cards.addWidget(card, 0, column)
-            cards.setColumnStretch(column, 1)
+        for card, side in ((self.old, "old"), (self.new, "new")):
+            cards.addWidget(card, 1)
             card.chosen.connect(lambda s=side: self.choose.emit(s))
             card.filled.connect(lambda paths, c=card: self.take(paths, c))
         layout.addLayout(cards)
