@@ -22,7 +22,7 @@ from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_E
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.text.char_tables import among
-from desktop.text.languages import DIVISIONS
+from desktop.text.languages import ANNEXES, DIVISIONS
 from desktop.text.lines import Bools, Lines, Wrap
 from desktop.text.numbering import Numbering
 
@@ -95,7 +95,7 @@ class _Pass:
         texts = self.texts
         heads = np.flatnonzero(plain & ~lower).tolist()
         plain[[k for k in heads if texts[k].partition(" ")[0].casefold() in DIVISIONS]] = False
-        plain[list(self.facts.hints.joined)] = False
+        plain[[*self.facts.labelled, *self.facts.hints.joined]] = False
         return plain
 
     def _small_after_sign(self, follows: Bools, lower: Bools) -> Bools:
@@ -216,7 +216,7 @@ class _Pass:
                 else:
                     draft.skip += 1  # the line end between a marker alone and its text
         told = {id(draft) for draft in fixed.values()}
-        _demote_stacks(walk.drafts, told, lambda draft: self.texts[draft.lines[0]].casefold() in DIVISIONS)
+        _demote_stacks(walk.drafts, told, lambda draft: self.texts[draft.lines[0]].casefold() in ANNEXES)
         return walk.drafts
 
     def _step(self, k: int, previous: int | None, skip: set[int]) -> int | None:
@@ -405,16 +405,16 @@ class _Pass:
         return bool(self.lower[k] or self.last[previous] == "-")
 
 
-def _demote_stacks(drafts: list[Draft], told: Collection[int], division: Callable[[Draft], bool]) -> None:
+def _demote_stacks(drafts: list[Draft], told: Collection[int], annexes: Callable[[Draft], bool]) -> None:
     """More than five bare headings in a row with nothing under them are lines of a list, not headings. told: ids of
-    drafts that the format says are headings. division: whether a draft is the word for a part of a document alone, as
-    "Annexes" is; at the beginning it is the title of that list."""
+    drafts that the format says are headings. annexes: whether a draft says "Annexes" and no more: at the beginning it
+    is the title of that list."""
     stack: list[Draft] = []
 
     def close(body: bool) -> None:
         bare = [d for d in stack if d.numbering is None and id(d) not in told]
         if len(bare) > MAX_STACKED_HEADINGS:
-            for d in bare[division(bare[0]) : len(bare) - (1 if body else 0)]:
+            for d in bare[annexes(bare[0]) : len(bare) - (1 if body else 0)]:
                 d.kind = BlockKind.PARAGRAPH
         stack.clear()
 

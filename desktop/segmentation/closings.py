@@ -4,7 +4,13 @@
     de wethouder van Dierenwelzijn,       an office: ends in a comma although the line had room
     J.M. ter Braak                        a name, by itself
 
-Known by the name on a line of its own under a line that ends in a comma before it was full; nobody's words are needed.
+    Done at Brussels, 29 April 2021.      a place and a day; below it, part by part:
+    For the Council                       for whom,
+    The President                         an office, and
+    A. P. ZACARIAS                        a name
+
+Known by the name on a line of its own under a line that ends in a comma before it was full, or below a place and a day;
+nobody's words are needed.
 """
 
 from __future__ import annotations
@@ -14,6 +20,7 @@ import re
 import numpy as np
 
 from desktop.segmentation.line_facts import LineFacts
+from desktop.text.languages import DIVISIONS
 
 MAX_NAME_CHARS = 45
 MAX_OFFICE_LINES = 3
@@ -27,13 +34,65 @@ _NAME = r"[A-ZÀ-Þ][\w’'-]+"
 SIGNATORY = re.compile(rf"{_TITLE}(?:[A-ZÀ-Þ]h?\.\s?){{1,5}}(?:\s?{_PARTICLE}\b)*\s*{_NAME}(?:\s{_NAME})?")
 # Anna van den Berg
 _FULL_NAME = re.compile(rf"{_TITLE}{_NAME}(?:\s(?:[A-ZÀ-Þ]\.|{_PARTICLE}|{_NAME})){{0,3}}\s{_NAME}")
+# Done at Brussels, 29 April 2021. · Fait à Paris, le 30 juillet 2021 · Berlin, den 3. Mai 2021
+_PLACE_AND_DAY = re.compile(
+    r"[A-ZÀ-Þ’'][^\d.;:]{1,40}, (?:\w{2,3} )?\d{1,2}(?:\.|er|st|nd|rd|th)? [^\W\d]{3,10}\.? (?:19|20)\d\d\.?"
+)
+MIN_LINES_BEFORE = 6
+"""A letter begins with a place and a day as well, and then who it is for."""
+MAX_LINES_OF_ONE = 4
+MAX_WORDS_OF_ONE = 9
 
 
 def find_closings(facts: LineFacts) -> dict[int, list[int]]:
     """Blocks of closings: first line → its lines. A salutation is a block, each who signs is one."""
-    found: dict[int, list[int]] = {}
     if facts.hints.paragraphs:
+        return {}
+    return {**_below_a_day(facts), **_by_commas(facts)}
+
+
+def _below_a_day(facts: LineFacts) -> dict[int, list[int]]:
+    """Those who sign below a place and a day: short lines without figures between blank lines, one of them a name."""
+    found: dict[int, list[int]] = {}
+    lines = facts.lines
+    figure = (lines.last >= 48) & (lines.last <= 57) | (lines.last == ord("."))
+    if len(facts.content) <= MIN_LINES_BEFORE:
         return found
+    begin = facts.content[MIN_LINES_BEFORE]
+    dated = np.flatnonzero(figure & (lines.digits >= 5) & (lines.digits <= 6) & (lines.chars <= 80)).tolist()
+    for at in dated:
+        if at < begin or at in facts.settled or not _PLACE_AND_DAY.fullmatch(facts.texts[at]):
+            continue
+        group: list[int] = []
+        k = facts.next.get(at)
+        while k is not None:
+            if facts.gap[k] > 0 or not group:
+                group = [k]
+            else:
+                group.append(k)
+            n = facts.next.get(k)
+            if n is None or facts.gap[n] > 0:
+                if not _signs(facts, group):
+                    break
+                found[group[0]] = group
+            k = n
+    return found
+
+
+def _signs(facts: LineFacts, group: list[int]) -> bool:
+    if len(group) > MAX_LINES_OF_ONE or facts.gap[group[0]] > MAX_GAP or any(k in facts.settled for k in group):
+        return False
+    texts = [facts.texts[k] for k in group]
+    if any(any(c.isdigit() for c in t) or len(t.split()) > MAX_WORDS_OF_ONE or t[-1] in ".;" for t in texts):
+        return False
+    if any(t.partition(" ")[0].casefold() in DIVISIONS for t in texts):
+        return False
+    return any(SIGNATORY.fullmatch(t) or _FULL_NAME.fullmatch(t) for t in texts)
+
+
+def _by_commas(facts: LineFacts) -> dict[int, list[int]]:
+    """Those who sign below an office that ends in a comma, and the salutation above them."""
+    found: dict[int, list[int]] = {}
     lines, content = facts.lines, np.asarray(facts.content, np.int64)
     short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0)
     candidates = content[1:][short[content[1:]] & (lines.last[content[:-1]] == ord(","))].tolist()

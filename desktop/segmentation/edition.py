@@ -26,7 +26,7 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
     furniture = " ".join(b.text for b in blocks if b.is_furniture)
     headings = [b for b in blocks if b.is_heading]
     early = " ".join(b.text for b in blocks[:40])
-    session = _SESSION.search(furniture) or _SESSION.search(early)
+    session = _session(furniture) or _session(early)
     series = _SERIES.search(furniture)
     year = given.year
     for text in (name.replace("_", " ").replace("-", " "), furniture, " ".join(h.text for h in headings[:3]), early):
@@ -38,8 +38,16 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
     return Edition(
         title=title,
         year=year,
-        session_year=session.group() if session else "",
+        session_year=session,
         series=given.series or (series[1] if series else ""),
         language=given.language or language.code,
         source=PurePath(extract.path).name,
     )
+
+
+def _session(text: str) -> str:
+    """The first two years that follow one another; "2021-2027" is a period, not a session."""
+    for found in _SESSION.finditer(text):
+        if (int(found[1]) + 1) % 100 == int(found[2]) % 100:
+            return found.group()
+    return ""

@@ -80,7 +80,7 @@ class Headings:
 
     def broken_before(self, k: int, previous: int | None) -> bool:
         """Whether a block surely ended before line k."""
-        if previous is None or self.gap[k] > 0 or previous in self.facts.settled:
+        if previous is None or self.gap[k] > 0 or previous in self.facts.settled or k in self.facts.labelled:
             return True
         current = self.walk.current
         if current is None or current.kind in (BlockKind.HEADING, BlockKind.BOX_HEADING):
@@ -108,7 +108,7 @@ class Headings:
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
         text = self.texts[k]
-        if not self.facts.hints.headings:
+        if not self.facts.hints.headings or k in self.facts.labelled:
             return []
         if (text[0] == "," or self.lower[k]) and self._rest_of_title(k, previous):
             return [k]
@@ -178,6 +178,8 @@ class Headings:
             lone_division or self._title_like(joined, number, strong or opening or broken_title, division, end)
         ):
             return []
+        if number is not None and joined[-1] == ":" and number.follows(self.walk.items.get(number.style)):
+            return []  # "2.2 The supplier shall:" after the item 2.1
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
         if n in self.facts.row_lines:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from desktop.model.document import FURNITURE, BlockKind, Section
 from desktop.segmentation.drafts import Draft
+from desktop.text.languages import ANNEX_RANK, ANNEXES
 from desktop.text.lines import Wrap
 
 BOX_SHARE = 0.965
@@ -101,9 +102,9 @@ def build_outline(
                 resume = (boxes[i], before if before is not None else current)
                 places.append(Place(BlockKind.BOX_HEADING, current, len(stack) + 1))
                 continue
-            style, rank = _style(draft, not heads)
-            if style == "bare" and named is not None and named == i - 1:
-                style = "name"
+            style, rank = _style(draft, not heads, texts[i])
+            if style == "bare" and stack and named is not None and named == i - 1:
+                style = f"name of {stack[-1].style}"
             number = draft.numbering
             named = i if number is not None and number.length >= len(texts[i]) else None
             if draft.level is None:
@@ -127,9 +128,12 @@ def build_outline(
     return places, sections
 
 
-def _style(draft: Draft, first: bool) -> tuple[str, int]:
+def _style(draft: Draft, first: bool, text: str) -> tuple[str, int]:
     number = draft.numbering
     if number is None:
+        word = text.casefold()
+        if word in ANNEXES:
+            return f"word:{word}", ANNEX_RANK  # "Annex", the only one
         return ("title", 0) if first else ("bare", 0)
     return number.style, number.rank
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from desktop.text.languages import DIVISIONS
 
 _ROMAN = r"(?=[IVXLC])(?:X{0,4}(?:IX|IV|V?I{0,3})|XL|L|XC|C)"
+# As the first of a row is counted in French: "Chapitre Ier", "Article premier".
+_FIRSTS = frozenset(("Ier", "Ire", "Ière", "premier", "première"))
 _NUMBER = r"\d{1,4}(?:[.:]\d{1,3})*[a-z]{0,2}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sign", re.compile(rf"(?P<word>§§?|Art\.)\s?(?P<value>{_NUMBER})(?P<end>[.:)]?)(?:\s+|$)")),
     (
         "word",
         re.compile(
-            rf"(?P<word>[^\W\d_][\w-]{{2,24}}\.?)\s(?P<value>{_NUMBER}|{_ROMAN}\b|[A-Z]\b)(?P<end>[.:]|\s?[–-](?=\s))?(?:\s+|$)"
+            rf"(?P<word>[^\W\d_][\w-]{{2,24}}\.?)\s(?P<value>{_NUMBER}|{'|'.join(sorted(_FIRSTS))}|{_ROMAN}\b|[A-Z]\b)(?P<end>\s?[.:]|\s?[–-](?=\s))?(?:\s+|$)"
         ),
     ),
     ("decimal", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+[a-z]?)(?P<end>\.?)\s+(?=\S)")),
@@ -35,7 +37,7 @@ _OF_WORDS = tuple(p for p in _PATTERNS if p[0] in ("sign", "word", "roman", "cap
 _OF_FIGURES = tuple(p for p in _PATTERNS if p[0] in ("decimal", "digit", "bare"))
 # What every text that begins with a letter and has a number begins with: most have none, and need no further look.
 _MAY_BE_NUMBERED = re.compile(
-    r"§|Art\.|[^\W\d_][\w-]{2,24}\.?\s(?:\d|[IVXLC]|[A-Z]\b)|[IVXLC]{1,8}[.:)]?\s|[A-Z][.:)]\s|[a-z]{1,4}[.)°]\s"
+    r"§|Art\.|[^\W\d_][\w-]{2,24}\.?\s(?:\d|[IVXLC]|[A-Z]\b|premi)|[IVXLC]{1,8}[.:)]?\s|[A-Z][.:)]\s|[a-z]{1,4}[.)°]\s"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 LIST_STYLES = frozenset({"digit", "brackets", "letter", "bare"})
@@ -85,6 +87,8 @@ def roman_value(text: str) -> int:
 
 
 def _value(text: str, roman: bool) -> tuple[int, ...]:
+    if text in _FIRSTS:
+        return (1,)
     if roman:
         return (roman_value(text),)
     numbers = re.findall(r"\d+|[A-Za-z]+", text)

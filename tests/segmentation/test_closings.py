@@ -49,8 +49,19 @@ def test_an_english_letter_names_the_office_below() -> None:
 
 
 @pytest.mark.parametrize(
+    "day", ["Done at Brussels, 29 April 2021.", "Fait à Paris, le 30 juillet 2021.", "Berlin, den 3. Mai 2021"]
+)
+def test_who_signs_below_a_place_and_a_day(day: str) -> None:
+    signed = "For the Council\nThe President\nA. P. ZACARIAS"
+    text = f"{BODY}\n\n{BODY}\n\n{day}\n\n{signed}\n\nEmmanuel Macron\n\nANNEX\n\nReporting Indicators\n\n{BODY}\n"
+    assert closings(text) == ["For the Council The President A. P. ZACARIAS", "Emmanuel Macron"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        f"Den Haag, 3 maart 2022\n\nAnna Jansen\nKerkstraat\n\nGeachte voorzitter,\n\n{BODY}\n",
+        f"{BODY}\n{BODY}\nDe wet treedt in werking in Nederland, 1 mei 2022.\n\nAfdeling Twee\n\n{BODY}\n",
         f"{BODY}\nDe raad sprak over de plannen van mensen als\nJan Jansen en anderen.\n",
         f"{BODY} Aanwezig waren de burgemeester, de wethouder van wonen, de griffier en de raad,\nJan Jansen\nsprak.",
         "Aanwezig zijn:\n– de voorzitter;\n– Jan Jansen, lid;\n– Piet de Vries, lid.\n",

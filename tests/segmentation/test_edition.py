@@ -69,3 +69,8 @@ def test_language_is_guessed() -> None:
 )
 def test_label_falls_back_on_title_and_file(edition: Edition, label: str) -> None:
     assert edition.label == label
+
+
+def test_a_period_of_years_is_no_session_year() -> None:
+    assert read(f"Defensiefonds 2021-2027\n\n{BODY}").edition.session_year == ""
+    assert read(f"Defensiefonds 2021-2027\n\n{BODY}\nVergaderjaar 2020–21\n").edition.session_year == "2020–21"

@@ -151,3 +151,10 @@ def test_the_next_number_above_a_table_is_a_heading_although_a_note_was_run_into
     rows = "| Kosten | 2021 | 2022 | |:---|:---|:---| | Personeel | 12 | 14 | | Huur | 3 | 4 |"
     last = "2.4.3 Kosten per dienst 2 Mag ook in het jaarverslag staan."
     assert headings("\n\n".join([body, "2.4.2 Kosten per wet", rows, last, rows])) == ["2.4.2 Kosten per wet", last]
+
+
+def test_a_number_that_goes_on_from_an_item_and_ends_in_a_colon_is_an_item() -> None:
+    text = (
+        f"2. SERVICES\n\n2.1 The supplier works with care and skill.\n\n2.2 The supplier shall:\n\n(a) work;\n\n{BODY}"
+    )
+    assert headings(text) == ["2. SERVICES"]

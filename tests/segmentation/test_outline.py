@@ -110,3 +110,18 @@ def test_a_numbered_heading_without_text_is_a_heading_between_headings() -> None
 def test_divisions_without_text_stay_headings() -> None:
     document = read(f"Artikel 1\n\n{TEXT}\n\nArtikel 2 Vervallen\n\nArtikel 3\n\n{TEXT}\n")
     assert picture(document) == "Artikel 1\nArtikel 2 Vervallen\nArtikel 3"
+
+
+def test_the_name_of_a_division_stands_under_it_at_every_depth() -> None:
+    parts = [("Hoofdstuk 1", "Algemeen"), ("Afdeling 1", "Begrippen"), ("Artikel 1", "Doel"), ("Artikel 2", "Bereik")]
+    text = "\n\n".join(f"{number}\n{name}" + (f"\n\n{TEXT}" if "Artikel" in number else "") for number, name in parts)
+    assert picture(read(text)) == (
+        "Hoofdstuk 1\n  Algemeen\n    Afdeling 1\n      Begrippen\n"
+        "        Artikel 1\n          Doel\n        Artikel 2\n          Bereik"
+    )
+
+
+def test_an_annex_without_number_ends_the_chapters() -> None:
+    assert tree("Hoofdstuk 1", "Artikel 1", "Bijlage", "Kerncijfers") == (
+        "Hoofdstuk 1\n  Artikel 1\nBijlage\n  Kerncijfers"
+    )

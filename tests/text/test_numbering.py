@@ -164,3 +164,10 @@ def test_no_number_is_passed_over(text: str) -> None:
     numbered = any(pattern.match(text[:48]) for _, pattern in numbering._OF_WORDS)
     if numbered and text[:1].isalpha():
         assert numbering._MAY_BE_NUMBERED.match(text[:48])
+
+
+@pytest.mark.parametrize("text", ["Chapitre Ier : Du contrôle", "Article premier", "Section Ire – Objet"])
+def test_the_first_of_a_row_as_french_counts_it(text: str) -> None:
+    found = parse_numbering(text)
+    assert found is not None and found.value == (1,) and found.rank > 0
+    assert text[found.length :] in ("Du contrôle", "", "Objet")
