@@ -47,12 +47,11 @@ def match_blocks(old: Document, new: Document, units: UnitAlignment, pins: Seque
     decided = block_pins(pins)
     words_old, words_new = _block_words(old, units, 0), _block_words(new, units, 1)
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    i = np.fromiter((pair.old for pair in units.pairs), np.int64, len(units.pairs))
-    j = np.fromiter((pair.new for pair in units.pairs), np.int64, len(units.pairs))
+    i, j = units.pairs.old, units.pairs.new
     places = zip(units.old.block[i].tolist(), units.new.block[j].tolist(), strict=True)
-    sizes = (units.old.words[i] + units.new.words[j]).tolist()
-    for place, size, pair in zip(places, sizes, units.pairs, strict=True):
-        shared[place] += max(pair.score * size / 2, 0.5)
+    words = np.maximum(units.pairs.score * (units.old.words[i] + units.new.words[j]) / 2, 0.5)
+    for place, common in zip(places, words.tolist(), strict=True):
+        shared[place] += common
     linked = _link(shared, words_old, words_new, old, new, decided)
     chars = _block_chars(units, 0), _block_chars(units, 1)
     linked = _by_term(old, new, units, linked, decided)

@@ -6,6 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import lt
 
+import numpy as np
+import numpy.typing as npt
+
+from desktop.alignment.sorting import stable_order
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
 
 def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[float]) -> list[int]:
     """Indices of the heaviest set of pairs strictly increasing on both sides, in order.
@@ -35,6 +43,26 @@ def heaviest_chain(old: Sequence[int], new: Sequence[int], weight: Sequence[floa
             crossing.append(k)
         most_before, last_new = max(most_before, old[k]), new[k]
     return chain + _heaviest(crossing, old, weight)
+
+
+def heaviest_rows(old: Ints, new: Ints, weight: Floats) -> Ints:
+    """As `heaviest_chain`, of columns of many pairs: cut wherever all pairs before precede all after on both sides."""
+    width = int(old.max(initial=0)) + 1
+    order = stable_order(new * width + (width - 1 - old))
+    if not len(order):
+        return order
+    rows, columns, weights = old[order], new[order], weight[order]
+    most, least = np.maximum.accumulate(rows), np.minimum.accumulate(rows[::-1])[::-1]
+    first = np.flatnonzero(np.concatenate([[True], (most[:-1] < least[1:]) & (columns[:-1] < columns[1:])]))
+    size = np.diff(np.append(first, len(order)))
+    kept = np.zeros(len(order), bool)
+    kept[first[size == 1]] = True
+    kept &= weights > 0
+    for at, n in zip(first[size > 1].tolist(), size[size > 1].tolist(), strict=True):
+        crossing = slice(at, at + n)
+        for k in _heaviest(range(n), rows[crossing].tolist(), weights[crossing].tolist()):
+            kept[at + k] = True
+    return order[kept]
 
 
 def _heaviest(order: Sequence[int], old: Sequence[int], weight: Sequence[float]) -> list[int]:

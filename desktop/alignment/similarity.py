@@ -14,6 +14,8 @@ from rapidfuzz.distance import Indel, LCSseq
 
 Scores = npt.NDArray[np.float32]
 
+MAX_CELLS = 4e8
+
 
 def pair_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Scores:
     """Normalised Indel similarity (0–1) of left[k] and right[k], shape (n,); below the cutoff 0."""
@@ -39,10 +41,17 @@ def common_tokens(left: str, right: str) -> int:
 
 
 def equal_runs(left: str, right: str) -> list[tuple[int, int, int]]:
-    """Longest common subsequence as runs (start in left, start in right, length)."""
-    return [
-        (o.src_start, o.dest_start, o.src_end - o.src_start) for o in LCSseq.opcodes(left, right) if o.tag == "equal"
-    ]
+    """Longest common subsequence as runs (start in left, start in right, length). Of texts so long that their tables
+    would be, only the common ends."""
+    if len(left) * len(right) <= MAX_CELLS:
+        return [(x, y, n) for x, y, n in LCSseq.editops(left, right).as_matching_blocks() if n]
+    shorter = min(len(left), len(right))
+    low = next((k for k in range(shorter) if left[k] != right[k]), shorter)
+    high = next((k for k in range(shorter - low) if left[-1 - k] != right[-1 - k]), shorter - low)
+    a, b = left[low : len(left) - high], right[low : len(right) - high]
+    between = equal_runs(a, b) if len(a) * len(b) <= MAX_CELLS else []
+    runs = [(0, 0, low), *((low + x, low + y, n) for x, y, n in between), (len(left) - high, len(right) - high, high)]
+    return [run for run in runs if run[2]]
 
 
 def word_likeness(left: str, right: str, least: float = 0.0) -> float:

@@ -29,7 +29,7 @@ from desktop.diffing.token_ops import (
     tag_of,
 )
 from desktop.model.comparison import Match
-from desktop.model.units import UnitPair, Units, block_spans
+from desktop.model.units import UnitPairs, Units, block_spans
 from desktop.model.words import Ids
 from desktop.text.tokens import Bools, Tokens
 
@@ -56,20 +56,18 @@ class _Side:
 class Differ:
     """Compares the matches of one pair of documents. chars: both documents as word-chars."""
 
-    def __init__(
-        self, tokens: Tokens, chars: tuple[str, str], old: Units, new: Units, pairs: Sequence[UnitPair]
-    ) -> None:
+    def __init__(self, tokens: Tokens, chars: tuple[str, str], old: Units, new: Units, pairs: UnitPairs) -> None:
         self.tokens, self.chars = tokens, chars
         self.units = (old, new)
         self.starts = old.start.tolist(), new.start.tolist()
         self.ends = old.end.tolist(), new.end.tolist()
         self.spans = block_spans(tokens.old.block), block_spans(tokens.new.block)
         self.unit_spans = block_spans(old.block), block_spans(new.block)
-        self.partner = {p.old: p for p in pairs}
+        self.partner = dict(zip(pairs.old.tolist(), pairs.new.tolist(), strict=True))
         self.mate = [-1] * len(old)
-        for p in pairs:
-            self.mate[p.old] = p.new
-        self.taken = {p.new for p in pairs}
+        for i, j in self.partner.items():
+            self.mate[i] = j
+        self.taken = set(self.partner.values())
         clause = np.fromiter((k in ".,;:()" for k in tokens.keys), bool, len(tokens.keys))
         self.clause = clause[tokens.old.key], clause[tokens.new.key]
         figure = np.fromiter((k[0].isdigit() for k in tokens.keys), bool, len(tokens.keys))
@@ -87,7 +85,7 @@ class Differ:
         moved sentences."""
         rows: list[Row] = []
         ends = [0]
-        apart: list[UnitPair] = []
+        apart: list[tuple[int, int]] = []
         for match in matches:
             self._match(match, rows, apart)
             ends.append(len(rows))
@@ -109,7 +107,7 @@ class Differ:
             at += b - a
         return _Side("".join(self.chars[side][a:b] for a, b in spans), pieces)
 
-    def _match(self, match: Match, rows: list[Row], apart: list[UnitPair]) -> None:
+    def _match(self, match: Match, rows: list[Row], apart: list[tuple[int, int]]) -> None:
         """Add the ops of a match to the rows, and its sentence pairs that stand elsewhere to those apart."""
         if not match.changed and len(match.old) == len(match.new) == 1:
             (a, b), (c, d) = (self.spans[k].get(x, (0, 0)) for k, x in enumerate((*match.old, *match.new)))
@@ -127,14 +125,14 @@ class Differ:
             start, end = self.spans[0].get(b, (0, 0))
             if end > start:
                 rows.append((DELETE, start, end, 0, 0))
-            apart += [self.partner[u] for u in range(*self.unit_spans[0].get(b, (0, 0))) if u in self.partner]
+            apart += [(u, self.partner[u]) for u in range(*self.unit_spans[0].get(b, (0, 0))) if u in self.partner]
         for b in match.new:
             start, end = self.spans[1].get(b, (0, 0))
             if end > start:
                 rows.append((INSERT, 0, 0, start, end))
 
     def _anchors(
-        self, match: Match, left: _Side, right: _Side, apart: list[UnitPair]
+        self, match: Match, left: _Side, right: _Side, apart: list[tuple[int, int]]
     ) -> list[tuple[int, int, int, int]]:
         """Sentence pairs of the match in order, as (i1, i2, j1, j2) of the joined texts; the others are apart."""
         if len(match.old) == len(match.new) == 1:
@@ -152,9 +150,9 @@ class Differ:
             pair = self.partner.get(u)
             if pair is None:
                 continue
-            where = place_new.get(pair.new)
+            where = place_new.get(pair)
             if where is None or where[0] <= last:
-                apart.append(pair)
+                apart.append((u, pair))
                 continue
             rising.append((a, b, *where))
             last = where[0]

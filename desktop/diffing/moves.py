@@ -15,7 +15,7 @@ from desktop.diffing.cleanup import CONTENT, LIGHT
 from desktop.diffing.engine import word_runs
 from desktop.diffing.token_ops import EQUAL, TAGS, MatchOps, TokenOp, covered, tag_of
 from desktop.model.comparison import Tag
-from desktop.model.units import UnitPair, Units
+from desktop.model.units import Units
 from desktop.text.tokens import Tokens
 
 Bools = npt.NDArray[np.bool_]
@@ -38,7 +38,7 @@ class MoveFinder:
         self.tokens, self.chars, self.weight = tokens, chars, weight
         self.old, self.new = old, new
 
-    def run(self, ops: MatchOps, apart: Sequence[UnitPair]) -> tuple[list[TokenOp], list[TokenOp]]:
+    def run(self, ops: MatchOps, apart: Sequence[tuple[int, int]]) -> tuple[list[TokenOp], list[TokenOp]]:
         """The moves as pairs of equal runs, and the changes inside moved sentences. apart: sentence pairs that stand in
         different matches, or out of order in one."""
         equal = ops.rows[ops.rows[:, 0] == EQUAL]
@@ -58,15 +58,15 @@ class MoveFinder:
         ]
 
     def _moved_sentences(
-        self, apart: Sequence[UnitPair], free_old: Bools, free_new: Bools
+        self, apart: Sequence[tuple[int, int]], free_old: Bools, free_new: Bools
     ) -> tuple[list[TokenOp], list[TokenOp]]:
         """Equal runs of sentence pairs that stand in different matches, and what changed between them. Words that some
         match already has stay there."""
         moves: list[TokenOp] = []
         inner: list[TokenOp] = []
-        for pair in apart:
-            i1, i2 = int(self.old.start[pair.old]), int(self.old.end[pair.old])
-            j1, j2 = int(self.new.start[pair.new]), int(self.new.end[pair.new])
+        for old, new in apart:
+            i1, i2 = int(self.old.start[old]), int(self.old.end[old])
+            j1, j2 = int(self.new.start[new]), int(self.new.end[new])
             carried = self._carried(i1, i2, j1, j2)
             whole = bool(free_old[i1:i2].all() and free_new[j1:j2].all())
             at_i, at_j = i1, j1

@@ -11,6 +11,7 @@ from desktop.model.words import Ids
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,14 +30,16 @@ class Units:
         return len(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPair:
-    """An old and a new unit that say the same. score: 0–1. moved: out of order or across sections."""
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitPairs:
+    """Old and new units that say the same, as columns of shape (n,), in the order of the new side. score: 0–1."""
 
-    old: int
-    new: int
-    score: float
-    moved: bool = False
+    old: Ints
+    new: Ints
+    score: Floats
+
+    def __len__(self) -> int:
+        return len(self.old)
 
 
 def block_spans(block: npt.NDArray[np.integer]) -> dict[int, tuple[int, int]]:

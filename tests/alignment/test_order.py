@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.alignment.order import heaviest_chain
+from desktop.alignment.order import heaviest_chain, heaviest_rows
 
 pair = st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 9))
 
@@ -34,6 +35,14 @@ def test_chain_rises_and_none_is_heavier(pairs: list[tuple[int, int, int]]) -> N
     assert sum(w for _, _, w in chosen) == heaviest(pairs)
 
 
+@given(st.lists(pair, max_size=9))
+def test_columns_have_a_chain_as_heavy(pairs: list[tuple[int, int, int]]) -> None:
+    old, new, weight = (np.asarray([p[k] for p in pairs], np.int64) for k in range(3))
+    chosen = [pairs[k] for k in heaviest_rows(old, new, weight.astype(np.float64)).tolist()]
+    assert rises(chosen)
+    assert sum(w for _, _, w in chosen) == heaviest(pairs)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "weight", "chain"),
     [
@@ -47,3 +56,4 @@ def test_chain_rises_and_none_is_heavier(pairs: list[tuple[int, int, int]]) -> N
 )
 def test_small_chains(old: list[int], new: list[int], weight: list[float], chain: list[int]) -> None:
     assert heaviest_chain(old, new, weight) == chain
+    assert heaviest_rows(np.asarray(old, np.int64), np.asarray(new, np.int64), np.asarray(weight)).tolist() == chain
