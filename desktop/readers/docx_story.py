@@ -24,6 +24,7 @@ from desktop.readers.docx_text import (
     DROPPED,
     INSERTED,
     PPR,
+    RPR,
     VANISH,
     NoteLabels,
     NoteRef,
@@ -45,6 +46,7 @@ TBL, TR, TC, SDT = W + "tbl", W + "tr", W + "tc", W + "sdt"
 SDT_CONTENT = W + "sdtContent"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
+_REFERENCES = (W + "headerReference", W + "footerReference")
 _HOLDERS = frozenset((SDT_CONTENT, W + "customXml", *INSERTED, *DELETED, W + "smartTag"))
 
 
@@ -68,7 +70,6 @@ class Story:
     def __init__(self, parts: Parts, view: Tracked, progress: Progress) -> None:
         self._parts, self._view, self._progress = parts, view, progress
         self._dropped = DROPPED[view]
-        self._lost_marks = [f"{W}rPr/{tag}" for tag in sorted(self._dropped)]
         self._lost_row = f"{W}trPr/{W}{'del' if view is Tracked.ACCEPTED else 'ins'}"
         self._styles = Styles(parts.side("styles"))
         self._numbering = Numbering(parts.side("numbering"), self._styles)
@@ -91,11 +92,11 @@ class Story:
     def body(self) -> None:
         """All blocks of the body; what is asked of all of it is asked of each block before it goes."""
         for element in self._parts.blocks():
-            self._changes += sum(1 for _ in element.iter(*INSERTED, *DELETED))
-            for reference in element.iter(W + "headerReference", W + "footerReference"):
-                named = reference.tag, reference.get(R_ID) or ""
-                if named not in self._asides:
-                    self._asides.append(named)
+            for sign in element.iter(*INSERTED, *DELETED, *_REFERENCES):
+                if sign.tag not in _REFERENCES:
+                    self._changes += 1
+                elif (sign.tag, sign.get(R_ID) or "") not in self._asides:
+                    self._asides.append((sign.tag, sign.get(R_ID) or ""))
             self.blocks((element,))
 
     def blocks(self, parent: Iterable[Element], contents: bool = False) -> None:
@@ -147,9 +148,11 @@ class Story:
 
     def _joins_next(self, own: Element | None, properties: Element) -> bool:
         """Whether the end of this paragraph is not there in this view, or it is the initial of the next one."""
-        lost = own is not None and any(own.find(mark) is not None for mark in self._lost_marks)
+        of_mark = own.find(RPR) if own is not None else None
+        if of_mark is not None and next(of_mark.iterchildren(*self._dropped), None) is not None:
+            return True
         frame = properties.find(W + "framePr")
-        return lost or (frame is not None and frame.get(W + "dropCap") in ("drop", "margin"))
+        return frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
 
     def _with_held(self, found: Paragraph) -> Paragraph:
         if not self._held:

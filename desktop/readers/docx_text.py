@@ -44,6 +44,12 @@ _PICTURES = frozenset((W + "drawing", W + "pict", W + "object"))
 _FORMULAS = frozenset((M + "oMath", M + "oMathPara"))
 _CONTENTS_FIELDS = ("TOC", "RD")
 VANISH, RSTYLE = W + "vanish", W + "rStyle"
+_TELLING = (
+    *INSERTED, *DELETED, *_NOTES, *_BREAKS, *_PICTURES, *_FORMULAS, ALTERNATE, VANISH,
+    *(W + n for n in ("tab", "ptab", "fldChar", "fldSimple", "instrText", "sym", "ruby")), W + "noBreakHyphen",
+    W + "softHyphen",
+)  # fmt: skip
+"""Where none of these is in a paragraph, its text is that of its runs. Most have none, and need no walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,11 @@ class TextReader:
         self._hidden = hidden
         self._out, self._size, self._marks, self._found = [], 0, [], Paragraph()
         began_in_contents = any(f.is_contents for f in self._fields)
-        self._walk(paragraph)
+        if hidden or self._fields or self._styles.hidden_runs or next(paragraph.iter(*_TELLING), None) is not None:
+            self._walk(paragraph)
+        else:
+            for text in paragraph.iter(T):
+                self._put(text.text)
         found = self._found
         found.in_contents |= began_in_contents
         for unfinished in self._fields:

@@ -14,14 +14,13 @@ from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
-from desktop.readers.odt_parts import Objects, open_package
+from desktop.readers.odt_parts import Objects, Parts
 from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, ListLevel, Style, Styles
-from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader, read_changes
+from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader
 from desktop.readers.rendition import Rendition, Text, joined
-from desktop.readers.safe_xml import Element, children, number, parse_xml
+from desktop.readers.safe_xml import Element, children, number
 from desktop.readers.story import MAX_BOX_DEPTH, PROGRESS_BLOCKS, comment_warnings, furniture_kind
 from desktop.readers.table_grid import MAX_SPAN
-from desktop.readers.zip_guard import Package
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 CELL, COVERED, ROW = TABLE + "table-cell", TABLE + "covered-table-cell", TABLE + "table-row"
@@ -45,25 +44,18 @@ MAX_REPEATED = 100
 
 def read_document(data: bytes, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
     """The whole document. Raises UnreadableFile."""
-    warnings: list[Warning] = []
-    package = Package(data, path) if data[:2] == b"PK" else None
-    if package is not None:
-        content, styles_root = open_package(package, path, warnings)
-    else:
-        content = styles_root = parse_xml(data, path)
-    body = content.find(f"{OFFICE}body/{OFFICE}text")
-    if body is None:
-        raise UnreadableFile("no_document", path=path, part="content.xml")
+    parts = Parts(data, path)
     styles = Styles()
-    for root in (styles_root, content):
+    for root in (parts.styles, parts.automatic):
         styles.add(root)
-    changes = read_changes(content)
-    story = Story(styles, options.tracked, changes, Objects(package, path), progress)
-    story.blocks(body)
+    changes = Changes()
+    story = Story(styles, options.tracked, changes, Objects(parts.package, path), progress)
+    story.blocks(parts.blocks())
     story.finish()
-    story.furniture(styles_root)
+    story.furniture(parts.styles)
     if story.out.is_empty:
         raise UnreadableFile("only_pictures" if story.pictures else "empty_file", path=path)
+    warnings = list(parts.warnings)
     if len(changes):
         warnings.append(Warning("tracked_changes", (("count", str(len(changes))), ("tracked", options.tracked.value))))
     warnings += comment_warnings(story.reader.comments)
@@ -110,6 +102,8 @@ class Story:
                     self.blocks(index, True)
             elif tag in _SIGNS:
                 self.reader.pass_by(element)
+            elif tag == TEXT + "tracked-changes":
+                self._changes.take(element)
             elif not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(element):
                 continue
             elif tag.startswith(DRAW):

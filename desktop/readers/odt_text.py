@@ -58,29 +58,26 @@ class Paragraph:
     pictures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Changes:
-    """Tracked changes of a document by id: which were insertions, and the paragraphs of each deletion."""
+    """Tracked changes of a document by id: which were insertions, and the paragraphs of each deletion. A document keeps
+    them before its text."""
 
-    inserted: frozenset[str] = frozenset()
+    inserted: set[str] = field(default_factory=set)
     deleted: dict[str, list[Element]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.inserted) + len(self.deleted)
 
-
-def read_changes(root: Element) -> Changes:
-    """The tracked changes a document keeps beside its text."""
-    inserted: set[str] = set()
-    deleted: dict[str, list[Element]] = {}
-    for region in root.iter(TEXT + "changed-region"):
-        identity = region.get(TEXT + "id") or region.get("{http://www.w3.org/XML/1998/namespace}id") or ""
-        if region.find(TEXT + "insertion") is not None:
-            inserted.add(identity)
-        deletion = region.find(TEXT + "deletion")
-        if deletion is not None:
-            deleted[identity] = list(deletion.iter(P, H))
-    return Changes(frozenset(inserted), deleted)
+    def take(self, tracked: Element) -> None:
+        """The changes that a document keeps beside its text."""
+        for region in tracked.iter(TEXT + "changed-region"):
+            identity = region.get(TEXT + "id") or region.get("{http://www.w3.org/XML/1998/namespace}id") or ""
+            if region.find(TEXT + "insertion") is not None:
+                self.inserted.add(identity)
+            deletion = region.find(TEXT + "deletion")
+            if deletion is not None:
+                self.deleted[identity] = list(deletion.iter(P, H))
 
 
 class TextReader:

@@ -20,6 +20,7 @@ _LINE_ENDS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # What no XML, HTML or screen has a use for; a tab or line feed is kept.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 Mark = tuple[int, int, str]
 
 
@@ -107,7 +108,9 @@ class Rendition:
         content = text if isinstance(text, Text) else Text(text)
         marker = _one_line(marker)
         lead = f"{marker or (_one_line(label) if kind is BlockKind.FOOTNOTE else '')} ".lstrip()
-        value = _CONTROLS.sub("\ufffd", _LINE_ENDS.sub("\n", content.value))
+        value = content.value
+        if _ODD.search(value):
+            value = _CONTROLS.sub("\ufffd", _LINE_ENDS.sub("\n", value))
         if not content and not lead:
             self.blank()
             return

@@ -24,6 +24,7 @@ Element: TypeAlias = Any
 
 DOCTYPE_WINDOW = 1 << 16
 MAX_NUMBER = 1_000_000
+STREAM_BYTES = 1 << 16
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 # A document type that only names a DTD: libxml2 would look for it, although it is told to load none.
@@ -56,16 +57,56 @@ def parse_xml(data: bytes, path: str, part: str = "", *, recover: bool = False) 
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if "xcessive depth" in str(error):
-            raise UnreadableFile("too_deep", path=path, part=part) from error
-        line = getattr(error, "lineno", None) or 0
-        raise UnreadableFile("damaged_xml", path=path, part=part, line=line) from error
+        raise _damage(error, path, part) from error
     if root is None:
         raise UnreadableFile("damaged_xml", path=path, part=part, line=0)
     subset = root.getroottree().docinfo.internalDTD
     if subset is not None and any(True for _ in subset.iterentities()):
         raise UnreadableFile("unsafe_xml", path=path, part=part)
     return root
+
+
+def first_element(stream: BinaryIO, path: str, part: str, tag: str, before: str) -> Element | None:
+    """The first element of a name, where it comes before another; what follows is not read.
+
+    Raises:
+        UnreadableFile: damaged_xml, too_deep.
+    """
+    try:
+        for event, element in _events(stream, [tag, before]):
+            if element.tag == before:
+                return None
+            if event == "end":
+                return element
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _damage(error, path, part) from error
+    return None
+
+
+def _events(stream: BinaryIO, tags: Sequence[str]) -> Iterator[tuple[str, Element]]:
+    """Start and end of elements of these names. `iterparse` would refuse an xml:id that is no name, though told to
+    collect none."""
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        tag=list(tags),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    while chunk := stream.read(STREAM_BYTES):
+        parser.feed(chunk)
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
+
+
+def _damage(error: Exception, path: str, part: str) -> UnreadableFile:
+    code = "too_deep" if "xcessive depth" in str(error) else "damaged_xml"
+    return UnreadableFile(code, path=path, part=part, line=getattr(error, "lineno", None) or 0)
 
 
 def stream_blocks(stream: BinaryIO, path: str, part: str, holder: str, tags: Sequence[str]) -> Iterator[Element]:
@@ -77,19 +118,7 @@ def stream_blocks(stream: BinaryIO, path: str, part: str, holder: str, tags: Seq
     """
     held: Element | None = None
     try:
-        events = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=[holder, *tags],
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            collect_ids=False,
-        )
-        for event, element in events:
+        for event, element in _events(stream, [holder, *tags]):
             if event == "start":
                 if held is None and element.tag == holder:
                     held = element
@@ -101,8 +130,7 @@ def stream_blocks(stream: BinaryIO, path: str, part: str, holder: str, tags: Seq
                 while element.getprevious() is not None:
                     del held[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        code = "too_deep" if "xcessive depth" in str(error) else "damaged_xml"
-        raise UnreadableFile(code, path=path, part=part, line=getattr(error, "lineno", None) or 0) from error
+        raise _damage(error, path, part) from error
     if held is None:
         raise UnreadableFile("no_document", path=path, part=part)
 

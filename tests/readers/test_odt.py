@@ -275,3 +275,22 @@ def test_formulas_stand_in_their_line_whether_packed_or_written_out() -> None:
     )
     members = {**odt_parts(body), "Object 1/content.xml": math}
     assert shown(read_odt(zipped(members))) == ["p Uit a/b volgt a/b."]
+
+
+def test_endnotes_and_deleted_text_outlive_the_blocks_they_were_met_in() -> None:
+    note = (
+        '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation><text:note-body>'
+        "<text:p>Slotnoot</text:p></text:note-body></text:note>"
+    )
+    tracked = (
+        '<text:tracked-changes><text:changed-region text:id="d"><text:deletion><text:p> oude</text:p></text:deletion>'
+        "</text:changed-region></text:tracked-changes>"
+    )
+    between = "".join(f"<text:p>alinea {k}</text:p>" for k in range(3))
+    body = f'{tracked}<text:p>Een{note}</text:p>{between}<text:p>De<text:change text:change-id="d"/> inzet</text:p>'
+    read = shown(read_odt(odt(body), Tracked.ORIGINAL))
+    assert [read[0], *read[4:]] == ["p Een", "p De oude inzet", "fn i Slotnoot"]
+
+
+def test_an_identity_that_is_no_name_does_no_harm() -> None:
+    assert shown(read_odt(odt('<text:p xml:id="geo1#dec">Tekst</text:p>'))) == ["p Tekst"]
