@@ -18,11 +18,14 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """Columns of shape (n,), one row a line of the source.
+    """Columns of shape (n,), one row a line of the source. Single precision: a point is told to a ten-thousandth.
 
     page: physical page from 1. frame: index into the frames. x0, x1, y: place. size: of most of the letters. weight:
     400 is regular, 700 bold; of most of the words. italic: of most of the words. font: index into `fonts`. rotation:
@@ -32,21 +35,21 @@ class Layout:
     page numbers the file itself tells, "" where it does not.
     """
 
-    page: Ints
-    frame: Ints
-    x0: Floats
-    x1: Floats
-    y: Floats
-    size: Floats
-    weight: Ints
+    page: Numbers
+    frame: Numbers
+    x0: Points
+    x1: Points
+    y: Points
+    size: Points
+    weight: Small
     italic: Bools
-    font: Ints
-    rotation: Ints
-    row: Ints
-    cell: Ints
-    frame_x0: Floats
-    frame_x1: Floats
-    height: Floats
+    font: Numbers
+    rotation: Small
+    row: Numbers
+    cell: Small
+    frame_x0: Points
+    frame_x1: Points
+    height: Points
     fonts: tuple[str, ...]
     marks: tuple[tuple[int, int, int], ...]
     labels: tuple[str, ...]

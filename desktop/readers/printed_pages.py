@@ -19,7 +19,7 @@ from desktop.readers.page_lines import PageWords, sheets
 from desktop.readers.page_order import arrange
 from desktop.readers.table_rows import Column
 
-COLUMNS = "qqddddqbqqqq"
+COLUMNS = "iiffffhbihih"
 PLAIN, ODD = 1, 2
 MIN_LETTERS_JUDGED = 40
 BROKEN_SHARE = 0.15
@@ -108,9 +108,9 @@ class Pages:
         """Source, layout and warnings of all pages. The columns are handed over as they are, not copied."""
         source = "\n".join(self._pages)
         self._pages.clear()
-        kinds = {"q": np.int64, "d": np.float64, "b": np.bool_}
+        kinds = {"i": np.int32, "h": np.int16, "f": np.float32, "b": np.bool_}
         columns: list[Any] = [np.frombuffer(c, kinds[c.typecode]) for c in self._columns]
-        frames = np.asarray(self._frames, np.float64).reshape(-1, 2)
+        frames = np.asarray(self._frames, np.float32).reshape(-1, 2)
         layout = Layout(
             page=columns[0],
             frame=columns[1],
@@ -126,7 +126,7 @@ class Pages:
             cell=columns[11],
             frame_x0=frames[:, 0].copy(),
             frame_x1=frames[:, 1].copy(),
-            height=np.asarray(self._heights, np.float64),
+            height=np.asarray(self._heights, np.float32),
             fonts=tuple(self._fonts),
             marks=tuple(self._marks),
             labels=tuple(self._labels),

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.model.document import FURNITURE, BlockKind
-from desktop.model.layout import Floats, Ints
+from desktop.model.layout import Numbers, Points
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.headings import ITEM_STYLES
 from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END
@@ -70,14 +70,14 @@ def find_page_blocks(
     return walk.run()
 
 
-def _floats(values: Floats) -> array[float]:
-    result = array("d")
+def _floats(values: Points) -> array[float]:
+    result = array("f")
     result.frombytes(values.tobytes())
     return result
 
 
-def _ints(values: Ints) -> array[int]:
-    result = array("q")
+def _ints(values: Numbers) -> array[int]:
+    result = array("i")
     result.frombytes(values.tobytes())
     return result
 
@@ -93,8 +93,8 @@ class _Walk:
         self.frame, self.page, self.row = _ints(layout.frame), _ints(layout.page), _ints(layout.row)
         self.bold, self.italic, self.caps = facts.bold.tolist(), facts.italic.tolist(), facts.caps.tolist()
         self.marked = {k for k, _, _ in layout.marks}
-        content = array("q", (k for k, t in enumerate(self.texts) if t and k not in furniture and k not in notes.lines))
-        self._next = array("q", [-1]) * len(self.texts)
+        content = array("i", (k for k, t in enumerate(self.texts) if t and k not in furniture and k not in notes.lines))
+        self._next = array("i", [-1]) * len(self.texts)
         for k, n in itertools.pairwise(content):
             self._next[k] = n
         self.state = _State()

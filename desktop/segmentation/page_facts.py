@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop.model.layout import Bools, Floats, Layout
+from desktop.model.layout import Bools, Layout, Points
 from desktop.text.lines import Lines
 
 SIZE_STEP = 0.5
@@ -43,16 +43,16 @@ class Facts:
     body: float
     body_bold: bool
     body_italic: bool
-    size: Floats
+    size: Points
     bold: Bools
     italic: Bools
     caps: Bools
-    left: Floats
-    right: Floats
-    head: Floats
-    pitch: Floats
-    leading: Floats
-    slack: Floats
+    left: Points
+    right: Points
+    head: Points
+    pitch: Points
+    leading: Points
+    slack: Points
 
     def fits(self, k: int, n: int, slack_em: float = 0.0) -> bool:
         """Whether the first word of line n would have fitted on line k: then k was ended on purpose."""
@@ -64,14 +64,14 @@ class Facts:
 def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Facts:
     """Measure printed lines. furniture: lines that do not count for what is usual."""
     n = len(layout)
-    size = np.round(layout.size / SIZE_STEP) * SIZE_STEP
+    size = (np.round(layout.size / SIZE_STEP) * SIZE_STEP).astype(np.float32)
     counted = np.ones(n, bool)
     counted[list(furniture)] = False
     body, bold, italic = _body(lines, layout, size, counted)
     width = np.maximum(layout.x1 - layout.x0, 0.1)
-    head = width * lines.first_width / np.maximum(lines.width, 1)
+    head = (width * lines.first_width / np.maximum(lines.width, 1)).astype(np.float32)
     left, right = _margins(layout)
-    pitch = np.full(n, np.nan)
+    pitch = np.full(n, np.nan, np.float32)
     same = (layout.frame[1:] == layout.frame[:-1]) & (layout.row[1:] < 0) & (layout.row[:-1] < 0)
     pitch[1:][same] = (layout.y[1:] - layout.y[:-1])[same]
     leading, slack = _leading(size, pitch, counted, body)
@@ -94,7 +94,7 @@ def measure(lines: Lines, layout: Layout, furniture: Collection[int] = ()) -> Fa
     )
 
 
-def _body(lines: Lines, layout: Layout, size: Floats, counted: Bools) -> tuple[float, bool, bool]:
+def _body(lines: Lines, layout: Layout, size: Points, counted: Bools) -> tuple[float, bool, bool]:
     """Size of most letters outside tables, and whether most letters of that size are bold, or slanted."""
     weight = np.where(layout.row >= 0, TABLE_SHARE, 1.0) * lines.chars * counted
     bold, italic = layout.weight >= BOLD, layout.italic
@@ -107,7 +107,7 @@ def _body(lines: Lines, layout: Layout, size: Floats, counted: Bools) -> tuple[f
     return float(values[body]), face >= 2, face % 2 == 1
 
 
-def _margins(layout: Layout) -> tuple[Floats, Floats]:
+def _margins(layout: Layout) -> tuple[Points, Points]:
     """Left and right margin of each line's column. A frame of few lines takes the margin of a fuller one that begins at
     the same place, the nearest in the document."""
     count = len(layout.frame_x0)
@@ -140,7 +140,7 @@ def _margins(layout: Layout) -> tuple[Floats, Floats]:
     return left[layout.frame], right[layout.frame]
 
 
-def _leading(size: Floats, pitch: Floats, counted: Bools, body: float) -> tuple[Floats, Floats]:
+def _leading(size: Points, pitch: Points, counted: Bools, body: float) -> tuple[Points, Points]:
     """Usual distance between lines of each size, as for running text where that size never runs on; and by how much it
     varies: hardly at all in what a program has set, more in scanned pages."""
     result = 1.2 * size
