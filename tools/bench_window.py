@@ -156,7 +156,7 @@ def _document(texts: Sequence[tuple[BlockKind, str]], path: str) -> Document:
     sections = tuple(Section(s, h[0], None, blocks[h[0]].text, tuple(h[1:]), 1) for s, h in enumerate(heads))
     origin = OriginMap(np.array([0]), np.array([0]))
     extract, words = Extract(source, path, "text", "0" * 64), words_of(source, Pieces())
-    return Document(extract, Edition(path), source, origin, words, tuple(blocks), sections)
+    return Document(extract, Edition(path), origin, words, tuple(blocks), sections)
 
 
 def _compared(

@@ -216,7 +216,6 @@ class Document:
 
     extract: Extract
     edition: Edition
-    text: str
     origin: OriginMap
     words: Words
     blocks: tuple[Block, ...]
@@ -227,6 +226,12 @@ class Document:
     @property
     def source(self) -> str:
         return self.extract.source
+
+    @cached_property
+    def text(self) -> str:
+        """What a person reads: the blocks joined by line feeds. Made when it is asked for, for it doubles the texts of
+        the blocks; who only looks at those needs none."""
+        return "\n".join([block.text for block in self.blocks])
 
     @property
     def asides(self) -> tuple[Warning, ...]:

@@ -72,15 +72,15 @@ def assemble(
     lossy: bool,
     trailing: bool,
     forced: Collection[int] | None = None,
-) -> tuple[Assembly, str]:
+) -> Assembly:
     """Join the lines of each draft. lossy: hyphens were lost; trailing: wrapped lines keep their last space. forced:
     where given, the only lines whose last word may be broken without a hyphen, for it was too long for its place.
 
-    Returns the assembly and the text of the whole document, blocks joined by line feeds. Lines with note marks or odd
-    characters are taken piece by piece; all others are one piece each, laid out for the whole document at once.
+    Lines with note marks or odd characters are taken piece by piece; all others are one piece each, laid out for the
+    whole document at once.
     """
     out = Assembly()
-    rows = rows_of(drafts)
+    rows = rows_of(lines, drafts)
     joined = join_lines(lines, drafts, rows, Breaking(hyphenation, lossy, trailing, forced), out.repairs)
     squeezed = squeeze(lines)
     taken = lines.chars + 1 - squeezed.saved
@@ -93,14 +93,12 @@ def assemble(
     careful, rewritten = _careful_blocks(lines, drafts, rows, joined, notes, squeezed, starts, sizes, out)
     simple = ~np.repeat(careful, rows.count)
     places = after - size + np.repeat(starts - (after - size)[rows.first], rows.count)
-    text = _text(lines, rows, joined, squeezed, np.flatnonzero(careful).tolist(), rewritten)
-    ends = np.append(starts[1:] - 1, len(text))[: len(drafts)]
     out.starts = starts.tolist()
-    out.texts = [text[a:b] for a, b in zip(out.starts, ends.tolist(), strict=True)]
+    out.texts = _texts(lines, rows, joined, squeezed, np.flatnonzero(careful).tolist(), rewritten)
     members, skips, text_at = rows.line[simple], rows.skip[simple], places[simple]
     _lay_out(out, lines, squeezed, members, skips, text_at)
     out.words = clean_words(lines, members, skips, text_at, joined, rewritten, squeezed.at)
-    return out, text
+    return out
 
 
 def _careful_blocks(
@@ -140,22 +138,22 @@ def _careful_blocks(
     return careful, rewritten
 
 
-def _text(
+def _texts(
     lines: Lines,
     rows: Rows,
     joined: Sequence[tuple[int, int, bool]],
     squeezed: Squeezed,
     careful: Sequence[int],
     rewritten: Sequence[tuple[int, str]],
-) -> str:
-    """The text of the document. careful: drafts whose text was rewritten."""
+) -> list[str]:
+    """The texts of all drafts. careful: those that were rewritten."""
     parts = list(map(lines.texts.__getitem__, rows.line.tolist()))
     for row in np.flatnonzero(squeezed.line[rows.line]).tolist():
         parts[row] = " ".join(parts[row].split())
     joints = np.full(len(lines) + 1, " ", dtype="U1")
     joints[[k for k, _, _ in joined]] = ""
     endings = joints[rows.line]
-    endings[rows.last] = "\n"
+    endings[rows.last] = ""
     ends = endings.tolist()
     soft = np.zeros(len(lines), bool)
     soft[[k for k, _, hyphen in joined if hyphen]] = True
@@ -168,10 +166,11 @@ def _text(
     for i, (_, clean) in zip(careful, rewritten, strict=True):
         first, last = int(rows.first[i]), int(rows.first[i] + rows.count[i])
         parts[first:last] = [clean, *[""] * (last - first - 1)]
-        ends[first:last] = [*[""] * (last - first - 1), "\n"]
+        ends[first:last] = [""] * (last - first)
     woven = [""] * (2 * len(parts))
     woven[::2], woven[1::2] = parts, ends
-    return "".join(woven)[:-1]
+    bounds = zip((2 * rows.first).tolist(), (2 * (rows.first + rows.count)).tolist(), strict=True)
+    return ["".join(woven[a:b]) for a, b in bounds]
 
 
 def _odd_lines(lines: Lines) -> set[int]:

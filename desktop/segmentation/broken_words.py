@@ -49,7 +49,7 @@ class Rows:
     count: Ints
 
 
-def rows_of(drafts: Sequence[Draft]) -> Rows:
+def rows_of(lines: Lines, drafts: Sequence[Draft]) -> Rows:
     count = np.fromiter((len(draft.lines) for draft in drafts), np.int64, len(drafts))
     total = int(count.sum())
     line = np.fromiter(itertools.chain.from_iterable(draft.lines for draft in drafts), np.int64, total)
@@ -58,6 +58,10 @@ def rows_of(drafts: Sequence[Draft]) -> Rows:
     first = np.cumsum(count) - count
     skip = np.zeros(total, np.int64)
     skip[first] = np.fromiter((draft.skip for draft in drafts), np.int64, len(drafts))
+    alone = first[count == 1]
+    skip[alone] = np.minimum(
+        skip[alone], lines.chars[line[alone]]
+    )  # behind a lone bullet there is no blank to leave out
     return Rows(line, last, skip, first, count)
 
 

@@ -14,6 +14,9 @@ from desktop.model.words import Ids, Words
 from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import words_of
 
+LINES_AT_ONCE = 4096
+"""Columns of numbers that are needed for a moment only are made for so many lines: some hundred kilobytes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Squeezed:
@@ -68,53 +71,76 @@ def clean_words(
     that follows, whether a hyphen falls away), in order. rewritten: blocks that were changed inside, as (place, text).
     squeezed_at: see `Squeezed.at`.
     """
-    piece, at, kept = lines.piece.copy(), squeezed_at.copy(), np.ones(len(lines.piece), bool)
-    _skip_markers(lines, members, skip, piece, at, kept)
-    _join(lines, joined, dict(zip(members[skip > 0].tolist(), skip[skip > 0].tolist(), strict=True)), piece, kept)
-    count = lines.word[members + 1] - lines.word[members]
-    index = np.repeat(lines.word[members] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
-    start = at[index] + np.repeat((text_at - skip).astype(np.int32), count)
-    remaining = kept[index]
-    piece, start = piece[index[remaining]], start[remaining]
+    first = lines.word[members]
+    count = lines.word[members + 1] - first
+    opening = np.cumsum(count) - count
+    shift = (text_at - skip).astype(np.int32)
+    total = int(count.sum())
+    piece, start, kept = np.empty(total, np.int32), np.empty(total, np.int32), np.ones(total, bool)
+    for a in range(0, len(members), LINES_AT_ONCE):
+        some = slice(a, a + LINES_AT_ONCE)
+        begin, end = int(opening[a]), int(opening[some][-1] + count[some][-1])
+        index = np.repeat(first[some] - opening[some], count[some]) + np.arange(begin, end)
+        piece[begin:end] = lines.piece[index]
+        start[begin:end] = squeezed_at[index] + np.repeat(shift[some], count[some])
+    word_of = np.full(len(lines), -1, np.int64)
+    word_of[members] = opening
+    marked = np.flatnonzero(skip > 0)
+    for r, k, size in zip(marked.tolist(), members[marked].tolist(), skip[marked].tolist(), strict=True):
+        _skip_marker(lines, k, size, int(opening[r]), int(text_at[r]), piece, start, kept)
+    skipped = dict(zip(members[marked].tolist(), skip[marked].tolist(), strict=True))
+    _join(lines, [pair for pair in joined if word_of[pair[0]] >= 0], skipped, word_of, piece, kept)
+    piece = piece[kept]
+    start = start[kept]
     if rewritten:
         others = words_of("\n".join(text for _, text in rewritten), lines.pieces)
         sizes = np.asarray([len(text) + 1 for _, text in rewritten])
         joined_at = np.cumsum(sizes) - sizes
-        shift = np.asarray([place for place, _ in rewritten]) - joined_at
+        moved = np.asarray([place for place, _ in rewritten]) - joined_at
         block = np.searchsorted(joined_at, others.start, side="right") - 1
-        piece = np.concatenate([piece, others.piece])
-        start = np.concatenate([start, others.start + shift[block].astype(np.int32)])
-        order = np.argsort(start, kind="stable")
-        piece, start = piece[order], start[order]
+        others_at = others.start + moved[block].astype(np.int32)
+        place = np.searchsorted(start, others_at)
+        piece = np.insert(piece, place, others.piece)
+        start = np.insert(start, place, others_at)
     return Words(lines.pieces, piece, start)
 
 
-def _skip_markers(lines: Lines, members: Ints, skip: Ints, piece: Ids, at: Ids, kept: Bools) -> None:
-    """Take out the words of markers; of a word glued to its bullet ("•Doel") the rest stays."""
-    for k, size in zip(members[skip > 0].tolist(), skip[skip > 0].tolist(), strict=True):
-        text = lines.texts[k]
-        first, last = int(lines.word[k]), int(lines.word[k + 1])
-        word = first + int(np.searchsorted(lines.at[first:last], size))
-        kept[first:word] = False
-        if size < len(text) and not text[size - 1].isspace() and not text[size].isspace():
-            kept[word - 1] = True
-            piece[word - 1] = lines.pieces[text[size:].split(None, 1)[0]]
-            at[word - 1] = size
+def _skip_marker(
+    lines: Lines, k: int, size: int, opening: int, text_at: int, piece: Ids, start: Ids, kept: Bools
+) -> None:
+    """Take out the words of a marker; of a word glued to its bullet ("•Doel") the rest stays. opening: which of the
+    words kept is the first of the line."""
+    text = lines.texts[k]
+    first, last = int(lines.word[k]), int(lines.word[k + 1])
+    word = opening + int(np.searchsorted(lines.at[first:last], size))
+    kept[opening:word] = False
+    if size < len(text) and not text[size - 1].isspace() and not text[size].isspace():
+        kept[word - 1] = True
+        piece[word - 1] = lines.pieces[text[size:].split(None, 1)[0]]
+        start[word - 1] = text_at
 
 
 def _join(
-    lines: Lines, joined: Sequence[tuple[int, int, bool]], skip: Mapping[int, int], piece: Ids, kept: Bools
+    lines: Lines,
+    joined: Sequence[tuple[int, int, bool]],
+    skip: Mapping[int, int],
+    opening: Ints,
+    piece: Ids,
+    kept: Bools,
 ) -> None:
     """Make one word of the last of a line and the first of the next; it stands where the first part stood. skip: how
-    much of a line is left out at its start."""
+    much of a line is left out at its start; opening: for each line, which of the words is its first."""
     changed: dict[int, str] = {}
     part_of: dict[int, int] = {}
-    first, last = lines.word[:-1].tolist(), (lines.word[1:] - 1).tolist()
-    for k, following, soft in joined:
-        left, right = last[k], first[following]
+    if not joined:
+        return
+    ends = [k for k, _, _ in joined]
+    last = (opening[ends] + lines.word[1:][ends] - lines.word[:-1][ends] - 1).tolist()
+    following = opening[[k for _, k, _ in joined]].tolist()
+    for (k, n, soft), left, right in zip(joined, last, following, strict=True):
         left = part_of.get(left, left)
         whole = changed.get(left) or lines.texts[k][skip.get(k, 0) :].rsplit(None, 1)[-1]
-        changed[left] = (whole[:-1] if soft else whole) + lines.texts[following].split(None, 1)[0]
+        changed[left] = (whole[:-1] if soft else whole) + lines.texts[n].split(None, 1)[0]
         part_of[right] = left
         kept[right] = False
     piece[list(changed)] = [lines.pieces[word] for word in changed.values()]

@@ -105,7 +105,7 @@ def segment(
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
     trailing = keeps_trailing_space(lines, lower_list, wrap)
     page_numbers = [Repair("glued_page_number", int(lines.number[k]), number, "") for k, number in glued.items()]
-    assembly, text = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
+    assembly = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
     boxes = find_boxes(drafts, wrap)
     if kinds:
         boxes = correct_boxes(boxes, drafts, kinds)
@@ -119,7 +119,6 @@ def segment(
     return Document(
         extract=extract,
         edition=edition,
-        text=text,
         origin=assembly.origin(),
         words=assembly.clean_words(),
         blocks=tuple(blocks),
@@ -145,14 +144,13 @@ def _segment_pages(
     drafts = beside_marks(printed.drafts, printed.notes)
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
-    assembly, text = assemble(lines, drafts, printed.notes, hyphenation, False, False, printed.filled)
+    assembly = assemble(lines, drafts, printed.notes, hyphenation, False, False, printed.filled)
     places, sections = build_outline(drafts, assembly.texts, {})
     blocks = with_cells(make_blocks(drafts, places, assembly, lines, printed.notes), drafts, layout, lines)
     blocks = with_pages(blocks, drafts, layout, printed.printed)
     return Document(
         extract=extract,
         edition=guess_edition(extract, blocks, language, given),
-        text=text,
         origin=assembly.origin(),
         words=assembly.clean_words(),
         blocks=tuple(blocks),
