@@ -7,6 +7,7 @@ and tokens are therefore made for pieces and gathered for words by numpy.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 
 import numpy as np
@@ -51,8 +52,11 @@ class Pieces(dict[str, int]):
 
 def words_of(text: str, pieces: Pieces) -> Words:
     """The words of a text by themselves."""
-    found = [(pieces[match.group()], match.start()) for match in PIECE.finditer(text)]
-    return columns(pieces, (number for number, _ in found), (start for _, start in found), len(found))
+    number, start = array("i"), array("i")
+    for match in PIECE.finditer(text):
+        number.append(pieces[match.group()])
+        start.append(match.start())
+    return Words(pieces, np.frombuffer(number, np.int32), np.frombuffer(start, np.int32))
 
 
 def columns(pieces: Pieces, piece: Iterable[int], start: Iterable[int], size: int) -> Words:

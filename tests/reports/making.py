@@ -80,7 +80,6 @@ def document(
     return Document(
         extract=Extract(text, path, "text", "ab" * 32, warnings),
         edition=Edition(title=title, year=year, language="nl", source=path),
-        text=text,
         origin=OriginMap(np.zeros(1, np.int64), np.zeros(1, np.int64)),
         words=words_of(text, Pieces()),
         blocks=tuple(made),
