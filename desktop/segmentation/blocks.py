@@ -175,9 +175,11 @@ class _Pass:
 
     @cached_property
     def _round_o(self) -> bool:
-        """Whether "o" is a bullet here: three lines and more begin with it."""
+        """Whether "o" is a bullet here: two lines and more begin with it where an item may. Elsewhere it is a word."""
         lines = self.facts.lines
-        return int(((lines.first == ord("o")) & (lines.second == ord(" "))).sum()) >= 3
+        sign = (lines.first == ord("o")) & (lines.second == ord(" "))
+        may = sign[:-1] | among(lines.last[:-1], ".;:") | among(lines.first[:-1], BULLETS) | (lines.gap[1:] > 0)
+        return int((sign[1:] & may).sum()) >= 2
 
     def _open_dash(self, k: int) -> bool:
         """Whether the sentence before line k opened a parenthesis with a dash that is not closed yet."""

@@ -9,10 +9,12 @@ from pathlib import PurePath
 
 from desktop.model.document import Block, Edition, Extract
 from desktop.model.options import EditionGuess
-from desktop.text.languages import Language
+from desktop.text.languages import MONTHS, Language
 
 _SESSION = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)(?!\d)")
 _SERIES = re.compile(r"(?<![\d.,])(\d{2} \d{3}(?: [IVXLC]+| [A-Z])?)(?:-\d+)?(?=,? nr|,|\s|$)")
+# 14 March 2022: the day of a document, where "to 2030" is a goal.
+_DATED = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS))})\.? ((?:19|20)\d\d)(?!\d)", re.I)
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]?\d)")
 
 
@@ -29,10 +31,13 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
     session = _session(furniture) or _session(early)
     series = _SERIES.search(furniture)
     year = given.year
-    for text in (name.replace("_", " ").replace("-", " "), furniture, " ".join(h.text for h in headings[:3]), early):
+    for text in (name.replace("_", " ").replace("-", " "), furniture, " ".join(h.text for h in headings[:3])):
         if year is None:
             found = _YEAR.search(text)
             year = int(found[1]) if found else None
+    if year is None:
+        found = _DATED.search(early) or _YEAR.search(early)
+        year = int(found[1]) if found else None
     first = next((b for b in blocks if not b.is_furniture), None)
     title = given.title or (first.text if first is not None and first.is_heading else "")
     return Edition(

@@ -26,6 +26,8 @@ ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "lette
 _SENTENCE_INSIDE = re.compile(r"(?<![.\s]\w)(?<!^\w)[.!?]\s+[A-Z]")
 # A title may begin with an aside, but is not one: "(e-)Voorzieningen", "(Semi-)publieke sector".
 _OPENING_ASIDE = re.compile(r"\(\w+-?\)\w")
+# "Bron: ministerie" below a table
+_LABELLED = re.compile(r"[^\W\d_]+ ?: ")
 MAX_HEADING_CHARS = 120
 MAX_ANNEX_WORDS = 8
 MAX_GAP_TO_NAME = 1
@@ -178,8 +180,8 @@ class Headings:
             lone_division or self._title_like(joined, number, strong or opening or broken_title, division, end)
         ):
             return []
-        if number is not None and joined[-1] == ":" and number.follows(self.walk.items.get(number.style)):
-            return []  # "2.2 The supplier shall:" after the item 2.1
+        if number is not None and joined[-1] in ".:" and number.follows(self.walk.items.get(number.style)):
+            return []  # "2.2 The supplier shall:", "2.2 Details are in Annex A." after the item 2.1
         if n is None:
             return taken if strong and self.gap[k] > 0 else []
         if n in self.facts.row_lines:
@@ -439,7 +441,7 @@ class Headings:
             return False
         if not self.wrapped and len(text) > (200 if alone else 100):
             return False
-        if is_signed(text):
+        if is_signed(text) or (previous in self.facts.row_lines and _LABELLED.match(text)):
             return False
         if previous is not None and self.last[previous] == "," and self.gap[k] == 0:
             return False

@@ -219,3 +219,10 @@ def test_a_word_glued_to_its_bullet_that_goes_on_in_the_next_line_is_the_word_of
     pieces = list(document.words.pieces)
     for piece, start in zip(document.words.piece.tolist(), document.words.start.tolist(), strict=True):
         assert document.text[start:].startswith(pieces[piece])
+
+
+def test_two_lines_that_begin_with_o_where_items_may_are_items() -> None:
+    text = "We work with industry and others, including:\no small enterprises;\no universities.\n"
+    assert [k for k, _ in kinds(read(text))] == ["paragraph", "list_item", "list_item"]
+    words = "Il piano prevede misure per le imprese\no per le scuole di ogni grado\no per le università del paese\n"
+    assert [k for k, _ in kinds(read(words))] == ["paragraph"]

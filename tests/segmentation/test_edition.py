@@ -74,3 +74,7 @@ def test_label_falls_back_on_title_and_file(edition: Edition, label: str) -> Non
 def test_a_period_of_years_is_no_session_year() -> None:
     assert read(f"Defensiefonds 2021-2027\n\n{BODY}").edition.session_year == ""
     assert read(f"Defensiefonds 2021-2027\n\n{BODY}\nVergaderjaar 2020–21\n").edition.session_year == "2020–21"
+
+
+def test_the_day_of_a_document_goes_before_the_years_it_speaks_of() -> None:
+    assert read(f"This strategy covers the period to 2030.\n\n{BODY}\nCollected in March 2022.\n").edition.year == 2022
