@@ -99,9 +99,18 @@ def _events(stream: BinaryIO, tags: Sequence[str]) -> Iterator[tuple[str, Elemen
     )
     while chunk := stream.read(STREAM_BYTES):
         parser.feed(chunk)
-        yield from parser.read_events()
+        yield from _drained(parser)
     parser.close()
-    yield from parser.read_events()
+    yield from _drained(parser)
+
+
+def _drained(parser: Any) -> Iterator[tuple[str, Element]]:
+    """The events there are, each let go before the next: lxml keeps those read for a while, and an element with many
+    inner ones that somebody holds takes a time that grows with their square to be forgotten."""
+    waiting = list(parser.read_events())
+    waiting.reverse()
+    while waiting:
+        yield waiting.pop()
 
 
 def _damage(error: Exception, path: str, part: str) -> UnreadableFile:
