@@ -32,11 +32,13 @@ class Item:
 
 @dataclass(slots=True)
 class Line(Generic[Note]):
-    """The block that grows. size: its code points. blank: whether white space that follows goes."""
+    """The block that grows. size: its code points. blank: whether white space that follows goes. owed: whether a blank
+    was taken away before a mark, which a word right behind the mark needs."""
 
     out: list[str] = field(default_factory=list)
     size: int = 0
     blank: bool = True
+    owed: bool = False
     marks: list[Mark] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -48,16 +50,23 @@ class Line(Generic[Note]):
     def add(self, value: str) -> None:
         """Text as it stands; nothing adds nothing."""
         if value:
+            if self.owed:
+                value = f" {value}" if value[0].isalnum() else value
+                self.owed = False
             self.out.append(value)
             self.size += len(value)
             self.blank = value[-1] in " \n"
 
     def mark(self, shown: str, label: str, note: Note) -> None:
         """The mark of a note, right after the word before it."""
-        if self.out and self.out[-1] == " ":
-            self.size -= len(self.out.pop())
+        owed = bool(self.out) and self.out[-1][-1] == " "
+        if owed:
+            self.out[-1] = self.out[-1][:-1]
+            self.size -= 1
+            self.owed = False
         self.marks.append((self.size, self.size + len(shown), label))
         self.add(shown)
+        self.owed = owed
         self.notes.append(note)
 
     def text(self) -> Text:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import html
+import os
 import re
 
 from desktop.errors import UnreadableFile
@@ -27,8 +29,11 @@ _TAG = (
 _PAGE = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
 _FRAGMENT = re.compile(rb"\A\s*(?:<!--.{0,2000}?-->\s*)*" + _TAG, re.IGNORECASE | re.DOTALL)
 _CLOSED = re.compile(rb"</(?:html|head|body|h[1-6]|p|div|article|section|main|table|ul|ol|pre|span)\s*>", re.IGNORECASE)
+_ANY = re.compile(rb"\A\s*<(?:!--|[a-z])", re.IGNORECASE)
+_ANY_CLOSED = re.compile(rb"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
 # What pages call Latin-1 or ASCII is Windows-1252 to every browser.
@@ -55,7 +60,12 @@ class Html:
         start = head.lstrip()[:1]
         if start != b"<":
             return False
-        return bool(_PAGE.search(head) or (_FRAGMENT.match(head) and _CLOSED.search(data[: 16 * HEAD_BYTES])))
+        if _PAGE.search(head):
+            return True
+        # a part of a page: by the tag it begins with; in a file that is named so any tags that close will do
+        named = os.path.splitext(path)[1].lower() in self.suffixes
+        begin, end = (_ANY, _ANY_CLOSED) if named else (_FRAGMENT, _CLOSED)
+        return bool(begin.match(head) and end.search(data[: 16 * HEAD_BYTES]))
 
     def read(self, data: bytes, path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
         """The blocks of a page.
@@ -102,9 +112,17 @@ def decode_page(data: bytes, charset: str = "") -> tuple[str, list[Warning]]:
         name = charset or (said[1].decode("ascii", "replace") if said else "")
         text = _decode_as(data, name)
         if text is not None:
-            return _XML_HEAD.sub("", text.replace("\0", "\ufffd")), []
+            return _as_page(text), []
     text, _, warnings = decode(data)
-    return _XML_HEAD.sub("", text.replace("\0", "\ufffd")), warnings
+    return _as_page(text), warnings
+
+
+def _as_page(text: str) -> str:
+    """A page in the ways of HTML: without the declaration of XML, and its raw sections written as other text is."""
+    text = text.replace("\0", "\ufffd")
+    if not _XML_HEAD.match(text):
+        return text
+    return _CDATA.sub(lambda raw: html.escape(raw[1], quote=False), _XML_HEAD.sub("", text))
 
 
 def _decode_as(data: bytes, name: str) -> str | None:

@@ -21,19 +21,21 @@ MAX_NOTE_CHARS = 20_000
 
 @dataclass(slots=True)
 class Notes:
-    """marks: element of a mark → id of its note. targets: id → block. blocks: all of them. back: links in notes that
-    lead back to the text."""
+    """marks: element of a mark → id of its note. targets: id → blocks (a term with its descriptions are several).
+    blocks: all of them. back: links in notes that lead back to the text."""
 
     marks: dict[Element, str] = field(default_factory=dict)
-    targets: dict[str, Element] = field(default_factory=dict)
+    targets: dict[str, list[Element]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     blocks: set[Element] = field(default_factory=set)
     back: set[Element] = field(default_factory=set)
 
-    def text(self, identity: str, block: Element, dropped: str) -> str:
+    def text(self, identity: str, dropped: str) -> str:
         """The text of a note without its number and the links back."""
         pieces: list[str] = []
-        self._gather(block, dropped, pieces, 0)
+        for block in self.targets[identity]:
+            self._gather(block, dropped, pieces, 0)
+            pieces.append(" ")
         text = " ".join("".join(pieces).split())
         label = self.labels[identity]
         for lead in (f"[{label}]", f"({label})", f"{label}.", f"{label})", label):
@@ -71,29 +73,55 @@ def find_notes(root: Element) -> Notes:
         if label is None or any(above in notes.blocks for above in link.iterancestors()):
             continue
         identity = href[1:]
-        block = _block_of(targets[identity])
-        if block is None or block in set(link.iterancestors()):
+        blocks = _blocks_of(targets[identity])
+        if not blocks or blocks[0] in set(link.iterancestors()):
             continue
-        back = _links_back(block, link)
-        if not back and not (_is_raised(link) and _begins_with(block, label[1])):
+        back = [a for block in blocks for a in _links_back(block, link)]
+        if not back and not (_is_raised(link) and _begins_with(blocks[0], label[1])):
             continue
         notes.marks[_whole_mark(link)] = identity
-        notes.targets.setdefault(identity, block)
+        notes.targets.setdefault(identity, blocks)
         notes.labels.setdefault(identity, label[1])
-        notes.blocks.add(block)
+        notes.blocks.update(blocks)
         notes.back.update(back)
     return notes
 
 
-def _block_of(target: Element) -> Element | None:
-    """The block that a target names: itself, or the one it stands in."""
+def _blocks_of(target: Element) -> list[Element]:
+    """The blocks that a target names: itself, or the block it stands at the beginning of; a term with its descriptions.
+    None where it stands in the middle of something: then it is no note that it names."""
     for element in (target, *target.iterancestors()):
         tag = local_name(element)
         if tag in _HOLDERS:
-            return None
+            return []
+        if tag == "dt":
+            return [element, *_descriptions(element)]
         if tag in _BLOCKS:
-            return element if len("".join(element.itertext())) <= MAX_NOTE_CHARS else None
-    return None
+            return [element] if len("".join(element.itertext())) <= MAX_NOTE_CHARS else []
+        if not _is_first(element):
+            return []
+    return []
+
+
+def _descriptions(term: Element) -> list[Element]:
+    """The descriptions that follow a term, up to the next one."""
+    found: list[Element] = []
+    for element in term.itersiblings():
+        if local_name(element) == "dt":
+            break
+        if local_name(element) == "dd":
+            found.append(element)
+    return found
+
+
+def _is_first(element: Element) -> bool:
+    """Whether nothing but white space stands before an element in the one around it."""
+    around = element.getparent()
+    if around is None or (around.text and not around.text.isspace()):
+        return around is None
+    return all(
+        not "".join(e.itertext()).strip() and not (e.tail or "").strip() for e in element.itersiblings(preceding=True)
+    )
 
 
 def _links_back(block: Element, link: Element) -> list[Element]:

@@ -19,9 +19,10 @@ from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress
 from desktop.readers.flow import Flow, Item, Line
+from desktop.readers.formulas import formula_text
 from desktop.readers.html_looks import Looks, Sheet
 from desktop.readers.html_notes import Notes, find_notes
-from desktop.readers.html_parts import find_contents, is_aside, main_part, names
+from desktop.readers.html_parts import find_contents, is_anchor, is_aside, main_part, names
 from desktop.readers.markers import format_number
 from desktop.readers.rendition import Text
 from desktop.readers.safe_xml import Element, children, local_name, number, parse_html
@@ -34,11 +35,13 @@ _INLINE = names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rbc rtc ruby s samp small"
     " span strike strong sub sup time tt u var wbr nobr"
 )
-_SILENT = frozenset(("rt", "rp", "img", "wbr", "area", "map", "col", "colgroup", "hr", "input", "link", "meta", "base"))
+_SILENT = frozenset(("rt", "rp", "img", "area", "map", "col", "colgroup", "hr", "input", "link", "meta", "base"))
+_OPENED = names("wbr embed source track keygen bgsound command")
+"""Elements without content that libxml2 does not know as such: what follows them stands in them."""
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BOLD = frozenset(("b", "strong", "th"))
 _ROW_HOLDERS = frozenset(("thead", "tbody", "tfoot"))
-_BLOCKS_IN_CELLS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table"))
+_IN_TABLES = frozenset(("td", "th", "caption", "col", "colgroup"))
 _LIST_TYPES = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
     "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
@@ -142,6 +145,12 @@ class _Page(Flow[str]):
         if tag == "br":
             self._break()
             return
+        if tag in _OPENED:
+            self.block(element, looks, depth)
+            return
+        if tag == "math":
+            self.put(formula_text(element), looks)
+            return
         if is_aside(element, tag, self._sheet):
             self.left_out += 1
             return
@@ -152,10 +161,16 @@ class _Page(Flow[str]):
         if identity is not None:
             self._mark(element, identity, looks)
             return
+        if tag == "a" and is_anchor(element):
+            return
         looks = self._sheet.looks(element, tag, looks)
         if tag in _BOLD:
             looks = replace(looks, bold=True)
-        if tag in _INLINE:
+        if tag == "q":
+            self.put("“", looks)
+            self.block(element, looks, depth)
+            self.put("”", looks)
+        elif tag in _INLINE:
             self.block(element, looks, depth)
         elif tag == "table":
             self._table(element, looks, depth)
@@ -233,10 +248,11 @@ class _Page(Flow[str]):
         for caption in children(table):
             if local_name(caption) == "caption":
                 self._block_element(caption, "caption", looks, depth + 1)
-        if _is_layout(table, rows):
+        if self._cell is not None or _is_layout(table, rows):  # in a cell, what stands in a table is text of the cell
             for cells in rows:
                 for cell in cells:
                     self._block_element(cell, "div", looks, depth + 2)
+            self._strays(table, looks, depth)
             return
         grid = Grid()
         for cells in rows:
@@ -249,6 +265,17 @@ class _Page(Flow[str]):
             self.out.add_row(grid.end_row())
             for identity in noted:
                 self._note(identity)
+        self._strays(table, looks, depth)
+
+    def _strays(self, table: Element, looks: Looks, depth: int) -> None:
+        """What stands between the rows of a table, where nothing may stand: a table not closed holds the next."""
+        for child in table:
+            tag = local_name(child)
+            if tag in _ROW_HOLDERS or tag == "tr":
+                self._strays(child, looks, depth + 1)
+            elif tag and tag not in _IN_TABLES:
+                self._element(child, looks, depth + 1)
+                self.flush()
 
     # ---- notes -------------------------------------------------------------------------------------------------
 
@@ -261,8 +288,7 @@ class _Page(Flow[str]):
         if identity in self._written:
             return
         self._written.add(identity)
-        block = self._notes.targets[identity]
-        text = " ".join(self._notes.text(identity, block, self._dropped).split())
+        text = " ".join(self._notes.text(identity, self._dropped).split())
         if text:
             self.out.add(BlockKind.FOOTNOTE, text, label=self._notes.labels[identity])
 
@@ -283,12 +309,16 @@ def _rows(table: Element) -> list[Element]:
 
 
 def _is_layout(table: Element, rows: list[list[Element]]) -> bool:
-    """Whether a table only places things on the page: it says so, has one column, or holds headings, tables, essays."""
+    """Whether a table only places things on the page: it says so, has one column, or holds headings, essays, or
+    tables without having a head of its own."""
     if table.get("role") in ("presentation", "none") or all(len(cells) <= 1 for cells in rows):
         return True
+    headed = any(local_name(cell) == "th" for cells in rows for cell in cells)
     for cells in rows:
         for cell in cells:
-            if next(cell.iter(*_BLOCKS_IN_CELLS), None) is not None:
+            if next(cell.iter(*_HEADINGS), None) is not None:
+                return True
+            if not headed and next(cell.iter("table"), None) is not None:
                 return True
             if (
                 len("".join(cell.itertext()).split()) > MAX_WORDS_IN_LAYOUT_CELL

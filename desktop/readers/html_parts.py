@@ -30,7 +30,7 @@ MIN_LETTERS = 3
 """Letters of a title; the links of an alphabetical register and the marks of notes have one."""
 _WHOLE = frozenset(("body", "html", "main", "article", "table", "tr", "td"))
 _NEVER = names(
-    "script style noscript template svg iframe object embed canvas audio video button select textarea datalist option"
+    "script style noscript template svg iframe object canvas audio video button select textarea datalist option"
     " nav dialog head title applet frame frameset noframes progress meter"
 )
 _ROLES = names("navigation search dialog alertdialog menu menubar toolbar contentinfo banner tooltip tablist")
@@ -39,6 +39,7 @@ _AROUND = re.compile(
     r"(?:^|[-_\s])(?:breadcrumbs?|kruimelpad|navbar|nav-?menu|skip-?(?:link|to|nav)s?|social-?share|share-?buttons)",
     re.IGNORECASE,
 )
+_ANCHOR_SIGNS = names("¶ # § 🔗 ↩ ↩︎ ⏎ ↑ ⇧ ^")
 _TEXT_TAGS = frozenset(("body", "html", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "p"))
 
 
@@ -58,6 +59,11 @@ def is_aside(element: Element, tag: str, sheet: Sheet) -> bool:
     if tag in ("header", "footer"):
         return _around_the_page(element)
     return tag == "ul" and _is_menu(element)
+
+
+def is_anchor(link: Element) -> bool:
+    """Whether a link is a sign to copy the address of its place, or to go back to another: ¶, #, ↩."""
+    return (link.get("href") or "")[:1] == "#" and "".join(link.itertext()).strip() in _ANCHOR_SIGNS
 
 
 def _asks_consent(element: Element, name: str) -> bool:

@@ -233,6 +233,11 @@ class _Story(Flow[tuple[str, Element]]):
 
     def _table(self, table: Element, level: int) -> None:
         self.flush()
+        if self._cell is not None:  # in a cell, what stands in a table is text of the cell
+            for part in _table_parts(table):
+                self._content(part, level)
+                self.flush()
+            return
         grid = Grid()
         columns: dict[str, int] = {}
         for part in _table_parts(table):

@@ -198,3 +198,68 @@ def test_a_page_without_text_is_empty() -> None:
     with pytest.raises(UnreadableFile) as caught:
         read("<script>x</script>")
     assert caught.value.code == "empty_file"
+
+
+def test_a_note_in_a_list_of_terms_is_the_description_of_its_term_only() -> None:
+    body = (
+        '<section><h2>Doel</h2><p>De inzet <a href="#f1" id="r1">1</a> groeit <a href="#f2" id="r2">2</a>.</p>'
+        '<dl class="footnote"><dt id="f1"><span><a href="#r1">1</a></span></dt><dd><p>Kamerstuk.</p></dd>'
+        '<dt><a id="f2"></a><a href="#r2">2</a></dt><dd>Brief.</dd></dl></section>'
+    )
+    assert shown(read(body)) == ["h2 Doel", "p De inzet groeit.", "fn 1 Kamerstuk.", "fn 2 Brief."]
+
+
+def test_a_mark_stands_right_behind_its_word_and_keeps_words_apart() -> None:
+    note = '<li id="f">Noot. <a href="#r">↩</a></li>'
+    for written, text in (
+        ("een <sup>{}</sup> twee", "een twee"),
+        ("een <sup>{}</sup>twee", "een twee"),
+        ("een{}.", "een."),
+    ):
+        marked = written.format('<a href="#f" id="r">1</a>')
+        extract = read(f"<p>{marked}</p><ol>{note}</ol>")
+        assert (extract.source.split("\n")[0][:4], shown(extract)[0]) == ("een1", f"p {text}")
+
+
+def test_a_link_to_the_middle_of_something_marks_no_note() -> None:
+    body = '<p>Zie <a href="#x" id="r">1</a>.</p><p>Lange tekst <a id="x"></a>en verder <a href="#r">terug</a>.</p>'
+    assert shown(read(body)) == ["p Zie 1.", "p Lange tekst en verder terug."]
+
+
+def test_signs_that_copy_the_address_of_a_heading_are_no_text() -> None:
+    body = (
+        '<h2>Doel<a href="#doel" title="Link">¶</a></h2><h3><a href="#inzet">#</a> Inzet</h3>'
+        '<p><a href="#a">§ 3</a></p>'
+    )
+    assert shown(read(body)) == ["h2 Doel", "h3 Inzet", "p § 3"]
+
+
+def test_text_after_elements_without_content_is_kept_whatever_the_parser_makes_of_them() -> None:
+    assert shown(read("<p>Wet<wbr>gever <embed src=x>en <source>meer</p><p>Slot</p>")) == [
+        "p Wetgever en meer",
+        "p Slot",
+    ]
+
+
+def test_a_table_with_heads_stays_a_table_with_one_in_a_cell_and_one_in_a_table_never_closed_is_read() -> None:
+    inner = "<table><tr><td>in</td><td>nest</td></tr></table>"
+    assert shown(read(f"<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2{inner}</td></tr></table>")) == [
+        "tr A | B",
+        "tr 1 | 2 in nest",
+    ]
+    assert shown(read(f"<table><tr><th>A</th><th>B</th></tr>{inner}")) == ["tr A | B", "tr in | nest"]
+
+
+def test_quotation_marks_and_formulas_that_the_page_shows() -> None:
+    math = "<math><semantics><mfrac><mi>a</mi><mi>b</mi></mfrac><annotation>a over b</annotation></semantics></math>"
+    assert shown(read(f"<p>Hij zei <q>ja</q>: {math}.</p>")) == ["p Hij zei “ja”: a/b."]
+
+
+def test_raw_sections_of_a_page_in_xml_are_text() -> None:
+    page = b'<?xml version="1.0"?><html><body><p><![CDATA[a < b]]> en <a id="x"/>c</p><p>d</p></body></html>'
+    assert shown(HTML.read(page, "a.xhtml")) == ["p a < b en c", "p d"]
+
+
+@pytest.mark.parametrize(("name", "is_page"), [("a.html", True), ("a.txt", False)])
+def test_a_part_of_a_page_is_one_where_its_name_says_so(name: str, is_page: bool) -> None:
+    assert HTML.sniff(b"<li>een</li>\n<li>twee</li>", name) is is_page
