@@ -3,12 +3,16 @@
     job = jobs.compare(old, new, options)       staged … piece … finished | failed | stopped, each with the job's number
 
 A newer comparison cancels the older; what comes late is dropped. All signals belong to `Jobs`, on the window's
-thread; a Python thread waits for messages and only hands them over.
+thread; a Python thread waits for messages and only hands them over. However many there are, the window takes them in
+turns of `TURN_S`, and sees to its own events in between; no more are read ahead than `AHEAD`, for reading them takes
+the interpreter from the window. What is not read yet waits in the pipe.
 """
 
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -26,6 +30,10 @@ HEARING_MS = 1500
 """A worker that does not break off within this time is ended: some steps of the work cannot be interrupted."""
 LEAVING_S = 2.0
 """How long leaving waits for who listens to a worker that is gone; what he still has to read is there already."""
+TURN_S = 0.008
+"""How long messages are taken in before a key or a click has its turn; one message takes up to 6 ms."""
+AHEAD = 3
+"""Messages that are read and not taken in yet: enough that neither waits for the other."""
 MAX_DEATHS = 3
 """Workers that die one after another without a word: something is wrong with the installation."""
 
@@ -38,8 +46,7 @@ class Jobs(QObject):
     finished = Signal(int)
     stopped = Signal(int)
     failed = Signal(object)
-    _arrived = Signal(int, object)
-    _gone = Signal(int)
+    _arrived = Signal()
 
     def __init__(self, process: WorkerProcess | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +57,13 @@ class Jobs(QObject):
         self._process: WorkerProcess | None = None
         self._listener: threading.Thread | None = None
         self._closing = False
-        self._arrived.connect(self._take)
-        self._gone.connect(self._buried)
+        self._inbox: deque[tuple[int, Message | None]] = deque()  # by generation; None: that worker is gone
+        self._room = threading.Semaphore(AHEAD)
+        self._turn = QTimer(self)  # not the signal itself: Qt would go on until all that came meanwhile is taken in
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._take_some)
+        self._arrived.connect(self._turn.start)
         self._impatience = QTimer(self)
         self._impatience.setSingleShot(True)
         self._impatience.setInterval(HEARING_MS)
@@ -135,6 +147,7 @@ class Jobs(QObject):
     def close(self) -> None:
         """Leave, whatever is under way."""
         self._closing = True
+        self._room.release(AHEAD)  # who listens need not wait for a window that takes nothing in any more
         self._live.clear()
         self._impatience.stop()
         if self._process is not None:
@@ -166,11 +179,30 @@ class Jobs(QObject):
         with suppress(RuntimeError):  # the window, and with it this object, may be gone meanwhile
             try:
                 while True:
-                    self._arrived.emit(generation, process.next_message())
+                    self._inbox.append((generation, process.next_message()))
+                    self._arrived.emit()
+                    if not self._closing:
+                        self._room.acquire()
             except (EOFError, OSError, ValueError):
-                self._gone.emit(generation)
+                self._inbox.append((generation, None))
+                self._arrived.emit()
 
-    @Slot(int, object)
+    @Slot()
+    def _take_some(self) -> None:
+        """Take in what has come, as much as fits into one turn."""
+        until = time.monotonic() + TURN_S
+        while self._inbox:
+            generation, message = self._inbox.popleft()
+            if message is None:
+                self._buried(generation)
+            else:
+                self._room.release()
+                self._take(generation, message)
+            if time.monotonic() >= until:
+                break
+        if self._inbox:
+            self._turn.start()
+
     def _take(self, generation: int, message: Message) -> None:
         from desktop.ui.messages import Failed, Finished, Piece, Staged, Stopped
 
@@ -200,7 +232,6 @@ class Jobs(QObject):
         else:
             self.failed.emit(message)
 
-    @Slot(int)
     def _buried(self, generation: int) -> None:
         """A worker died: say so for what it was doing, and start another."""
         from desktop.ui.messages import Failed

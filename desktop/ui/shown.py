@@ -18,6 +18,7 @@ from desktop.ui.state import Cursor
 
 if TYPE_CHECKING:  # loaded with the first comparison
     from desktop.model.comparison import Change, Match
+    from desktop.model.document import Block
     from desktop.ui.compare.rows import ViewRow
     from desktop.ui.digest import SectionNode
     from desktop.ui.result import Result
@@ -87,6 +88,15 @@ class Shown:
         if 0 <= id < len(matches) and matches[id].id == id:
             return matches[id]
         return next((m for m in matches if m.id == id), None)
+
+    def block(self, side: Side, id: int) -> Block | None:
+        """A block of an edition, by its id."""
+        if self._result is None:
+            return None
+        blocks = (self._result.old if side is Side.OLD else self._result.new).blocks
+        if 0 <= id < len(blocks) and blocks[id].id == id:
+            return blocks[id]
+        return next((b for b in blocks if b.id == id), None)
 
     def in_order(self) -> list[Change]:
         """The changes in the order of the text; those that no row shows, if any, come last."""

@@ -728,13 +728,10 @@ class Workspace(QObject):
 
     def words_at(self, anchor: Anchor) -> str:
         """The words of an anchor that is about words."""
-        result = self.result
-        if result is None:
-            return ""
         texts = []
-        for reading, places in ((result.old, anchor.old), (result.new, anchor.new)):
-            blocks = {b.id: b.text for b in reading.blocks} if places else {}
-            texts.append(" ".join(blocks.get(block, "")[start:end] for block, start, end in places))
+        for side, places in ((Side.OLD, anchor.old), (Side.NEW, anchor.new)):
+            blocks = [(self.shown.block(side, block), start, end) for block, start, end in places]
+            texts.append(" ".join(block.text[start:end] for block, start, end in blocks if block is not None))
         return " → ".join(dict.fromkeys(t for t in texts if t))
 
     def equal_changes(self, remark: Remark | None) -> list[Change]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,7 @@ from desktop.reports.outline import build_outline
 from desktop.ui.compare.rows import build_rows
 from desktop.ui.digest import section_nodes
 from desktop.ui.jobs import Jobs
-from desktop.ui.messages import Failed, Piece, Source
+from desktop.ui.messages import Failed, Piece, Source, Staged
 from desktop.ui.mishap import report_of
 from desktop.ui.process import WorkerProcess
 from desktop.ui.result import PIECE, Collector, pieces
@@ -227,3 +229,21 @@ def test_an_unexpected_error_is_told_and_the_work_stays(
     assert opened.workspace.result is not None and opened.panes.view.rows
     assert [type(error) for error in mishaps] == [ZeroDivisionError]
     mishaps.clear()
+
+
+def test_keys_have_their_turn_however_much_has_come(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = Jobs()
+    taken: list[int] = []
+    monkeypatch.setattr(jobs, "_take", lambda generation, message: (taken.append(generation), time.sleep(0.004)))
+    for n in range(60):
+        jobs._inbox.append((n, Staged(1, Stage.READING, 0, 0)))
+    jobs._arrived.emit()
+    at: list[int] = []
+    key = QTimer()
+    key.timeout.connect(lambda: at.append(len(taken)))
+    key.start(0)
+    while len(taken) < 60:
+        qapp.processEvents()
+    assert taken == list(range(60)), "none is lost, and they come in order"
+    assert max(b - a for a, b in pairwise([0, *at])) <= 4, "a few at a time"
+    jobs.close()

@@ -110,7 +110,7 @@ class SectionsModel(QAbstractItemModel):
                 while at is not None and at not in kept:
                     kept.add(at)
                     at = self._nodes[at].parent
-        self._children = {-1: []}
+        self._children = {-1: []} if kept else {}
         self._place = {}
         for i in sorted(kept):
             parent = self._nodes[i].parent
@@ -140,6 +140,10 @@ class SectionsModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self._children.get(self._at(parent) if parent is not None else -1, []))
+
+    def hasChildren(self, parent: Index | None = None) -> bool:
+        """Said here, for Qt asks it of every line when a tree unfolds and would count rows and columns."""
+        return (self._at(parent) if parent is not None else -1) in self._children
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 1

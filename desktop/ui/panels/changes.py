@@ -21,6 +21,8 @@ from desktop.wording import KINDS, importance_name, name
 
 BATCH = 1000
 """Lines of the list that are laid out in one turn: some 3 ms."""
+PAUSE_MS = 10
+"""Between two turns: Qt would do all that wait for nothing in one go."""
 
 
 class ChangesPanel(QWidget):
@@ -104,9 +106,8 @@ class ChangesPanel(QWidget):
         # After the text and the sections, in a turn of its own: each turn is short, so that the window stays live.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._choose)
-        workspace.result_changed.connect(self._soon.start)
+        workspace.result_changed.connect(self._result_changed)
         workspace.filter_changed.connect(self._renew)
         workspace.annotations_changed.connect(self._noted)
         workspace.cursor_moved.connect(self._follow)
@@ -167,10 +168,14 @@ class ChangesPanel(QWidget):
     def _section(self, on: bool) -> None:
         self._set(section=self._workspace.cursor.section if on else None)
 
+    def _result_changed(self) -> None:
+        result = self._workspace.result
+        self._soon.start(PAUSE_MS if result is not None and len(result.changes) > BATCH else 0)
+
     def _choose(self) -> None:
         """Which changes are listed is worked out in one turn and shown in the next."""
         if len(self._workspace.listed) > BATCH:
-            QTimer.singleShot(0, self, self._renew)
+            QTimer.singleShot(PAUSE_MS, self, self._renew)
         else:
             self._renew()
 
