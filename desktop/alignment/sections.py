@@ -37,6 +37,9 @@ REHEADED_SHARE = 0.5
 SIMILAR_TITLE = 0.65
 """Line F of the aligned editions is the same from 0.56 to 0.75 and falls below."""
 
+LONE_TITLE = 0.4
+"""Enough where each side has but one section in its place, and hardly a word in it."""
+
 SIMILAR_DIVISION = 0.5
 """`Beleidsartikel 2` and `Beleidsthema 2` have 0.54 of their letters in common, `Teil` and `Abschnitt` 0.15."""
 
@@ -304,6 +307,7 @@ def _fill_gaps(
         right = [b for b in range(b0 + 1, b1) if b not in used]
         if not left or not right or len(left) * len(right) > MAX_GAP_PAIRS:
             continue
+        alone = len(left) == len(right) == 1 and max(old[left[0]].extent, new[right[0]].extent) < FEW_WORDS
         known = _known_by_name(left, right, old, new, links.pairs) | once
         found = []
         for a in left:
@@ -317,7 +321,9 @@ def _fill_gaps(
                 same_number = bool(old[a].label) and old[a].label == new[b].label
                 value = likeness + share + 0.2 * same_number
                 same_number &= (a, b) not in dropped
-                if likeness >= SIMILAR_TITLE or (share >= 0.08 and (likeness >= 0.4 or same_number)):
+                if likeness >= (LONE_TITLE if alone else SIMILAR_TITLE) or (
+                    share >= 0.08 and (likeness >= 0.4 or same_number)
+                ):
                     found.append((a, b, value))
         for k in heaviest_chain([f[0] for f in found], [f[1] for f in found], [f[2] for f in found]):
             a, b, _ = found[k]

@@ -21,6 +21,7 @@ import numpy as np
 
 from desktop.segmentation.line_facts import LineFacts
 from desktop.text.languages import DIVISIONS
+from desktop.text.numbering import parse_numbering
 
 MAX_NAME_CHARS = 45
 MAX_OFFICE_LINES = 3
@@ -48,7 +49,34 @@ def find_closings(facts: LineFacts) -> dict[int, list[int]]:
     """Blocks of closings: first line → its lines. A salutation is a block, each who signs is one."""
     if facts.hints.paragraphs:
         return {}
-    return {**_below_a_day(facts), **_by_commas(facts)}
+    return {**_by_name_and_office(facts), **_below_a_day(facts), **_by_commas(facts)}
+
+
+def _by_name_and_office(facts: LineFacts) -> dict[int, list[int]]:
+    """A name and below it, in lower case, an office, between a finished sentence and a numbered heading or the end:
+    "Ina Adema", "burgemeester van Lelystad" below a foreword."""
+    found: dict[int, list[int]] = {}
+    lines = facts.lines
+    short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0) & (lines.gap > 0)
+    lower = np.asarray(facts.lower, bool)
+    short[:-1] &= lower[1:] & (lines.chars[1:] <= MAX_NAME_CHARS)
+    before = {n: k for k, n in facts.next.items()} if short.any() else {}
+    for k in np.flatnonzero(short).tolist():
+        above, office = before.get(k), facts.next.get(k)
+        if above is None or office is None or not facts.ended(above) or k in facts.settled:
+            continue
+        below = facts.next.get(office)
+        if not _ends_line_of_words(facts, office) or not (
+            SIGNATORY.fullmatch(facts.texts[k]) or _FULL_NAME.fullmatch(facts.texts[k])
+        ):
+            continue
+        if below is None or (facts.gap[below] > 0 and parse_numbering(facts.texts[below]) is not None):
+            found[k] = [k, office]
+    return found
+
+
+def _ends_line_of_words(facts: LineFacts, k: int) -> bool:
+    return facts.gap[k] == 0 and facts.last[k].isalpha() and not any(c.isdigit() for c in facts.texts[k])
 
 
 def _below_a_day(facts: LineFacts) -> dict[int, list[int]]:

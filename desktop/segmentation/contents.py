@@ -18,6 +18,7 @@ from desktop.text.lines import Lines
 
 MIN_PAGE_LINES = 8
 MIN_CONTENTS_SPAN = 5
+MAX_GAP_BELOW_TITLE = 3
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati", re.I)
 # What every line of contents ends in.
 MAX_PAGE_END = 6
@@ -64,12 +65,16 @@ def find_contents(lines: Lines, index: list[int], kinds: Collection[int]) -> lis
         known = sum(titles[t] > inside[t] for t in bare)
         plausible = run[-1][1] - run[0][1] <= MIN_CONTENTS_SPAN + len(index) / MIN_PAGE_LINES
         above = run[0][0] - 1
+        while above > 0 and not lines.chars[above] and run[0][0] - above <= MAX_GAP_BELOW_TITLE:
+            above -= 1
         head = lines.texts[above] if above >= 0 else ""
         short = len(head.split()) <= 3
         titled = short and _CONTENTS_TITLE.search(head)
-        if plausible and (known >= 0.4 * len(run) or (dotted >= 0.6 * len(run) and titled)):
+        found_again = known >= 0.4 * len(run)
+        # with dots before its pages the table may belong to more pages than the text at hand
+        if (plausible and found_again) or (dotted >= 0.6 * len(run) and (titled or found_again)):
             result.extend(members)
-            if head and short and above not in kinds:
+            if head and (titled or (short and above == run[0][0] - 1)) and above not in kinds:
                 result.append(above)
     return result
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Draft
+from desktop.text.char_tables import among
 from desktop.text.languages import MONTHS
 from desktop.text.lines import Lines, Wrap, find_in_lines
 
@@ -42,6 +43,10 @@ _MARK = re.compile(
     r"|(?<=[^\W\d_]{4}[.!?])\s(\d{1,2})$"
 )
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(RAISED, "0123456789")
+_RAISED_NOTE = re.compile(rf"([{RAISED}]{{1,3}})\)?\s*(?=\S)")
+_RAISED_MARK = re.compile(rf"(?<=[^\s{RAISED}])[{RAISED}]{{1,3}}(?!\w)")
 # What every mark holds: a digit behind a letter, a closing sign or a bracket, or behind the end of a sentence.
 _MARK_LIKE = re.compile(r"\d(?:(?<=[^\W\d_]\d|[.,;:!?)»”’\"\[]\d)|(?<=[.!?][^\S\n]\d))")
 
@@ -71,6 +76,13 @@ def find_notes(
     lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]
 ) -> Notes:
     """Pair note lines with marks. numbered: indices of lines that begin with a digit or bracket."""
+    raised = find_raised_notes(lines, furniture, set(pages), wrap)
+    return raised if raised.notes else _find_typed_notes(lines, furniture, pages, wrap, numbered)
+
+
+def _find_typed_notes(
+    lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]
+) -> Notes:
     candidates = []
     for k in numbered:
         found = _NOTE.match(lines.texts[k])
@@ -135,6 +147,41 @@ def find_notes(
             line, _, start, end = marks[fitting[0]]
             chosen.setdefault(line, []).append((start, end, str(number)))
     return Notes(notes, chosen, frozenset(used))
+
+
+def find_raised_notes(lines: Lines, furniture: Mapping[int, object], pages: set[int], wrap: Wrap) -> Notes:
+    """Notes whose numbers are raised figures (`¹`) on both ends, so that nothing need be guessed from the place. A note
+    goes on to the next one, a sentence that ends before its line is full, a blank line or the end of the page."""
+    begin = np.flatnonzero(among(lines.first, RAISED)).tolist()
+    if not begin:
+        return NONE
+    marks: dict[str, deque[tuple[int, int, int]]] = defaultdict(deque)
+    starts = {k: found for k in begin if k not in furniture and (found := _RAISED_NOTE.match(lines.texts[k]))}
+    for k, text in enumerate(lines.texts):
+        if k in furniture or not any(c in RAISED for c in text):
+            continue
+        for found in _RAISED_MARK.finditer(text):
+            word = _WORD_BEFORE.search(text[max(0, found.start() - MAX_UNIT_CHARS) : found.start()])
+            if word is None or (len(word.group()) > 1 and word.group().casefold() not in _UNITS):  # x², km²
+                marks[found.group()].append((k, found.start(), found.end()))
+    notes: dict[int, Note] = {}
+    chosen: dict[int, list[tuple[int, int, str]]] = {}
+    for k, found in starts.items():
+        waiting = marks[found[1]]
+        if not waiting or waiting[0][0] >= k:
+            continue
+        line, start, end = waiting.popleft()
+        extent = [k]
+        for j in range(k + 1, min(len(lines), k + MAX_NOTE_LINES)):
+            if not lines.chars[j] or j in pages or j in furniture or j in starts:
+                break
+            if wrap.measure == "none" or (_finished(lines.texts[j - 1]) and wrap.fits(j - 1, j)):
+                break
+            extent.append(j)
+        label = found[1].translate(_LOWERED)
+        notes[k] = Note(tuple(extent), label, found.end())
+        chosen.setdefault(line, []).append((start, end, label))
+    return Notes(notes, chosen, frozenset(k for note in notes.values() for k in note.lines))
 
 
 def _is_date(text: str, found: re.Match[str]) -> bool:

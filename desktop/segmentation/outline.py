@@ -19,6 +19,7 @@ from desktop.text.lines import Wrap
 
 BOX_SHARE = 0.965
 MIN_BOX_LINES = 3
+_CHAPTERS = frozenset({"decimal:1", "roman.", "roman", "capital."})
 
 
 @dataclass(slots=True)
@@ -135,7 +136,8 @@ def _style(draft: Draft, first: bool, text: str) -> tuple[str, int]:
         if word in ANNEXES:
             return f"word:{word}", ANNEX_RANK  # "Annex", the only one
         return ("title", 0) if first else ("bare", 0)
-    return number.style, number.rank
+    # "2 Aims" numbers chapters as "2. Aims" does; its style is that of no heading without a number
+    return "decimal:1" if number.style == "bare" else number.style, number.rank
 
 
 def _unwind_to(stack: list[_Open], level: int) -> None:
@@ -152,7 +154,8 @@ def _unwind(stack: list[_Open], style: str, rank: int) -> None:
         del stack[known[-1] :]
         return
     if rank:
-        higher = [i for i, o in enumerate(stack) if o.rank >= rank > 0]
+        annex = style.removeprefix("word:") in ANNEXES  # it ends numbered chapters: "3 Costs", "Annex 1"
+        higher = [i for i, o in enumerate(stack) if o.rank >= rank or (annex and o.style in _CHAPTERS)]
         if higher:
             del stack[higher[0] :]
         elif stack and stack[-1].style == "bare":

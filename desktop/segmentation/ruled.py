@@ -93,9 +93,9 @@ def _rows(lines: Lines, rule: int, drawn: set[int]) -> dict[int, Row]:
     if len(columns) < MIN_COLUMNS or not lines.texts[rule].startswith(lines.texts[rule][0] * 3):
         return {}
     above, below = rule - 1, rule + 1
-    while above >= 0 and above not in drawn and lines.gap[above + 1] == 0:
+    while above >= 0 and above not in drawn and lines.chars[above]:
         above -= 1
-    while below < len(lines) and below not in drawn and lines.gap[below] == 0:
+    while below < len(lines) and below not in drawn and lines.chars[below]:
         below += 1
     found = {}
     for k in [*range(above + 1, rule), *range(rule + 1, below)]:

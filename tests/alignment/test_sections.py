@@ -254,3 +254,10 @@ def test_a_heading_worded_anew_over_text_of_which_little_came_along_is_not_compa
     comparison = compare(old, new)
     changes = {(c.old, c.new) for c in comparison.changes}
     assert ("Bos", "Zorg") not in changes
+
+
+def test_two_sections_of_a_title_alone_in_one_place_are_each_others_by_half_of_it() -> None:
+    days = "vastgesteld door de raad op 12 februari 2019", "vastgesteld door de raad op 14 maart 2023"
+    old, new = (text(("1 Water", WATER), ("2 Wegen", ROADS)).replace("2 Wegen", f"{day}\n\n2 Wegen") for day in days)
+    old, new = (t.replace("vastgesteld", "Gemeente Gouda, vastgesteld") for t in (old, new))
+    assert links(compare(old, new))[1].split(" | ")[1] == "paired, renamed"

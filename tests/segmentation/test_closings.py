@@ -48,6 +48,16 @@ def test_an_english_letter_names_the_office_below() -> None:
     ]
 
 
+@pytest.mark.parametrize("below", ["1 Inleiding", "Hoofdstuk 2", ""])
+def test_a_name_above_an_office_signs_a_foreword(below: str) -> None:
+    text = f"Voorwoord\n\n{BODY}\n\nIna Adema\nburgemeester van Lelystad\n\n{below}\n\n{BODY if below else ''}"
+    assert closings(text) == ["Ina Adema burgemeester van Lelystad"]
+
+
+def test_a_title_of_two_lines_above_text_is_no_name() -> None:
+    assert closings(f"{BODY}\n\nBorder Security\nand control of goods\n\n{BODY}\n") == []
+
+
 @pytest.mark.parametrize(
     "day", ["Done at Brussels, 29 April 2021.", "Fait à Paris, le 30 juillet 2021.", "Berlin, den 3. Mai 2021"]
 )

@@ -166,3 +166,11 @@ def test_a_table_of_contents_is_known_by_rising_page_numbers(dots: bool) -> None
 def test_a_list_of_figures_that_fall_is_no_table_of_contents() -> None:
     text = "Doel\n\nInwoners 90\nWoningen 70\nScholen 40\nKerken 12\nMolens 3\n\nSlot."
     assert not any(b.kind is BlockKind.CONTENTS for b in read(text).blocks)
+
+
+def test_a_short_table_of_contents_with_dots_is_one_although_the_text_has_fewer_pages() -> None:
+    entries = [("Voorwoord", 3), ("1 Inleiding", 4), ("2 Ambities", 6), ("Bijlage 1: Cijfers", 140)]
+    table = "Inhoudsopgave\n\n" + "\n".join(f"{t} .................. {p}" for t, p in entries)
+    document = read(f"{table}\n\nVoorwoord\n\nVeiligheid is een eerste levensbehoefte voor iedereen.\n")
+    assert next(b.text for b in document.blocks if b.kind is BlockKind.CONTENTS) == "Inhoudsopgave"
+    assert [b.text for b in document.blocks if b.is_heading] == ["Voorwoord"]

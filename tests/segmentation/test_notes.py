@@ -156,3 +156,26 @@ def test_glued_numbers_of_notes_are_no_page_numbers() -> None:
     assert not any(r.kind == "glued_page_number" for r in document.repairs)
     notes = [b.text for b in document.blocks if b.kind is BlockKind.FOOTNOTE]
     assert notes == [f"Zie {source} van vorig jaar." for source in sources]
+
+
+def test_raised_numbers_are_notes_wherever_they_stand() -> None:
+    text = (
+        "In 2018 deden 214 ondernemers aangifte (2017: 187).¹ De gemeente telt 230 km² en zet in\n"
+        "op toezicht² in het hele gebied, want de overlast nam toe.\n\n"
+        "¹ Bron: politie Midden-Nederland, die\nde cijfers per kwartaal telt.\n² Zie bijlage 1.\n\n"
+        "2.3 Vervolg\n\nDe raad krijgt elk jaar een verslag met de cijfers.¹\n\n¹ Voor het eerst in 2020.\n"
+    )
+    assert notes(text) == [
+        ("1", "Bron: politie Midden-Nederland, die de cijfers per kwartaal telt."),
+        ("2", "Zie bijlage 1."),
+        ("1", "Voor het eerst in 2020."),
+    ]
+    document = read(text)
+    assert document.blocks[0].refs == ("1", "2")
+    assert document.blocks[0].text.endswith(
+        "230 km² en zet in op toezicht in het hele gebied, want de overlast nam toe."
+    )
+
+
+def test_a_raised_number_without_its_note_stays() -> None:
+    assert "x²" in read("De som van x² en y² is z², zegt de stelling.\n\n² Pythagoras\n").text

@@ -125,3 +125,9 @@ def test_an_annex_without_number_ends_the_chapters() -> None:
     assert tree("Hoofdstuk 1", "Artikel 1", "Bijlage", "Kerncijfers") == (
         "Hoofdstuk 1\n  Artikel 1\nBijlage\n  Kerncijfers"
     )
+
+
+def test_bare_numbers_hold_the_decimal_ones_and_annexes_stand_beside_them() -> None:
+    assert tree("Voorwoord", "1 Inleiding", "2 Ambities", "2.1 Wonen", "2.2 Werken", "Bijlage 1: Cijfers") == (
+        "Voorwoord\n  1 Inleiding\n  2 Ambities\n    2.1 Wonen\n    2.2 Werken\n  Bijlage 1: Cijfers"
+    )
