@@ -77,7 +77,7 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     units = align_units(old, new, tokens, options.pins, progress)
     alignment = match_blocks(old, new, units, options.pins)
     progress.check(Stage.DIFFING)
-    differ = Differ(tokens, units.chars, units.old, units.new, units.pairs)
+    differ = Differ(tokens, units.chars, (units.old, units.new), units.pairs)
     ops, moves, inner = differ.run(alignment.blocks)
     progress.check(Stage.DIFFING)
     rows = tokens.old, tokens.new

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from desktop.alignment.candidates import MAX_COUNT
 from desktop.alignment.similarity import equal_runs
+from desktop.model.stretches import places
 from desktop.model.units import Units
 from desktop.text.word_chars import past_surrogates, text_of
 
@@ -68,5 +69,4 @@ def repeated_equals(equals: Equals) -> tuple[Ints, Ints]:
 def in_order(runs: list[tuple[int, int, int]]) -> tuple[Ints, Ints]:
     """The pairs of places that runs (start in old, start in new, length) stand for."""
     a, b, size = np.asarray(runs, np.int64).reshape(-1, 3).T
-    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    return np.repeat(a, size) + offset, np.repeat(b, size) + offset
+    return places(a, size), places(b, size)

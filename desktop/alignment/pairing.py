@@ -23,6 +23,7 @@ from desktop.alignment.order import heaviest_rows
 from desktop.alignment.sections import Links, Node, add_links
 from desktop.alignment.similarity import equal_runs, pair_scores
 from desktop.model.options import PinKind
+from desktop.model.stretches import edges_of, gaps
 from desktop.model.units import UnitPairs, Units
 
 Ints = npt.NDArray[np.int64]
@@ -169,7 +170,7 @@ class Pairing:
         new, group_new = self._laid(1, [b for _, b in links])
         place_old, place_new = np.full(len(self.mate[0]), -1), np.full(len(self.mate[1]), -1)
         place_old[old], place_new[new] = np.arange(len(old)), np.arange(len(new))
-        edges = [np.searchsorted(column, np.arange(len(links) + 1)) for column in (group_old, group_new)]
+        edges = edges_of(group_old, len(links)), edges_of(group_new, len(links))
 
         def together(scored: Scored) -> Scored:
             i, j = place_old[scored.old], place_new[scored.new]
@@ -183,7 +184,7 @@ class Pairing:
         chain = heaviest_rows(place_old[found.old], place_new[found.new], weight)
         self._take(found[chain])
         i, j = place_old[found.old[chain]], place_new[found.new[chain]]
-        self._fill((old, new), _gaps(i, j, group_old[i], edges))
+        self._fill((old, new), gaps((i, i + 1), (j, j + 1), group_old[i], edges))
         self._take_best(found[self._free(found)])
 
     def _equal_in_order(self, laid: tuple[Ints, Ints], edges: Sequence[Ints]) -> Scored:
@@ -215,12 +216,12 @@ class Pairing:
         weight[len(old) - len(heads.old) :] = HEADING_WEIGHT
         return Scored(old, new, score), weight
 
-    def _fill(self, laid: tuple[Ints, Ints], gaps: Ints) -> None:
-        """Pair what stands in the gaps of a chain. gaps: shape (n, 4), from a to b of the old units as laid, from c to
-        d of the new ones."""
-        cells = (gaps[:, 1] - gaps[:, 0]) * (gaps[:, 3] - gaps[:, 2])
-        gaps, cells = gaps[(cells > 0) & (cells <= MAX_GAP)], cells[(cells > 0) & (cells <= MAX_GAP)]
-        first, _, second, end = np.repeat(gaps, cells, axis=0).T
+    def _fill(self, laid: tuple[Ints, Ints], between: Ints) -> None:
+        """Pair what stands in the gaps of a chain. between: shape (n, 4), from a to b of the old units as laid, from
+        c to d of the new ones."""
+        cells = (between[:, 1] - between[:, 0]) * (between[:, 3] - between[:, 2])
+        between, cells = between[(cells > 0) & (cells <= MAX_GAP)], cells[(cells > 0) & (cells <= MAX_GAP)]
+        first, _, second, end = np.repeat(between, cells, axis=0).T
         cell = np.arange(len(first)) - np.repeat(np.cumsum(cells) - cells, cells)
         i, j = first + cell // (end - second), second + cell % (end - second)
         old, new = laid[0][i], laid[1][j]
@@ -265,21 +266,6 @@ def _text_at(text: str, at: Ints) -> str:
 def _stretches(edges: Ints) -> Iterator[Pair]:
     places = edges.tolist()
     return itertools.pairwise(places)
-
-
-def _gaps(i: Ints, j: Ints, group: Ints, edges: Sequence[Ints]) -> Ints:
-    """What lies before, between and after the pairs of a chain in each group; shape (n, 4). i, j: places of the chain
-    as laid; group: of each of its pairs; edges: where each group begins, and where the last one ends."""
-    first = np.concatenate([np.ones(min(1, len(group)), bool), group[1:] != group[:-1]])
-    last = np.concatenate([first[1:], np.ones(min(1, len(group)), bool)])
-    columns = []
-    for at, edge in ((i, edges[0]), (j, edges[1])):
-        before = np.concatenate([at[:0], [-1], at[:-1]])[: len(at)] + 1
-        before[first] = edge[group[first]]
-        after = edge[:-1].copy()
-        after[group[last]] = at[last] + 1
-        columns += [np.concatenate([before, after]), np.concatenate([at, edge[1:]])]
-    return np.stack(columns, axis=1)
 
 
 def _apart(links: Iterable[Pair]) -> Iterator[list[Pair]]:

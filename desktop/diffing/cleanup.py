@@ -12,7 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.diffing.engine import Run
+from desktop.model.words import Ids
 from desktop.text.tokens import Floats
+
+Ints = npt.NDArray[np.int64]
+Runs = npt.NDArray[np.int64]
+"""Runs of many matches, shape (n, 5): whether equal, i1, i2, j1, j2."""
 
 CONTENT = 20
 """Weight of a content word in whole parts, so that sums are exact wherever in a text they are made."""
@@ -24,10 +29,11 @@ CAP = 12
 SMALL_SPAN = 5
 
 
-def running_weight(weight: Floats) -> npt.NDArray[np.int64]:
-    """Running total of token weights (1 for a content word) in parts of `CONTENT`; shape (n,) in, (n + 1,) out."""
-    total = np.zeros(len(weight) + 1, np.int64)
-    np.cumsum(np.rint(weight * CONTENT).astype(np.int64), out=total[1:])
+def running_weight(weight: Floats, key: Ids) -> Ints:
+    """Running total of token weights (1 for a content word) in parts of `CONTENT`; shape (n + 1,). weight: of each key;
+    key: of each token, shape (n,)."""
+    total = np.zeros(len(key) + 1, np.int64)
+    np.cumsum(np.rint(weight * CONTENT).astype(np.int64)[key], out=total[1:])
     return total
 
 
@@ -78,64 +84,65 @@ def clean(runs: Sequence[Run], weight: Sequence[int], figures: Sequence[int] = (
 EDGE_SPAN = 4
 
 
-def clean_edges(runs: Sequence[Run], weight: Sequence[int]) -> list[Run]:
-    """Take a light equal run at either end of a block into a change of four words and more beside it: a lone "De"
-    before a rewritten sentence is no anchor."""
-    out = list(runs)
-    for end in (0, -1):
-        if len(out) < 2 or not out[end][0]:
-            continue
-        edge, beside = (out[0], out[1]) if end == 0 else (out[-1], out[-2])
-        span = max(beside[2] - beside[1], beside[4] - beside[3])
-        if (
-            weight[edge[2]] - weight[edge[1]] >= LIGHT
-            or span < EDGE_SPAN
-            or beside[2] == beside[1]
-            or beside[4] == beside[3]
-        ):
-            continue
-        first, last = (edge, beside) if end == 0 else (beside, edge)
-        merged = (False, first[1], last[2], first[3], last[4])
-        out = [merged, *out[2:]] if end == 0 else [*out[:-2], merged]
-    return out
+def clean_edges(runs: Runs, match: Ints, weight: Ints) -> tuple[Runs, Ints]:
+    """Take a light equal run at either end of a match into a change of four words and more beside it: a lone "De"
+    before a rewritten sentence is no anchor. runs: shape (n, 5), of all matches; match: of each run."""
+    for end in (0, 1):
+        fresh = np.ones(len(runs) + 1, bool)
+        fresh[1:-1] = match[1:] != match[:-1]
+        edge = np.flatnonzero(fresh[:-1] & ~fresh[1:]) if end == 0 else np.flatnonzero(fresh[1:] & ~fresh[:-1])
+        beside = edge + 1 if end == 0 else edge - 1
+        old, new = runs[beside, 2] - runs[beside, 1], runs[beside, 4] - runs[beside, 3]
+        light = (runs[edge, 0] == 1) & (weight[runs[edge, 2]] - weight[runs[edge, 1]] < LIGHT)
+        light &= (np.maximum(old, new) >= EDGE_SPAN) & (old > 0) & (new > 0)
+        edge, beside = edge[light], beside[light]
+        runs = runs.copy()
+        for column in (1, 3) if end == 0 else (2, 4):
+            runs[beside, column] = runs[edge, column]
+        kept = np.ones(len(runs), bool)
+        kept[edge] = False
+        runs, match = runs[kept], match[kept]
+    return runs, match
 
 
 def slide(
-    runs: Sequence[Run], left: str, right: str, starts_left: Sequence[int], starts_right: Sequence[int]
-) -> list[Run]:
+    runs: Runs, match: Ints, left: str, right: str, begins_left: Sequence[int], begins_right: Sequence[int]
+) -> Runs:
     """Shift pure insertions and deletions to the place a reader would choose: at the start of a sentence or clause.
 
     `... Defensie[, de Minister van Justitie]` rather than `... Defensie, de Minister [van Justitie, de Minister]`.
-    starts_*: whether a token begins a sentence or clause (follows a sign). Only shifts that leave the text the same.
+    begins_*: whether a clause begins at each place, with one more place for the end. Only shifts that leave the text
+    the same.
     """
-    out = list(runs)
-    for k in range(1, len(out) - 1):
-        equal, i1, i2, j1, j2 = out[k]
-        if equal or (i2 > i1 and j2 > j1) or not out[k - 1][0] or not out[k + 1][0]:
+    out = runs.copy()
+    one_sided = (runs[:, 0] == 0) & ((runs[:, 2] == runs[:, 1]) | (runs[:, 4] == runs[:, 3]))
+    inside = np.zeros(len(runs), bool)
+    inside[1:-1] = (match[1:-1] == match[:-2]) & (match[1:-1] == match[2:]) & (runs[:-2, 0] == 1) & (runs[2:, 0] == 1)
+    for k in np.flatnonzero(one_sided & inside).tolist():
+        _, i1, i2, j1, j2 = out[k].tolist()
+        text, begins, lo, hi = (left, begins_left, i1, i2) if i2 > i1 else (right, begins_right, j1, j2)
+        if text[lo - 1] != text[hi - 1] and text[lo] != text[hi]:
             continue
-        text, starts, lo, hi = (left, starts_left, i1, i2) if i2 > i1 else (right, starts_right, j1, j2)
-        room_back = out[k - 1][2] - out[k - 1][1] - 1
-        room_on = out[k + 1][2] - out[k + 1][1] - 1
+        room_back = int(out[k - 1, 2] - out[k - 1, 1]) - 1
+        room_on = int(out[k + 1, 2] - out[k + 1, 1]) - 1
         back = 0
         while back < room_back and text[lo - back - 1] == text[hi - back - 1]:
             back += 1
         on = 0
         while on < room_on and text[lo + on] == text[hi + on]:
             on += 1
-        best, best_value = 0, _value(starts, lo, hi, len(text))
+        best, best_value = 0, _value(begins, lo, hi)
         for shift in range(-back, on + 1):
-            value = _value(starts, lo + shift, hi + shift, len(text))
+            value = _value(begins, lo + shift, hi + shift)
             if value > best_value:
                 best, best_value = shift, value
         if best:
-            _, a1, a2, b1, b2 = out[k - 1]
-            out[k - 1] = (True, a1, a2 + best, b1, b2 + best)
-            out[k] = (False, i1 + best, i2 + best, j1 + best, j2 + best)
-            _, c1, c2, d1, d2 = out[k + 1]
-            out[k + 1] = (True, c1 + best, c2, d1 + best, d2)
+            out[k - 1, (2, 4)] += best
+            out[k, 1:] += best
+            out[k + 1, (1, 3)] += best
     return out
 
 
-def _value(starts: Sequence[int], lo: int, hi: int, end: int) -> int:
+def _value(begins: Sequence[int], lo: int, hi: int) -> int:
     """How good a place is: the piece begins where a clause begins, and the text after it does too."""
-    return 2 * bool(lo < end and starts[lo]) + bool(hi >= end or starts[hi])
+    return 2 * bool(begins[lo]) + bool(begins[hi])

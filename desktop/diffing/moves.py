@@ -52,6 +52,8 @@ class MoveFinder:
     def _cut_at_blocks(self, move: TokenOp) -> list[TokenOp]:
         """A moved run in pieces that lie in one block on either side."""
         old, new = self.tokens.old.block[move.i1 : move.i2], self.tokens.new.block[move.j1 : move.j2]
+        if old[0] == old[-1] and new[0] == new[-1]:
+            return [move]
         cuts = [0, *(np.flatnonzero((old[1:] != old[:-1]) | (new[1:] != new[:-1])) + 1).tolist(), len(old)]
         return [
             TokenOp(Tag.MOVE, move.i1 + a, move.i1 + b, move.j1 + a, move.j1 + b) for a, b in itertools.pairwise(cuts)

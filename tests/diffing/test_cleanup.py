@@ -7,16 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.diffing.cleanup import clean, clean_edges, running_weight, slide
+from desktop.diffing.cleanup import Ints, clean, clean_edges, running_weight, slide
 from desktop.diffing.engine import Run, word_runs
 from tests.diffing.test_engine import check_tiling
 
 FUNCTION = {"de", "van", "en", "het", "in"}
 
 
-def totals(words: list[str]) -> list[int]:
+def totals(words: list[str]) -> Ints:
     weights = [0.25 if w in FUNCTION else 0.1 if not w.isalnum() else 1.0 for w in words]
-    return running_weight(np.asarray(weights, np.float32)).tolist()
+    return running_weight(np.asarray(weights, np.float32), np.arange(len(words), dtype=np.int32))
+
+
+def with_clean_edges(runs: list[Run], weight: Ints) -> list[Run]:
+    table = np.asarray(runs, np.int64).reshape(-1, 5)
+    return as_runs(clean_edges(table, np.zeros(len(table), np.int64), weight)[0])
+
+
+def slid_runs(runs: list[Run], left: str, right: str, begins: tuple[list[bool], list[bool]]) -> list[Run]:
+    table = np.asarray(runs, np.int64).reshape(-1, 5)
+    return as_runs(slide(table, np.zeros(len(table), np.int64), left, right, *([*b, True] for b in begins)))
+
+
+def as_runs(table: Ints) -> list[Run]:
+    return [(bool(equal), i1, i2, j1, j2) for equal, i1, i2, j1, j2 in table.tolist()]
 
 
 def runs_of(old: str, new: str) -> tuple[list[Run], list[str], list[str]]:
@@ -36,7 +50,7 @@ def picture(runs: list[Run], old: list[str], new: list[str]) -> str:
 def cleaned(old: str, new: str) -> str:
     runs, a, b = runs_of(old, new)
     weight = totals(a)
-    return picture(clean_edges(clean(runs, weight, [w[0].isdigit() for w in a]), weight), a, b)
+    return picture(with_clean_edges(clean(runs, weight.tolist(), [w[0].isdigit() for w in a]), weight), a, b)
 
 
 @pytest.mark.parametrize(
@@ -79,18 +93,18 @@ def test_cleaning_and_sliding_keep_both_sides_whole(old: list[str], new: list[st
     chars = {w: chr(200 + k) for k, w in enumerate(dict.fromkeys([*a, *b]))}
     left, right = "".join(chars[w] for w in a), "".join(chars[w] for w in b)
     weight = totals(a)
-    result = clean_edges(clean(runs, weight), weight)
+    result = with_clean_edges(clean(runs, weight.tolist()), weight)
     check_tiling(result, left, right)
     starts = [w == "," for w in a], [w == "," for w in b]
-    check_tiling(slide(result, left, right, *starts), left, right)
+    check_tiling(slid_runs(result, left, right, starts), left, right)
 
 
 def slid(old: str, new: str) -> str:
     runs, a, b = runs_of(old, new)
     chars = {w: chr(200 + k) for k, w in enumerate(dict.fromkeys([*a, *b]))}
-    begins = [[k == 0 or words[k - 1] in ",." for k in range(len(words))] for words in (a, b)]
+    first, second = ([k == 0 or words[k - 1] in ",." for k in range(len(words))] for words in (a, b))
     left, right = "".join(chars[w] for w in a), "".join(chars[w] for w in b)
-    return picture(slide(runs, left, right, *begins), a, b)
+    return picture(slid_runs(runs, left, right, (first, second)), a, b)
 
 
 def test_an_insertion_begins_where_a_clause_begins() -> None:
@@ -107,3 +121,18 @@ def test_a_deletion_begins_where_a_clause_begins() -> None:
 
 def test_a_replacement_is_not_slid() -> None:
     assert slid("dat een geldt", "dat twee geldt") == "dat [een → twee] geldt"
+
+
+def test_ends_are_those_of_each_match() -> None:
+    """Two matches: "de" before four new words in the second is taken along, in the first nothing is."""
+    runs = np.asarray([(1, 0, 3, 0, 3), (1, 3, 4, 3, 4), (0, 4, 8, 4, 8)])
+    weight = totals(["twee", "rode", "vissen", "de", "boer", "zaait", "geen", "graan"])
+    found, match = clean_edges(runs, np.asarray([0, 1, 1]), weight)
+    assert found.tolist() == [[1, 0, 3, 0, 3], [0, 3, 8, 3, 8]]
+    assert match.tolist() == [0, 1]
+
+
+def test_nothing_slides_from_one_match_into_the_next() -> None:
+    old, new = "abab", "abxab"
+    runs = np.asarray([(1, 0, 2, 0, 2), (0, 2, 2, 2, 3), (1, 2, 4, 3, 5)])
+    assert slide(runs, np.asarray([0, 1, 1]), old, new, [1] * 5, [1] * 6).tolist() == runs.tolist()
