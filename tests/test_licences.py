@@ -23,6 +23,7 @@ def test_all_that_naast_needs_to_run_is_named_with_its_licence() -> None:
         "shiboken6",
         "markdown-it-py",
         "mdurl",
+        "mdit-py-plugins",
         "jinja2",
         "markupsafe",
     } <= set(found)

@@ -22,7 +22,7 @@ from desktop.readers.flow import Flow, Item, Line
 from desktop.readers.formulas import formula_text
 from desktop.readers.html_looks import Looks, Sheet
 from desktop.readers.html_notes import Notes, find_notes
-from desktop.readers.html_parts import find_contents, is_anchor, is_aside, main_part, names
+from desktop.readers.html_parts import find_contents, is_anchor, is_aside, is_silent, main_part, names
 from desktop.readers.markers import format_number
 from desktop.readers.rendition import Text
 from desktop.readers.safe_xml import Element, children, local_name, number, parse_html
@@ -52,15 +52,25 @@ MAX_WORDS_IN_LAYOUT_CELL = 150
 
 
 def read_page(
-    text: str, path: str, sha256: str, warnings: list[Warning], progress: Progress, options: ReadOptions
+    text: str,
+    path: str,
+    sha256: str,
+    warnings: list[Warning],
+    progress: Progress,
+    options: ReadOptions,
+    is_site: bool = True,
 ) -> Extract:
-    """The whole page. Raises UnreadableFile: empty_file."""
+    """The whole page. is_site: it comes from a site, whose menus, heads and feet are no text of it.
+
+    Raises:
+        UnreadableFile: empty_file, too_deep.
+    """
     root = parse_html(text, path)
     if root is None:
         raise UnreadableFile("empty_file", path=path)
     sheet = Sheet(root)
-    main = main_part(root, sheet)
-    page = _Page(root, sheet, options.tracked, progress)
+    main = main_part(root, sheet) if is_site else next(root.iter("body"), root)
+    page = _Page(root, sheet, options.tracked, progress, is_site)
     page.left_out += local_name(main) not in ("body", "html")
     page.block(main, Looks(), 0)
     page.flush()
@@ -86,9 +96,9 @@ class _Line(Line[str]):
 class _Page(Flow[str]):
     _line: _Line
 
-    def __init__(self, root: Element, sheet: Sheet, view: Tracked, progress: Progress) -> None:
+    def __init__(self, root: Element, sheet: Sheet, view: Tracked, progress: Progress, is_site: bool) -> None:
         super().__init__(progress)
-        self._sheet = sheet
+        self._sheet, self._is_site = sheet, is_site
         self._dropped = "del" if view is Tracked.ACCEPTED else "ins"
         self._notes: Notes = find_notes(root)
         self._contents = find_contents(root)
@@ -151,7 +161,7 @@ class _Page(Flow[str]):
         if tag == "math":
             self.put(formula_text(element), looks)
             return
-        if is_aside(element, tag, self._sheet):
+        if is_aside(element, tag, self._sheet) if self._is_site else is_silent(element, tag):
             self.left_out += 1
             return
         if depth > MAX_DEPTH:

@@ -43,9 +43,14 @@ _ANCHOR_SIGNS = names("¶ # § 🔗 ↩ ↩︎ ⏎ ↑ ⇧ ^")
 _TEXT_TAGS = frozenset(("body", "html", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "p"))
 
 
+def is_silent(element: Element, tag: str) -> bool:
+    """Whether an element shows no text, or none that is to be read, wherever it stands."""
+    return tag in _NEVER or element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
 def is_aside(element: Element, tag: str, sheet: Sheet) -> bool:
     """Whether an element is no part of the text of a page."""
-    if tag in _NEVER or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if is_silent(element, tag):
         return True
     if not element.attrib and tag not in ("header", "footer", "ul"):
         return False

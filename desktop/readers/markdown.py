@@ -1,4 +1,4 @@
-"""Markdown: CommonMark with tables and notes, turned into a page by markdown-it-py and read as one.
+"""Markdown: CommonMark with tables, notes and lists of terms, turned into a page by markdown-it-py and read as one.
 
     # Doel             told by its name (.md), or by signs that no other text has: two headings, or one beside a link,
     Tekst.[^1]         a table or a fence
@@ -12,6 +12,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import Extract
@@ -28,11 +30,8 @@ _OTHER = re.compile(
     r"|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|\*\*\w[^*\n]{0,200}\*\*",
     re.MULTILINE,
 )
-_NOTE = re.compile(
-    r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n[ \t]{2,}\S.*|\n[ \t]*(?=\n[ \t]{2,}\S))*)", re.MULTILINE
-)
-_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_SAFE = re.compile(r"[^\w-]")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.-][^{}<>\n]{0,200}\}[ \t]*(</h[1-6]>)")
+"""What Pandoc and others write behind a heading for programs: {#id .class}."""
 
 
 class Markdown:
@@ -66,7 +65,7 @@ class Markdown:
         page = to_html(plain.source)
         if not page.strip():
             raise UnreadableFile("empty_file", path=path)
-        extract = read_page(page, path, hashlib.sha256(data).hexdigest(), warnings, progress, options)
+        extract = read_page(page, path, hashlib.sha256(data).hexdigest(), warnings, progress, options, is_site=False)
         return Extract(extract.source, path, self.key, extract.sha256, extract.warnings, extract.parts)
 
 
@@ -84,34 +83,18 @@ def looks_like_markdown(text: str) -> bool:
 def to_html(text: str) -> str:
     """The text as a page; notes as links and links back."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
 
     text = _FACTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    notes: dict[str, str] = {}
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    parser.add_render_rule("footnote_caption", _number)
+    return _ATTRIBUTES.sub(r"\1", str(parser.render(text)))
 
-    def keep(found: re.Match[str]) -> str:
-        notes.setdefault(found[1], " ".join(line.strip() for line in found[2].splitlines()))
-        return ""
 
-    text = _NOTE.sub(keep, text)
-    numbers: dict[str, int] = {}
-
-    def mark(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in notes:
-            return found.group()
-        number = numbers.setdefault(name, len(numbers) + 1)
-        label = name if name.isdigit() else str(number)
-        key = _SAFE.sub("-", name)
-        return f'<sup id="fnref-{number}-{key}"><a href="#fn-{number}-{key}">{label}</a></sup>'
-
-    page = str(parser.render(_MARK.sub(mark, text)))
-    items = []
-    for name, number in numbers.items():
-        key = f"{number}-{_SAFE.sub('-', name)}"
-        back = f'<a href="#fnref-{key}">↩</a>'
-        items.append(f'<li id="fn-{key}">{parser.renderInline(notes[name])} {back}</li>')
-    return page + (f"<ol>{''.join(items)}</ol>" if items else "")
+def _number(_renderer: Any, tokens: Sequence[Any], at: int, _options: Any, _env: Any) -> str:
+    """The mark of a note: its number, also where it is marked a second time."""
+    return str(int(tokens[at].meta["id"]) + 1)
 
 
 MARKDOWN = Markdown()

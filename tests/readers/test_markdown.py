@@ -86,3 +86,22 @@ def test_empty_and_binary_files_have_their_codes() -> None:
         with pytest.raises(UnreadableFile) as caught:
             MARKDOWN.read(data, "a.md")
         assert caught.value.code == code
+
+
+def test_notes_of_several_paragraphs_and_in_the_line_and_none_in_code() -> None:
+    text = "Een[^a] twee^[los] en `[^a]` [^a].\n\n```\n[^a]: code\n```\n\n[^a]: Eerste.\n\n    Tweede.\n"
+    assert shown(read(text)) == ["p Een twee en [^a].", "fn 1 Eerste. Tweede.", "fn 2 los", "p [^a]: code"]
+
+
+def test_all_of_it_is_text_for_there_is_no_site_around_it() -> None:
+    links = "\n".join(f"- [nota {k}](https://x.nl/{k})" for k in range(6))
+    text = f"# Zie ook\n\n{links}\n\n<footer>Slotwoord.</footer>\n"
+    assert shown(read(text)) == ["h1 Zie ook", *(f"li1 • nota {k}" for k in range(6)), "p Slotwoord."]
+
+
+def test_lists_of_terms_and_headings_with_attributes() -> None:
+    assert shown(read("# Begrippen {#sec:a .los}\n\nInzet\n: wat men doet\n")) == [
+        "h1 Begrippen",
+        "p Inzet",
+        "p wat men doet",
+    ]
