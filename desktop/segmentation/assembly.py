@@ -5,7 +5,9 @@ Every run copied from the file is a piece (place in text, place in source); see 
 
 from __future__ import annotations
 
+import itertools
 import re
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +31,8 @@ ODD = re.compile(_ODD + "|[^\\S\n]{2,}")
 LOST_SHARE = 0.02
 MIN_LONG_LINES = 15
 LONG_LINE_CHARS = 40
+DRAFTS_AT_ONCE = 500
+"""Texts of lines are needed for a moment only: so many drafts have a hundred kilobytes of them."""
 
 
 def has_lost_hyphens(lines: Lines) -> bool:
@@ -47,8 +51,8 @@ class Assembly:
 
     texts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-    text_at: list[int] = field(default_factory=list)
-    source_at: list[int] = field(default_factory=list)
+    text_at: array[int] = field(default_factory=lambda: array("q"))
+    source_at: array[int] = field(default_factory=lambda: array("q"))
     repairs: list[Repair] = field(default_factory=list)
     map: OriginMap | None = None
     words: Words | None = None
@@ -83,6 +87,23 @@ def assemble(
     rows = rows_of(lines, drafts)
     joined = join_lines(lines, drafts, rows, Breaking(hyphenation, lossy, trailing, forced), out.repairs)
     squeezed = squeeze(lines)
+    careful, rewritten = _words_and_places(lines, drafts, notes, rows, joined, squeezed, out)
+    # the texts last: until then there are columns of numbers beside them
+    out.texts = _texts(lines, rows, joined, squeezed, careful, rewritten)
+    return out
+
+
+def _words_and_places(
+    lines: Lines,
+    drafts: Sequence[Draft],
+    notes: Notes,
+    rows: Rows,
+    joined: Sequence[tuple[int, int, bool]],
+    squeezed: Squeezed,
+    out: Assembly,
+) -> tuple[list[int], list[tuple[int, str]]]:
+    """Where blocks begin, the words of their texts, and the way back. Which drafts had to be rewritten, and (place,
+    text) of each."""
     taken = lines.chars + 1 - squeezed.saved
     for k, _, soft in joined:
         taken[k] -= 2 if soft else 1
@@ -94,11 +115,11 @@ def assemble(
     simple = ~np.repeat(careful, rows.count)
     places = after - size + np.repeat(starts - (after - size)[rows.first], rows.count)
     out.starts = starts.tolist()
-    out.texts = _texts(lines, rows, joined, squeezed, np.flatnonzero(careful).tolist(), rewritten)
     members, skips, text_at = rows.line[simple], rows.skip[simple], places[simple]
+    del taken, size, after, sizes, starts, simple, places
     _lay_out(out, lines, squeezed, members, skips, text_at)
     out.words = clean_words(lines, members, skips, text_at, joined, rewritten, squeezed.at)
-    return out
+    return np.flatnonzero(careful).tolist(), rewritten
 
 
 def _careful_blocks(
@@ -147,30 +168,36 @@ def _texts(
     rewritten: Sequence[tuple[int, str]],
 ) -> list[str]:
     """The texts of all drafts. careful: those that were rewritten."""
-    parts = list(map(lines.texts.__getitem__, rows.line.tolist()))
-    for row in np.flatnonzero(squeezed.line[rows.line]).tolist():
-        parts[row] = " ".join(parts[row].split())
     joints = np.full(len(lines) + 1, " ", dtype="U1")
     joints[[k for k, _, _ in joined]] = ""
     endings = joints[rows.line]
     endings[rows.last] = ""
-    ends = endings.tolist()
     soft = np.zeros(len(lines), bool)
     soft[[k for k, _, hyphen in joined if hyphen]] = True
-    for row in np.flatnonzero(soft[rows.line] & ~rows.last).tolist():
-        parts[row] = parts[row][:-1]
-    for row in np.flatnonzero(rows.skip).tolist():
-        size = int(rows.skip[row])
-        ends[row] = (parts[row] + ends[row])[max(size, len(parts[row])) :]
-        parts[row] = parts[row][size:]
-    for i, (_, clean) in zip(careful, rewritten, strict=True):
-        first, last = int(rows.first[i]), int(rows.first[i] + rows.count[i])
-        parts[first:last] = [clean, *[""] * (last - first - 1)]
-        ends[first:last] = [""] * (last - first)
-    woven = [""] * (2 * len(parts))
-    woven[::2], woven[1::2] = parts, ends
-    bounds = zip((2 * rows.first).tolist(), (2 * (rows.first + rows.count)).tolist(), strict=True)
-    return ["".join(woven[a:b]) for a, b in bounds]
+    hyphens = soft[rows.line] & ~rows.last
+    clean = dict(zip(careful, (text for _, text in rewritten), strict=True))
+    result: list[str] = []
+    for begin in range(0, len(rows.first), DRAFTS_AT_ONCE):
+        firsts = rows.first[begin : begin + DRAFTS_AT_ONCE]
+        offset, end = int(firsts[0]), int(firsts[-1] + rows.count[begin + len(firsts) - 1])
+        line, skip = rows.line[offset:end], rows.skip[offset:end]
+        parts = list(map(lines.texts.__getitem__, line.tolist()))
+        for row in np.flatnonzero(squeezed.line[line]).tolist():
+            parts[row] = " ".join(parts[row].split())
+        ends = endings[offset:end].tolist()
+        for row in np.flatnonzero(hyphens[offset:end]).tolist():
+            parts[row] = parts[row][:-1]
+        for row in np.flatnonzero(skip).tolist():
+            size = int(skip[row])
+            ends[row] = (parts[row] + ends[row])[max(size, len(parts[row])) :]
+            parts[row] = parts[row][size:]
+        woven = [""] * (2 * len(parts))
+        woven[::2], woven[1::2] = parts, ends
+        bounds = [*(2 * (firsts - offset)).tolist(), len(woven)]
+        result += ["".join(woven[a:b]) for a, b in itertools.pairwise(bounds)]
+    for i, text in clean.items():
+        result[i] = text
+    return result
 
 
 def _odd_lines(lines: Lines) -> set[int]:
@@ -228,6 +255,7 @@ def _lay_out(out: Assembly, lines: Lines, squeezed: Squeezed, members: Ints, ski
         source_at = np.concatenate([source_at, lines.start[line] + lines.at[word], np.asarray(out.source_at, np.int64)])
         order = np.argsort(text_at, kind="stable")
         text_at, source_at = text_at[order], source_at[order]
+        out.text_at, out.source_at = array("q"), array("q")
     nothing = np.zeros(1, np.int64)
     out.map = OriginMap(text_at, source_at) if len(text_at) else OriginMap(nothing, nothing)
 

@@ -5,6 +5,7 @@ lines  "- De Neder-" "landse inzet"      marker skipped, a word joined      word
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from desktop.model.words import Ids, Words
 from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import words_of
 
-LINES_AT_ONCE = 4096
-"""Columns of numbers that are needed for a moment only are made for so many lines: some hundred kilobytes."""
+LINES_AT_ONCE, WORDS_AT_ONCE = 2048, 1 << 16
+"""Columns of numbers that are needed for a moment only are made for so many lines or words: some hundred kilobytes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +72,14 @@ def clean_words(
     that follows, whether a hyphen falls away), in order. rewritten: blocks that were changed inside, as (place, text).
     squeezed_at: see `Squeezed.at`.
     """
+    others, others_at = _words_of(lines, rewritten)
     first = lines.word[members]
     count = lines.word[members + 1] - first
     opening = np.cumsum(count) - count
     shift = (text_at - skip).astype(np.int32)
     total = int(count.sum())
-    piece, start, kept = np.empty(total, np.int32), np.empty(total, np.int32), np.ones(total, bool)
+    piece, start = np.empty(total + len(others), np.int32), np.empty(total + len(others), np.int32)
+    kept = np.ones(total, bool)
     for a in range(0, len(members), LINES_AT_ONCE):
         some = slice(a, a + LINES_AT_ONCE)
         begin, end = int(opening[a]), int(opening[some][-1] + count[some][-1])
@@ -90,19 +93,45 @@ def clean_words(
         _skip_marker(lines, k, size, int(opening[r]), int(text_at[r]), piece, start, kept)
     skipped = dict(zip(members[marked].tolist(), skip[marked].tolist(), strict=True))
     _join(lines, [pair for pair in joined if word_of[pair[0]] >= 0], skipped, word_of, piece, kept)
-    piece = piece[kept]
-    start = start[kept]
-    if rewritten:
-        others = words_of("\n".join(text for _, text in rewritten), lines.pieces)
-        sizes = np.asarray([len(text) + 1 for _, text in rewritten])
-        joined_at = np.cumsum(sizes) - sizes
-        moved = np.asarray([place for place, _ in rewritten]) - joined_at
-        block = np.searchsorted(joined_at, others.start, side="right") - 1
-        others_at = others.start + moved[block].astype(np.int32)
-        place = np.searchsorted(start, others_at)
-        piece = np.insert(piece, place, others.piece)
-        start = np.insert(start, place, others_at)
-    return Words(lines.pieces, piece, start)
+    left = _move_up(piece, start, kept)
+    place = np.searchsorted(start[:left], others_at)
+    size = left + len(others)
+    _insert(piece, left, place, others)
+    _insert(start, left, place, others_at)
+    return Words(lines.pieces, piece[:size], start[:size])
+
+
+def _words_of(lines: Lines, rewritten: Sequence[tuple[int, str]]) -> tuple[Ids, Ids]:
+    """The words of rewritten blocks, and where they stand."""
+    others = words_of("\n".join(text for _, text in rewritten), lines.pieces)
+    sizes = np.asarray([len(text) + 1 for _, text in rewritten], np.int64)
+    joined_at = np.cumsum(sizes) - sizes
+    moved = np.asarray([place for place, _ in rewritten], np.int64) - joined_at
+    block = np.searchsorted(joined_at, others.start, side="right") - 1
+    return others.piece, others.start + moved[block].astype(np.int32)
+
+
+def _move_up(piece: Ids, start: Ids, kept: Bools) -> int:
+    """Close the gaps of words that are left out, in place; how many are left."""
+    done = 0
+    for a in range(0, len(kept), WORDS_AT_ONCE):
+        some = kept[a : a + WORDS_AT_ONCE]
+        size = int(some.sum())
+        for column in (piece, start):
+            column[done : done + size] = column[a : a + len(some)][some]
+        done += size
+    return done
+
+
+def _insert(column: Ids, size: int, place: Ints, more: Ids) -> None:
+    """Insert values before others of the first `size`, in place and so from the end; the column has room for them."""
+    firsts = np.flatnonzero(np.diff(place, prepend=-1)).tolist()
+    end = size
+    for a, b in reversed(list(itertools.pairwise([*firsts, len(place)]))):
+        at = int(place[a])
+        column[at + b : end + b] = column[at:end]
+        column[at + a : at + b] = more[a:b]
+        end = at
 
 
 def _skip_marker(

@@ -46,7 +46,7 @@ class Prepared:
 def prepare(extract: Extract, pieces: Pieces | None = None) -> Prepared:
     """Measure the lines of an extract. pieces: shared with the other editions it is read beside."""
     pieces = Pieces() if pieces is None else pieces
-    lines = split_lines(extract.source, pieces)
+    lines = split_lines(extract.source, pieces, sparing=extract.layout is not None)
     return Prepared(extract, read_columns(lines, pieces) if extract.parts is None and extract.layout is None else lines)
 
 

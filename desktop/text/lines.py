@@ -10,7 +10,10 @@ and where the right margin stands.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +47,7 @@ class Lines:
     """
 
     number: Ints
-    texts: list[str]
+    texts: Sequence[str]
     start: Ints
     end: Ints
     lead: Ints
@@ -71,32 +74,60 @@ class Lines:
         return len(self.texts)
 
 
-def split_lines(source: str, pieces: Pieces | None = None) -> Lines:
+class Slices(Sequence[str]):
+    """Texts that are cut out of a file each time they are asked for: as strings they take more room than the file."""
+
+    def __init__(self, source: str, start: Ints, end: Ints) -> None:
+        self._source = source
+        self._start, self._end = (array("i", at.astype(np.int32).tobytes()) for at in (start, end))
+
+    @overload
+    def __getitem__(self, k: int) -> str: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[str]: ...
+    def __getitem__(self, k: int | slice) -> str | list[str]:
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        return self._source[self._start[k] : self._end[k]]
+
+    def __len__(self) -> int:
+        return len(self._start)
+
+
+def split_lines(source: str, pieces: Pieces | None = None, sparing: bool = False) -> Lines:
     """Measure every line of a decoded file. Lines end at LF, CR LF, or CR where a file has no LF at all.
 
-    pieces: the distinct words met so far, of all texts at hand.
+    pieces: the distinct words met so far, of all texts at hand. sparing: in half the room; each look at a text of a
+    line then takes a little longer, and numbers are of 32 bits.
     """
     pieces = Pieces() if pieces is None else pieces
     end_of_line = line_break(source)
     carriages = "\r\n" in source
-    chunks: list[_Chunk] = []
+    chunks: list[dict[str, Any]] = []
     at = 0
     while not chunks or at < len(source):
         end = source.find(end_of_line, at + CHUNK_CHARS) + 1 or len(source)
-        chunks.append(_chunk(source[at:end], at, end == len(source), ord(end_of_line), carriages, pieces))
+        chunk = _chunk(source[at:end], at, end == len(source), ord(end_of_line), carriages, pieces)
+        chunks.append({name: getattr(chunk, name) for name in _COLUMNS})
+        if sparing:
+            chunks[-1].update({k: v.astype(np.int32) for k, v in chunks[-1].items() if v.dtype == np.int64})
         at = end
-    columns = {name: np.concatenate([getattr(chunk, name) for chunk in chunks]) for name in _COLUMNS}
+    columns: dict[str, Any] = {name: np.concatenate([chunk.pop(name) for chunk in chunks]) for name in _COLUMNS}
     n = len(columns["start"])
     word = np.zeros(n + 1, np.int64)
     np.cumsum(columns.pop("words"), out=word[1:])
     start, end_at = columns["start"], columns["end"]
     index = np.flatnonzero(columns["chars"] > 0)
-    gap = np.zeros(n, np.int64)
+    gap = np.zeros(n, columns["lead"].dtype)
     if len(index):
         gap[index] = np.diff(np.concatenate([[-1], index])) - 1
     return Lines(
-        number=np.arange(1, n + 1),
-        texts=[source[a:b] for a, b in zip(start.tolist(), end_at.tolist(), strict=True)],
+        number=np.arange(1, n + 1, dtype=columns["lead"].dtype),
+        texts=(
+            Slices(source, start, end_at)
+            if sparing
+            else [source[a:b] for a, b in zip(start.tolist(), end_at.tolist(), strict=True)]
+        ),
         gap=gap,
         pieces=pieces,
         word=word,

@@ -13,6 +13,9 @@ import numpy as np
 
 from desktop.text.lines import Ints, Lines
 
+WORDS_AT_ONCE = 1 << 18
+"""Counting makes numbers of 64 bits out of those of words, for so many at a time."""
+
 
 def inner_words(*documents: Lines) -> Counter[str]:
     """Lower-case words inside the lines, without outer punctuation, with how often they occur. documents: lines of one
@@ -43,5 +46,8 @@ def _counts(lines: Lines, size: int) -> Ints:
     inner = np.ones(len(lines.piece), bool)
     inner[lines.word[:-1][full]] = False
     inner[lines.word[1:][full] - 1] = False
-    counts: Ints = np.bincount(lines.piece[inner], minlength=size)
+    counts: Ints = np.zeros(size, np.int64)
+    for a in range(0, len(inner), WORDS_AT_ONCE):
+        some = slice(a, a + WORDS_AT_ONCE)
+        counts += np.bincount(lines.piece[some][inner[some]], minlength=size)
     return counts
