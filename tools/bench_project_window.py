@@ -119,7 +119,7 @@ def _measure(app: QApplication, window: Window, path: str, times: int, found: di
     notes = window.panes.notes
     changes = [c.id for c in workspace.result.changes] if workspace.result else []
     for k in range(30):
-        workspace.go_to_change(changes[(k * 37) % len(changes)])
+        workspace.reader.go_to_change(changes[(k * 37) % len(changes)])
         settle(app)
         notes.write()
         with timed(found.setdefault("type a letter of a note", [])):

@@ -49,7 +49,7 @@ def typist(folder: str, paths: list[str]) -> None:
     while workspace.result is None or workspace.is_busy:
         QTest.qWait(5)
     window.activateWindow()
-    workspace.next_change(1)
+    workspace.reader.next_change(1)
     window.run("note.write")
     text, random_ = window.panes.notes.text, random.Random(os.getpid())
     while True:

@@ -103,7 +103,7 @@ def at_change(window: Window, words: str) -> None:
     result = window.workspace.result
     assert result is not None
     change = next(c for c in result.changes if words in c.new or words in c.old)
-    window.workspace.go_to_change(change.id)
+    window.workspace.reader.go_to_change(change.id)
 
 
 def start(window: Window) -> None:
@@ -152,7 +152,7 @@ def table(window: Window) -> None:
 def moved(window: Window) -> None:
     paste(window, TABLE_OLD, TABLE_NEW)
     row = next(i for i, r in enumerate(window.workspace.rows) if r.moved)
-    window.workspace.go_to_row(row)
+    window.workspace.reader.go_to_row(row)
 
 
 def nothing(window: Window) -> None:

@@ -92,7 +92,7 @@ def conflict(window: Window, wait: Callable[[Callable[[], bool]], None]) -> QWid
         text = "Het kader is in 2014 herzien; de brief noemt dat op bladzijde 4."
         store.apply(put_notes(replace(note, text=text, author="F. Yilmaz", significance=2, status=Status.REVIEWED)))
     remark = next(r for r in window.workspace.work.annotations if r.text.startswith("Zie de brief"))
-    window.workspace.annotate(
+    window.workspace.noting.annotate(
         "write_note", remark.anchor, lambda r: replace(r, text=r.text + " Navragen bij de directie."), remark.id
     )
     before = window.workspace.result

@@ -75,10 +75,10 @@ class Desk(QObject):
         self._facts_timer.setSingleShot(True)
         self._facts_timer.setInterval(0)
         self._facts_timer.timeout.connect(self.renew_facts)
-        for signal in (workspace.annotations_changed, workspace.pending_changed, workspace.rows_changed):
+        for signal in (workspace.noting.changed, workspace.corrections.pending_changed, workspace.rows_changed):
             signal.connect(self._facts_timer.start)
         workspace.history_changed.connect(self.renew_facts)
-        workspace.cursor_moved.connect(self._cursor_moved)
+        workspace.reader.moved.connect(self._cursor_moved)
         workspace.phase_changed.connect(self._enter)
         workspace.progressed.connect(self._progressed)
         workspace.named.connect(self._name_editions)
@@ -87,9 +87,9 @@ class Desk(QObject):
         workspace.result_changed.connect(self._result_changed)
         workspace.result_changed.connect(self.renew_facts)
         workspace.busy_changed.connect(self.renew_facts)
-        workspace.annotations_changed.connect(self._mark_rows)
+        workspace.noting.changed.connect(self._mark_rows)
         workspace.result_changed.connect(self._mark_rows)
-        workspace.pending_changed.connect(self._pending_changed)
+        workspace.corrections.pending_changed.connect(self._pending_changed)
         workspace.noticed.connect(self._tell)
         workspace.opened.connect(self._opened)
         workspace.project_opened.connect(lambda path: self._opened(path, ""))
@@ -335,13 +335,13 @@ class Desk(QObject):
             self._tell(Notice("nothing_changed", (), "success", ("file.reading", "file.open")))
         elif count:
             self._tell(Notice("read_with_doubt", (("n", count),), "info", ("file.reading",)))
-        if self.workspace.cursor.row is None and self.workspace.rows:
-            self.workspace.go_to_row(0)
+        if self.workspace.reader.cursor.row is None and self.workspace.rows:
+            self.workspace.reader.go_to_row(0)
 
     def _cursor_moved(self, origin: object) -> None:
         """Show where the reader is, unless it was the text itself that moved."""
         if origin != "view" and self._panes is not None:
-            cursor, view = self.workspace.cursor, self._panes.view
+            cursor, view = self.workspace.reader.cursor, self._panes.view
             if cursor.change is not None:
                 view.go_to_change(cursor.change)
             elif cursor.row is not None:
@@ -354,7 +354,7 @@ class Desk(QObject):
 
     def _view_moved(self, row: int, change: object, section: int) -> None:
         if not self._syncing and row >= 0:
-            self.workspace.arrived(row, change if isinstance(change, int) else None, section)
+            self.workspace.reader.arrived(row, change if isinstance(change, int) else None, section)
 
     def _mark_rows(self) -> None:
         if self._panes is not None and self.workspace.result is not None:
@@ -362,7 +362,7 @@ class Desk(QObject):
 
     def _pending_changed(self) -> None:
         if self._panes is not None:
-            pending = self.workspace.pending
+            pending = self.workspace.corrections.pending
             said = notice_sentence("link_begun", {"title": pending.title[:60]}, self._shell.t) if pending else ""
             self._panes.sections.card.say_pending(said)
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.ui.actions.table import Facts
+from desktop.ui.corrections import Target
 from desktop.ui.remarks import Remark
 from desktop.ui.state import Phase
-from desktop.ui.workspace import Target, Workspace
+from desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:  # loaded with the first comparison
     from desktop.ui.compare.painter import RowMarks
@@ -18,24 +19,24 @@ if TYPE_CHECKING:  # loaded with the first comparison
 def facts_of(workspace: Workspace, targets: Sequence[Target], remark: Remark | None = None) -> Facts:
     """targets: what pairing commands would be about. remark: the note that is shown."""
     w, result = workspace, workspace.result
-    row = w.rows[w.cursor.row] if w.cursor.row is not None and w.cursor.row < len(w.rows) else None
+    row = w.rows[w.reader.cursor.row] if w.reader.cursor.row is not None and w.reader.cursor.row < len(w.rows) else None
     return Facts(
         sources=w.work.sources is not None and w.phase is not Phase.START,
         comparison=result is not None,
         changes=bool(result and result.changes),
-        change=w.cursor.change is not None,
-        place=result is not None and (row is not None or w.cursor.section is not None),
+        change=w.reader.cursor.change is not None,
+        place=result is not None and (row is not None or w.reader.cursor.section is not None),
         pair=any(t.is_pair for t in targets),
-        pinned=any(w.is_pinned(t) for t in targets),
+        pinned=any(w.corrections.is_pinned(t) for t in targets),
         busy=w.is_busy,
         undo=w.can_undo,
         redo=w.can_redo,
-        doubt=bool(w.doubts),
+        doubt=bool(w.noting.doubts),
         project=result is not None and w.keeper.project is not None,
         renewal=w.record.renewal is not None,
         noted=bool(w.work.annotations),
         note=remark is not None,
-        equal=bool(remark is not None and w.equal_changes(remark)),
+        equal=bool(remark is not None and w.noting.equal_changes(remark)),
         conflict=bool(w.record.conflicts),
         moved=row is not None and (row.moved or any(r.other is not None for c in (*row.old, *row.new) for r in c.runs)),
     )

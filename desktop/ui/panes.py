@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import Translator
 from desktop.ui.compare.ruler import Ruler
 from desktop.ui.compare.view import CompareView
+from desktop.ui.corrections import Target
 from desktop.ui.panels.changes import ChangesPanel
 from desktop.ui.panels.coverage import CoveragePanel
 from desktop.ui.panels.find_bar import FindBar
@@ -31,7 +32,7 @@ from desktop.ui.panels.making import by_letters
 from desktop.ui.panels.notes import NotesPanel
 from desktop.ui.panels.sections import SectionsPanel
 from desktop.ui.theme import Theme
-from desktop.ui.workspace import Target, Workspace
+from desktop.ui.workspace import Workspace
 
 PAGES = ("changes", "notes", "coverage")
 LEAST_LISTS = 230
@@ -116,7 +117,7 @@ class Panes(QWidget):
         """What pairing commands are about: selected sections while their list has the focus, else the current row."""
         if self.is_about_sections():
             return self.sections.selected()
-        target = self._workspace.target_of_row(self._workspace.cursor.row)
+        target = self._workspace.corrections.target_of_row(self._workspace.reader.cursor.row)
         return [target] if target else []
 
     def toggle(self, name: str) -> None:

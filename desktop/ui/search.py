@@ -46,7 +46,7 @@ class Search(QObject):
             self._view.set_find_hits(self.hits)
             self._bar.say_wrong(error.msg, error.pos)
             return
-        here = self._workspace.cursor.row or 0
+        here = self._workspace.reader.cursor.row or 0
         self.at = bisect_left(self.hits.rows, here) % len(self.hits) if self.hits else -1
         self._view.set_find_hits(self.hits, self.at)
         self._bar.say(self.at + 1, len(self.hits))

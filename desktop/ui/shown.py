@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.model.options import Side
-from desktop.ui.remarks import Anchor, anchor_of_change
+from desktop.ui.remarks import Anchor, Annotated, anchor_of_change
 from desktop.ui.state import Cursor
 
 if TYPE_CHECKING:  # loaded with the first comparison
@@ -34,7 +34,7 @@ class Place:
 
 
 class Shown:
-    """See the module. order: ids of the changes in the order of the text."""
+    """See the module. order: ids of the changes in the order of the text. result: None until it is whole."""
 
     def __init__(self) -> None:
         self.rows: list[ViewRow] = []
@@ -44,7 +44,7 @@ class Shown:
         self.row_of_section: dict[int, int] = {}
         self.row_of_block: dict[tuple[Side, int], int] = {}
         self.changes: dict[int, Change] = {}
-        self._result: Result | None = None
+        self.result: Result | None = None
         self._node_at: dict[int, int] = {}
 
     def add(self, rows: Iterable[ViewRow]) -> None:
@@ -64,7 +64,7 @@ class Shown:
 
     def complete(self, result: Result) -> None:
         """All rows are there, and what they are made of."""
-        self._result = result
+        self.result = result
         self.changes = {c.id: c for c in result.changes}
         self._node_at = {n.match: i for i, n in enumerate(result.sections)}
 
@@ -74,26 +74,26 @@ class Shown:
 
     def node(self, section: int | None) -> SectionNode | None:
         """A section of the tree by its match."""
-        if self._result is None or section is None:
+        if self.result is None or section is None:
             return None
         at = self._node_at.get(section)
-        return None if at is None else self._result.sections[at]
+        return None if at is None else self.result.sections[at]
 
     def match_of_row(self, row: int | None) -> Match | None:
         """The block match that a row shows."""
-        if self._result is None or row is None or not 0 <= row < len(self.rows):
+        if self.result is None or row is None or not 0 <= row < len(self.rows):
             return None
         id = self.rows[row].match
-        matches = self._result.block_matches
+        matches = self.result.block_matches
         if 0 <= id < len(matches) and matches[id].id == id:
             return matches[id]
         return next((m for m in matches if m.id == id), None)
 
     def block(self, side: Side, id: int) -> Block | None:
         """A block of an edition, by its id."""
-        if self._result is None:
+        if self.result is None:
             return None
-        blocks = (self._result.old if side is Side.OLD else self._result.new).blocks
+        blocks = (self.result.old if side is Side.OLD else self.result.new).blocks
         if 0 <= id < len(blocks) and blocks[id].id == id:
             return blocks[id]
         return next((b for b in blocks if b.id == id), None)
@@ -124,3 +124,14 @@ class Shown:
         block = (Side.NEW, place.new) if place.new is not None else (Side.OLD, place.old)
         row = self.row_of_block.get(block) if block[1] is not None else None  # type: ignore[arg-type]
         return Cursor(row) if row is not None else None
+
+
+class Scene:
+    """What is in sight, for all who have to do with it: what is shown, and what was said of it."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing is shown."""
+        self.shown, self.annotated = Shown(), Annotated()

@@ -55,7 +55,7 @@ def test_all_words_are_accounted_for_and_rules_lead_to_their_places(
     panel.tree.expandItem(hyphen)
     assert hyphen.childCount() == int(hyphen.text(1))
     panel.tree.itemActivated.emit(hyphen.child(0), 0)
-    assert window.workspace.cursor.row is not None and window.workspace.cursor.row > 0
+    assert window.workspace.reader.cursor.row is not None and window.workspace.reader.cursor.row > 0
     foot = next(i for i in items(window) if i.text(0) == "running foot")
     panel.tree.expandItem(foot)
     panel.tree.itemActivated.emit(foot.child(0), 0)

@@ -32,12 +32,12 @@ CONTROL, SHIFT, ALT = (
 
 
 def new_words(window: Window) -> str:
-    change = window.workspace.change(window.workspace.cursor.change)
+    change = window.workspace.shown.change(window.workspace.reader.cursor.change)
     return change.new if change else ""
 
 
 def section(window: Window) -> str:
-    node = window.workspace.node(window.workspace.cursor.section)
+    node = window.workspace.shown.node(window.workspace.reader.cursor.section)
     return node.title if node else ""
 
 
@@ -93,9 +93,9 @@ def test_sections_that_are_quiet_or_reviewed_are_passed_over(opened: Window, pre
 
 def test_to_the_ends_of_the_text(opened: Window, press: Press) -> None:
     press(K.Key_End)
-    assert opened.workspace.cursor.row == len(opened.workspace.rows) - 1
+    assert opened.workspace.reader.cursor.row == len(opened.workspace.rows) - 1
     press(K.Key_Home)
-    assert opened.workspace.cursor.row == 0
+    assert opened.workspace.reader.cursor.row == 0
 
 
 def test_to_a_section_by_name(opened: Window, press: Press) -> None:
@@ -128,11 +128,11 @@ def test_reviewed_and_on(opened: Window, press: Press) -> None:
     press("n")
     press(K.Key_Space)
     assert new_words(opened) == "zorgvuldig"
-    assert opened.workspace.reviewed_count == 1
+    assert opened.workspace.noting.reviewed_count == 1
     assert "1 of 4 reviewed" in opened.desk.status.labels()[0].text()
     press("p")
     press(K.Key_Space)  # once more takes it back, and one stays
-    assert opened.workspace.reviewed_count == 0 and new_words(opened) == "Toetsingskader 2014"
+    assert opened.workspace.noting.reviewed_count == 0 and new_words(opened) == "Toetsingskader 2014"
 
 
 def test_when_all_is_reviewed_that_is_said(opened: Window, press: Press) -> None:
@@ -162,13 +162,13 @@ def test_letters_are_letters_where_text_is_typed(opened: Window, press: Press) -
     opened.panes.changes.filter.setFocus()
     press("n")
     assert opened.panes.changes.filter.text() == "n"
-    assert opened.workspace.cursor.change is None
+    assert opened.workspace.reader.cursor.change is None
     great = opened.panes.notes.significance.button(3)
     great.setEnabled(True)
     opened.panes.lists.setCurrentIndex(1)
     great.setFocus()
     press(K.Key_Space)  # presses the button, does not go on
-    assert great.isChecked() and opened.workspace.cursor.change is None
+    assert great.isChecked() and opened.workspace.reader.cursor.change is None
 
 
 def test_undo_and_redo_say_what_they_did(opened: Window, press: Press) -> None:
@@ -186,7 +186,7 @@ def test_accept_unlink_and_undo_of_a_row(qtbot: QtBot, opened: Window, press: Pr
     recomputed(qtbot, opened, press, "a")
     (pin,) = workspace.work.options.pins
     assert (pin.kind, pin.level) == (PinKind.LINK, "block")
-    match = workspace.match_of_row(workspace.cursor.row)
+    match = workspace.shown.match_of_row(workspace.reader.cursor.row)
     assert match is not None and "pinned" in match.marks
     recomputed(qtbot, opened, press, "u")
     assert [p.kind for p in workspace.work.options.pins] == [PinKind.FORBID]
@@ -352,7 +352,7 @@ def test_swap_reload_and_close(qtbot: QtBot, opened: Window, press: Press) -> No
     press("3")
     recomputed(qtbot, opened, press, K.Key_F5)
     assert new_words(opened) == "Toetsingskader 2009"  # the place and the judgement stay
-    assert opened.workspace.annotated.changes[opened.workspace.cursor.change].significance == 3
+    assert opened.workspace.annotated.changes[opened.workspace.reader.cursor.change].significance == 3
     press(K.Key_W, CONTROL)
     assert opened.workspace.phase is Phase.START and opened.stack.currentWidget() is opened.start
 
@@ -412,7 +412,7 @@ def test_a_key_can_be_given_to_a_command(qtbot: QtBot, application: Application,
     back_to(qtbot, opened)
     opened.panes.focus_text()
     press("n")
-    assert opened.workspace.cursor.change is None
+    assert opened.workspace.reader.cursor.change is None
     press(K.Key_J, ALT)
     assert new_words(opened) == "Toetsingskader 2014"
 
@@ -426,7 +426,7 @@ def test_filters_of_the_list_lead_the_steps(opened: Window, press: Press) -> Non
     press(K.Key_Home)
     press("n")
     press(K.Key_Space)
-    assert opened.workspace.listed[0].change.new == "zorgvuldig"
+    assert opened.workspace.reader.listed[0].change.new == "zorgvuldig"
 
 
 @pytest.mark.parametrize("count", [1, 2])

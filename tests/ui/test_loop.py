@@ -34,12 +34,12 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     qtbot.waitUntil(lambda: window.panes.view.hasFocus())
 
     press("n")
-    first = workspace.change(workspace.cursor.change)
+    first = workspace.shown.change(workspace.reader.cursor.change)
     assert first is not None and first.new == "Toetsingskader 2014"
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press("a")
     assert [p.level for p in workspace.work.options.pins] == ["block"]
-    assert workspace.change(workspace.cursor.change) == first  # the place was kept
+    assert workspace.shown.change(workspace.reader.cursor.change) == first  # the place was kept
 
     press("c")
     press("New year, n is a letter here")
@@ -48,7 +48,7 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     press(Qt.Key.Key_Space)
     remark = workspace.work.annotations[0]
     assert (remark.text, remark.significance, remark.reviewed) == ("New year, n is a letter here", 3, True)
-    second = workspace.change(workspace.cursor.change)
+    second = workspace.shown.change(workspace.reader.cursor.change)
     assert second is not None and second.new == "zorgvuldig"
 
     press(Qt.Key.Key_E, CONTROL)

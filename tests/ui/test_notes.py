@@ -61,7 +61,7 @@ def test_a_note_on_selected_words_on_a_row_and_on_the_whole(
     press("c")
     write(opened, press, "On words")
     opened.panes.view.clear_selection()
-    opened.workspace.go_to_row(row)
+    opened.workspace.reader.go_to_row(row)
     press("c", SHIFT)
     write(opened, press, "On the row")
     press("c", Qt.KeyboardModifier.AltModifier)
@@ -80,7 +80,7 @@ def test_a_note_on_selected_words_on_a_row_and_on_the_whole(
     opened.panes.notes.list.setFocus()
     press(K.Key_Home)
     press(K.Key_Down)
-    assert opened.panes.notes.text.toPlainText() == "On words" and opened.workspace.cursor.row == row
+    assert opened.panes.notes.text.toPlainText() == "On words" and opened.workspace.reader.cursor.row == row
     press(K.Key_Delete, CONTROL)
     assert "transparant\nOn words" not in listed(opened) and "deleted" in said(opened)
     press(K.Key_Z, CONTROL)
@@ -110,7 +110,7 @@ def test_the_next_change_to_review_is_found_and_progress_told(opened: Window, pr
     press(K.Key_Space)
     press("p")
     press("n", SHIFT)
-    change = opened.workspace.change(opened.workspace.cursor.change)
+    change = opened.workspace.shown.change(opened.workspace.reader.cursor.change)
     assert change is not None and change.new == "zorgvuldig"
     press("q")
     remark = opened.workspace.annotated.changes[change.id]
@@ -250,7 +250,7 @@ def test_a_copy_is_taken_in_and_what_both_changed_stands_side_by_side(
     back_to(qtbot, window)
     window.panes.focus_text()
     press(K.Key_Z, CONTROL)
-    with qtbot.waitSignal(window.workspace.annotations_changed, timeout=20_000):
+    with qtbot.waitSignal(window.workspace.noting.changed, timeout=20_000):
         press(K.Key_Z, CONTROL)
     assert said(window) == "Taken back: take in a copy" and kept(arms).notes == before.notes
     with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):  # as if it had not been seen

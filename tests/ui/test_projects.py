@@ -58,7 +58,7 @@ def test_a_note_is_there_again_when_the_project_is_opened_again(
 
     open_by_key(qtbot, opened, press, path, monkeypatch)
     press("n")
-    note = workspace.annotated.changes[workspace.cursor.change or 0]
+    note = workspace.annotated.changes[workspace.reader.cursor.change or 0]
     assert (note.text, note.significance) == ("Before and after", 3)
     assert opened.panes.notes.text.toPlainText() == "Before and after"
 
@@ -270,7 +270,7 @@ def test_a_file_read_again_changes_the_text_that_is_kept(
     (path,) = unsaved(application)
     qtbot.waitUntil(lambda: "nieuwe inleiding" in kept(path).new.extract().source, timeout=20_000)
     (noted,) = workspace.annotated.changes
-    change = workspace.change(noted)
+    change = workspace.shown.change(noted)
     assert change is not None and change.new == "Toetsingskader 2014"
     (note,) = kept(path).notes
     assert note.anchor.new is not None and note.anchor.new.exact == "Toetsingskader 2014"
@@ -348,7 +348,7 @@ def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belo
     opened.panes.focus_text()
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_F5)
-    assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
+    assert list(workspace.noting.doubts.values()) == ["orphan"] and not workspace.annotated.changes
     first = opened.panes.notes.list.model().index(0, 0)
     assert "not found again" in first.data() and "Mine" in first.data() and "Toetsingskader 2014" in first.data()
     qtbot.waitUntil(lambda: "Den Oever" in kept(path).new.extract().source, timeout=20_000)
@@ -360,14 +360,14 @@ def test_a_note_whose_words_are_gone_stands_in_the_list_and_is_put_where_it_belo
     opened.panes.focus_text()
     press("n")  # where it belongs
     press("y")
-    assert said(opened) == "The note belongs here now." and workspace.doubts == {}
+    assert said(opened) == "The note belongs here now." and workspace.noting.doubts == {}
     (note,) = workspace.annotated.changes.values()
     assert (note.text, note.significance) == ("Mine", 3)
     (stored,) = kept(path).notes
     assert stored.anchor.new is not None and stored.anchor.new.exact == "Den Oever"
     opened.panes.focus_text()
     press(Qt.Key.Key_Z, CONTROL)
-    assert list(workspace.doubts.values()) == ["orphan"] and not workspace.annotated.changes
+    assert list(workspace.noting.doubts.values()) == ["orphan"] and not workspace.annotated.changes
 
 
 def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
@@ -379,13 +379,13 @@ def test_a_note_whose_words_changed_is_marked_as_a_guess_until_that_is_accepted(
     texts[1].write_text(NEW.replace("Toetsingskader 2014", "Afwegingskader 2015"), encoding="utf-8")
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press(Qt.Key.Key_F5)
-    assert list(workspace.doubts.values()) == ["guess"]
+    assert list(workspace.noting.doubts.values()) == ["guess"]
     (change,) = workspace.annotated.changes
-    workspace.go_to_change(change)
+    workspace.reader.go_to_change(change)
     opened.panes.show_page("notes", focus=False)
     assert opened.panes.notes.accept.isVisible()
     qtbot.mouseClick(opened.panes.notes.accept, Qt.MouseButton.LeftButton)
-    assert workspace.doubts == {} and not opened.panes.notes.accept.isVisible()
+    assert workspace.noting.doubts == {} and not opened.panes.notes.accept.isVisible()
     (path,) = unsaved(application)
     (stored,) = kept(path).notes
     assert stored.anchor.new is not None and "2015" in stored.anchor.new.exact
@@ -409,7 +409,7 @@ def test_a_corrected_file_takes_the_place_of_an_edition_and_undo_brings_the_othe
 ) -> None:
     open_by_key(qtbot, window, press, arms, monkeypatch)
     workspace, before = window.workspace, kept(arms)
-    workspace.go_to_row(len(workspace.rows) - 1)
+    workspace.reader.go_to_row(len(workspace.rows) - 1)
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
         press("a")  # a pin on the last row, which the corrected file does not have
     corrected = tmp_path / "corrected.txt"
@@ -480,6 +480,6 @@ def test_notes_that_stand_elsewhere_are_looked_for_and_others_are_not(
         shifted = replace(note.anchor, new=replace(note.anchor.new, start=note.anchor.new.start + 7))
         store.apply(put_notes(replace(note, anchor=shifted)))
     open_by_key(qtbot, window, press, arms, monkeypatch)
-    assert asked == ["Waarom een ander jaar?"] and window.workspace.doubts == {}
-    changes = [window.workspace.change(c) for c in window.workspace.annotated.changes]
+    assert asked == ["Waarom een ander jaar?"] and window.workspace.noting.doubts == {}
+    changes = [window.workspace.shown.change(c) for c in window.workspace.annotated.changes]
     assert "Toetsingskader 2014" in [c.new for c in changes if c is not None]

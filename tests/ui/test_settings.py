@@ -112,13 +112,13 @@ def test_another_language_gives_another_window_on_the_same_work(
     old = application.window
     with qtbot.waitSignal(application.workspace.result_changed, timeout=20_000):
         old.open_paths(*map(str, texts))
-    application.workspace.next_change(1)
+    application.workspace.reader.next_change(1)
     application.set_settings(application.settings.but(language="nl"))
     window = application.window
     assert window is not old and window.isVisible() and not old.isVisible()
     assert window.panes.lists.tabText(0) == "Wijzigingen"
-    assert window.panes.view.rows and window.panes.view.current_change == application.workspace.cursor.change
-    application.workspace.next_change(1)  # the old window is not asked any more
+    assert window.panes.view.rows and window.panes.view.current_change == application.workspace.reader.cursor.change
+    application.workspace.reader.next_change(1)  # the old window is not asked any more
 
 
 def test_settings_that_cannot_be_kept_hold_until_the_window_closes(

@@ -66,10 +66,10 @@ def test_the_keyboard_alone_goes_through_it(qtbot: QtBot, newcomer: Application,
 def test_a_step_that_asks_for_a_key_says_when_it_was_pressed(qtbot: QtBot, newcomer: Application, press: Press) -> None:
     tour = on_tour(qtbot, newcomer.window)
     press(Qt.Key.Key_Return)
-    before = newcomer.window.workspace.cursor.change
+    before = newcomer.window.workspace.reader.cursor.change
     assert "F8" in tour.card.accessibleName()
     press(Qt.Key.Key_F8)
-    assert newcomer.window.workspace.cursor.change != before
+    assert newcomer.window.workspace.reader.cursor.change != before
     assert "Daar is hij" in tour.card.accessibleName()
     assert tour.card.next.hasFocus()
 

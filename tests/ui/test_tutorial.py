@@ -43,20 +43,20 @@ def test_the_keys_of_the_tutorial(sample: Window, press: Press, qtbot: QtBot) ->
     sample.run("go.text")
     for _ in range(4):
         press("n")
-    there = workspace.cursor.change
-    assert there is not None and workspace.change(there).old == "Toetsingskader 2009"  # type: ignore[union-attr]
+    there = workspace.reader.cursor.change
+    assert there is not None and workspace.shown.change(there).old == "Toetsingskader 2009"  # type: ignore[union-attr]
     press("p")
     press("n")
-    assert workspace.cursor.change == there
+    assert workspace.reader.cursor.change == there
     modes = []
     for _ in range(3):
         press("v")
         modes.append(sample.panes.view.mode.value)
     assert modes == ["inline", "changes_only", "side_by_side"]
-    while (now := workspace.change(workspace.cursor.change or 0)) is not None and now.old != "restrictief":
+    while (now := workspace.shown.change(workspace.reader.cursor.change or 0)) is not None and now.old != "restrictief":
         press("n")
     press("3")
-    noted = workspace.annotated.changes[workspace.cursor.change or 0]
+    noted = workspace.annotated.changes[workspace.reader.cursor.change or 0]
     assert noted.significance == 3
 
 

@@ -55,7 +55,7 @@ class CodebookDialog(QDialog):
             )
         )
         layout.addLayout(row(self.add, self.remove, None, close))
-        workspace.annotations_changed.connect(self.renew)
+        workspace.noting.changed.connect(self.renew)
         self.renew()
         self.table.setCurrentCell(0, 0)
 

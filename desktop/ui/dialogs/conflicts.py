@@ -97,7 +97,7 @@ class ConflictsDialog(QDialog):
         layout.addWidget(self._about)
         layout.addLayout(grid, 1)
         layout.addLayout(row(self.choices[Choice.JOINED], self.choices[Choice.BOTH], None, self._close))
-        workspace.annotations_changed.connect(self.renew)
+        workspace.noting.changed.connect(self.renew)
         self.renew()
         self.choices[Choice.MINE].setFocus(Qt.FocusReason.OtherFocusReason)
 

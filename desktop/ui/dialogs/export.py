@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(t("Export a report"))
         result = workspace.result
         has_notes = bool(workspace.work.annotations)
-        here = workspace.cursor.section
+        here = workspace.reader.cursor.section
         self.form = ReportForm(t, wishes, result.sections if result else (), has_notes, here)
         self.path = QLineEdit(os.path.join(folder, stem))
         self.path.setAccessibleName(t("File"))

@@ -236,9 +236,9 @@ class ReadingDialog(QDialog):
 
     def _correct(self, side: Side, block: int, kind: BlockKind | None) -> None:
         if kind is None:
-            self._workspace.clear_kind(side, block)
+            self._workspace.corrections.clear_kind(side, block)
         else:
-            self._workspace.set_kind(side, block, kind)
+            self._workspace.corrections.set_kind(side, block, kind)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -73,7 +73,7 @@ class RenewalDialog(QDialog):
         undo = button(t("Bring the text before back"), lambda: self._do("edit.undo"))
         undo.setEnabled(getattr(workspace.keeper.undo_name, "code", "") == "replace_edition")
         look = button(t("To the notes in doubt"), lambda: self._do("note.find"))
-        look.setEnabled(bool(workspace.doubts))
+        look.setEnabled(bool(workspace.noting.doubts))
         close = button(t("Close"), self.accept, "primary")
         close.setDefault(True)
         layout.addLayout(row(undo, look, None, close))
@@ -108,7 +108,7 @@ class RenewalDialog(QDialog):
                     item.setSizeHint(0, self._line)
                     item.setData(0, Qt.ItemDataRole.UserRole, id)
                     tree.addTopLevelItem(item)
-        tree.itemActivated.connect(lambda item: workspace.go_to_remark(item.data(0, Qt.ItemDataRole.UserRole)))
+        tree.itemActivated.connect(lambda item: workspace.noting.go_to(item.data(0, Qt.ItemDataRole.UserRole)))
         return tree
 
     def _do(self, id: str) -> None:

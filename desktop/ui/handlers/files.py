@@ -86,7 +86,7 @@ def show_reading(shell: Shell, side: str = "", block: int = -1) -> None:
 
     workspace = shell.workspace
     dialog = ReadingDialog(workspace, shell.theme, shell.t, shell.as_widget())
-    row = workspace.cursor.row
+    row = workspace.reader.cursor.row
     if block >= 0:
         dialog.show_block(side, block)
     elif row is not None and row < len(workspace.rows):

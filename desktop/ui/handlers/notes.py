@@ -22,18 +22,18 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def reviewed() -> None:
         """Mark and go on; a change or section that was reviewed is unmarked, and one stays there."""
-        about_sections = shell.panes.is_about_sections() or workspace.cursor.change is None
-        anchor = workspace.anchor(about_sections)
+        about_sections = shell.panes.is_about_sections() or workspace.reader.cursor.change is None
+        anchor = workspace.noting.anchor(about_sections)
         if anchor is None:
             return
-        cursor = workspace.cursor
+        cursor = workspace.reader.cursor
         noted = workspace.annotated
         note = noted.sections.get(cursor.section or -1) if about_sections else noted.changes.get(cursor.change or -1)
         was = bool(note and note.reviewed)
-        step = workspace.next_section if about_sections else workspace.next_change
-        workspace.annotate("review", note.anchor if note else anchor, lambda a: a.marked(not was))
+        step = workspace.reader.next_section if about_sections else workspace.reader.next_change
+        workspace.noting.annotate("review", note.anchor if note else anchor, lambda a: a.marked(not was))
         if not was and not step(1):
-            done = workspace.result is not None and workspace.reviewed_count == len(workspace.result.changes)
+            done = workspace.result is not None and workspace.noting.reviewed_count == len(workspace.result.changes)
             shell.notice("all_reviewed" if done else "last_section" if about_sections else "last_change")
 
     def editor(about_anchor: Anchor | None = None) -> NotesPanel:
@@ -48,7 +48,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         return panes.notes
 
     def on_row() -> None:
-        anchor = workspace.row_anchor()
+        anchor = workspace.noting.row_anchor()
         if anchor is not None:
             editor(anchor).write()
 
@@ -58,9 +58,9 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         about_sections = shell.panes.is_about_sections()
         at = QApplication.focusWidget()
         remark = panel.remark if at is not None and panel.isAncestorOf(at) else None
-        anchor = remark.anchor if remark else workspace.anchor(about_sections)
+        anchor = remark.anchor if remark else workspace.noting.anchor(about_sections)
         if anchor is not None:
-            workspace.annotate(
+            workspace.noting.annotate(
                 "review",
                 anchor,
                 lambda r: replace(r, status=Status.OPEN if r.status is status else status),
@@ -69,13 +69,13 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def on_equal() -> None:
         remark = shell.panes.notes.remark
-        count = workspace.copy_to_equal(remark) if remark is not None else 0
+        count = workspace.noting.copy_to_equal(remark) if remark is not None else 0
         if count:
             shell.notice("noted_equal", "success", n=count)
 
     def delete() -> None:
         remark = shell.panes.notes.remark
-        if remark is not None and workspace.drop_remark(remark):
+        if remark is not None and workspace.noting.drop(remark):
             shell.notice("note_deleted")
 
     def conflicts() -> None:
@@ -94,14 +94,14 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def proposal() -> None:
         id = shell.panes.notes.doubtful
-        if id and not workspace.go_to_remark(id, "notes"):
-            workspace.go_to_proposal(id, "notes")
+        if id and not workspace.noting.go_to(id, "notes"):
+            workspace.noting.go_to_proposal(id, "notes")
 
     def judge(value: int) -> None:
         about_sections = shell.panes.is_about_sections()
-        anchor = workspace.anchor(about_sections)
+        anchor = workspace.noting.anchor(about_sections)
         if anchor is not None:
-            workspace.annotate(
+            workspace.noting.annotate(
                 "judge_notes",
                 anchor,
                 lambda a: replace(a, significance=None if a.significance == value else value),
@@ -109,7 +109,7 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
 
     def accept_place() -> None:
         id = shell.panes.notes.doubtful
-        if id and workspace.accept_place(id):
+        if id and workspace.noting.accept_place(id):
             shell.notice("placed", "success")
 
     return {

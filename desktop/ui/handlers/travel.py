@@ -14,11 +14,11 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
     workspace = shell.workspace
 
     def change(step: int, open_only: bool = False) -> None:
-        if not workspace.next_change(step, open_only):
+        if not workspace.reader.next_change(step, open_only):
             shell.notice("last_change" if step > 0 else "first_change")
 
     def section(step: int, open_only: bool = False) -> None:
-        if not workspace.next_section(step, open_only):
+        if not workspace.reader.next_section(step, open_only):
             shell.notice("last_section" if step > 0 else "first_section")
 
     def choose_section() -> None:
@@ -33,13 +33,13 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         ]
 
         def go(id: str) -> None:
-            workspace.go_to_section(int(id))
+            workspace.reader.go_to_section(int(id))
             shell.panes.focus_text()
 
         shell.offer(entries, t("Go to a section"), go)
 
     def edge(last: bool) -> None:
-        workspace.go_to_row(len(workspace.rows) - 1 if last else 0)
+        workspace.reader.go_to_row(len(workspace.rows) - 1 if last else 0)
 
     def step_pane(step: int) -> None:
         if shell.shows_panes:
@@ -55,11 +55,11 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
             shell.panes.focus_text()
         elif not shell.notices.isHidden():
             shell.notices.hide()
-            workspace.begin_link(None)
+            workspace.corrections.begin_link(None)
         elif not shell.shows_panes:
             return
-        elif workspace.pending is not None:
-            workspace.begin_link(None)
+        elif workspace.corrections.pending is not None:
+            workspace.corrections.begin_link(None)
         elif shell.panes.find_bar.isVisible():
             shell.panes.find_bar.close_bar()
             shell.panes.focus_text()

@@ -86,7 +86,7 @@ class ChangesPanel(QWidget):
         inner.addLayout(line)
         self._count = label(role="muted", scale=0.9)
         self._clear = button(
-            t("Show all"), lambda: workspace.set_filter(ChangeFilter(sort=workspace.filter.sort)), "quiet"
+            t("Show all"), lambda: workspace.reader.set_filter(ChangeFilter(sort=workspace.reader.filter.sort)), "quiet"
         )
         count = QHBoxLayout()
         count.setContentsMargins(2, 0, 0, 0)
@@ -108,9 +108,9 @@ class ChangesPanel(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._choose)
         workspace.result_changed.connect(self._result_changed)
-        workspace.filter_changed.connect(self._renew)
-        workspace.annotations_changed.connect(self._noted)
-        workspace.cursor_moved.connect(self._follow)
+        workspace.reader.filter_changed.connect(self._renew)
+        workspace.noting.changed.connect(self._noted)
+        workspace.reader.moved.connect(self._follow)
         theme.changed.connect(self._recolor)
         self._recolor()
         self._renew()
@@ -120,7 +120,7 @@ class ChangesPanel(QWidget):
         self.list.viewport().update()
 
     def _title_of(self, section: int | None) -> str:
-        node = self._workspace.node(section)
+        node = self._workspace.shown.node(section)
         return node.title if node else ""
 
     def _filter_menu(self) -> QMenu:
@@ -156,17 +156,17 @@ class ChangesPanel(QWidget):
         return action
 
     def _set(self, **changed: object) -> None:
-        self._workspace.set_filter(replace(self._workspace.filter, **changed))  # type: ignore[arg-type]
+        self._workspace.reader.set_filter(replace(self._workspace.reader.filter, **changed))  # type: ignore[arg-type]
 
     def _setter(self, **changed: object) -> Callable[[bool], None]:
         return lambda _: self._set(**changed)
 
     def _kind(self, kind: ChangeKind, on: bool) -> None:
-        kinds = self._workspace.filter.kinds
+        kinds = self._workspace.reader.filter.kinds
         self._set(kinds=kinds | {kind} if on else kinds - {kind})
 
     def _section(self, on: bool) -> None:
-        self._set(section=self._workspace.cursor.section if on else None)
+        self._set(section=self._workspace.reader.cursor.section if on else None)
 
     def _result_changed(self) -> None:
         result = self._workspace.result
@@ -174,7 +174,7 @@ class ChangesPanel(QWidget):
 
     def _choose(self) -> None:
         """Which changes are listed is worked out in one turn and shown in the next."""
-        if len(self._workspace.listed) > BATCH:
+        if len(self._workspace.reader.listed) > BATCH:
             QTimer.singleShot(PAUSE_MS, self, self._renew)
         else:
             self._renew()
@@ -193,9 +193,9 @@ class ChangesPanel(QWidget):
 
     def _renew(self) -> None:
         self._is_stale = False
-        t, wanted = self._t, self._workspace.filter
+        t, wanted = self._t, self._workspace.reader.filter
         self._following = True
-        self.model.set_rows(self._workspace.listed)
+        self.model.set_rows(self._workspace.reader.listed)
         self._following = False
         if self.filter.text() != wanted.text:
             self.filter.setText(wanted.text)
@@ -235,7 +235,7 @@ class ChangesPanel(QWidget):
     def _follow(self, origin: str) -> None:
         if origin == "changes":
             return
-        change = self._workspace.change(self._workspace.cursor.change)
+        change = self._workspace.shown.change(self._workspace.reader.cursor.change)
         row = self.model.row_of(change)
         self._following = True
         if row >= 0:
@@ -256,4 +256,4 @@ class ChangesPanel(QWidget):
 
     def _current(self, current: QModelIndex, _: QModelIndex) -> None:
         if not self._following and current.isValid():
-            self._workspace.go_to_change(current.data(ROW).change.id, "changes")
+            self._workspace.reader.go_to_change(current.data(ROW).change.id, "changes")

@@ -240,7 +240,7 @@ class CoveragePanel(QScrollArea):
         workspace.result_changed.connect(self._result_changed)
 
     def _setter(self, ignore: Ignore) -> Callable[[bool], object]:
-        return lambda is_ignored: self._workspace.set_ignored(ignore, is_ignored)
+        return lambda is_ignored: self._workspace.corrections.set_ignored(ignore, is_ignored)
 
     def _result_changed(self) -> None:
         self._is_stale = True
@@ -319,7 +319,7 @@ class CoveragePanel(QScrollArea):
 
     def _go(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, BLOCK)
-        if place and not self._workspace.go_to_block(Side(place[0]), place[1]):
+        if place and not self._workspace.reader.go_to_block(Side(place[0]), place[1]):
             self.reading_asked.emit(*place)
 
 

@@ -122,7 +122,7 @@ class NoteList(QWidget):
         layout.addLayout(row(self._count, None, self._clear))
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)
-        workspace.annotations_changed.connect(self.renew)
+        workspace.noting.changed.connect(self.renew)
         workspace.result_changed.connect(self.renew)
         theme.changed.connect(self._recolor)
         self._recolor()
@@ -179,7 +179,7 @@ class NoteList(QWidget):
         workspace = self._workspace
         several = len({n.author for n in notes if n.author}) > 1
         conflicts = workspace.record.conflicts
-        return _Listed(notes, self.wanted, workspace.result, dict(workspace.doubts), conflicts, several)
+        return _Listed(notes, self.wanted, workspace.result, dict(workspace.noting.doubts), conflicts, several)
 
     def _change(self, before: Annotation | None, after: Annotation | None, state: _Listed) -> None:
         """One line more, less or other."""
@@ -198,7 +198,7 @@ class NoteList(QWidget):
         """Notes not found again first, then those on the whole, then as they stand in the text."""
         workspace = self._workspace
         doubts, conflicts, several = state.doubts, state.conflicts, state.several
-        where, row_of = workspace.annotated.where, workspace.row_of
+        where, row_of = workspace.annotated.where, workspace.noting.row_of
         found: list[NoteRow] = []
         for note in notes:
             id = note.id
@@ -216,10 +216,10 @@ class NoteList(QWidget):
         if note.target.kind is TargetKind.COMPARISON:
             return t("About the whole comparison")
         if where is not None and where.kind == "section":
-            node = workspace.node(where.id)
+            node = workspace.shown.node(where.id)
             return (node.title if node else "") or t("Before the first heading")
         if where is not None and where.kind == "change":
-            change = workspace.change(where.id)
+            change = workspace.shown.change(where.id)
             return said(change, t) if change else ""
         return words_of(note)
 
@@ -278,7 +278,7 @@ class NoteList(QWidget):
             title = t("significance {how} and up", how=t(SIGNIFICANCE[least]))
             self._check(menu, title, wanted.least == least, partial(self._least, least))
         menu.addSeparator()
-        self._submenu(menu, t("Tags"), "tags", self._workspace.tags)
+        self._submenu(menu, t("Tags"), "tags", self._workspace.noting.tags)
         authors = sorted({n.author for n in self._workspace.record.notes if n.author}, key=str.casefold)[:MAX_AUTHORS]
         self._submenu(menu, t("People"), "authors", authors)
         menu.addSeparator()

@@ -67,8 +67,8 @@ class NotesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(both)
-        workspace.cursor_moved.connect(self._moved)
-        workspace.annotations_changed.connect(self._fill)
+        workspace.reader.moved.connect(self._moved)
+        workspace.noting.changed.connect(self._fill)
         workspace.result_changed.connect(self._fill)
         self._fill()
 
@@ -146,27 +146,27 @@ class NotesPanel(QWidget):
     def be_about(self, section: bool) -> None:
         """Whether notes are about the section even where there is a change."""
         self._about_section = section
-        self._show(self._workspace.anchor(section), None)
+        self._show(self._workspace.noting.anchor(section), None)
 
     def be_about_anchor(self, anchor: Anchor) -> None:
         """A note on selected words, a row, the whole comparison."""
-        self._show(anchor, self._workspace.annotation(anchor))
+        self._show(anchor, self._workspace.noting.annotation(anchor))
 
     def _moved(self, origin: object) -> None:
         """The reader went elsewhere: so does the editor, unless he went there by a note."""
         if origin != "notes":
-            self._show(self._workspace.anchor(self._about_section), None)
+            self._show(self._workspace.noting.anchor(self._about_section), None)
 
     def _go(self, id: str) -> None:
-        workspace, remark = self._workspace, self._workspace.remark(id)
+        workspace, remark = self._workspace, self._workspace.noting.remark(id)
         if remark is not None:
             self._show(remark.anchor, remark)
-            workspace.go_to_remark(id, "notes")
-            self._waiting = id if workspace.doubts.get(id) == "orphan" else ""
+            workspace.noting.go_to(id, "notes")
+            self._waiting = id if workspace.noting.doubts.get(id) == "orphan" else ""
 
     def _fill(self) -> None:
         """The same again, as it is now."""
-        remark = self._workspace.remark(self._remark.id) if self._remark is not None else None
+        remark = self._workspace.noting.remark(self._remark.id) if self._remark is not None else None
         there = self._anchor is not None and (remark is not None or self._anchor.kind in _ANYWHERE)
         self._show(remark.anchor if remark else self._anchor, remark) if there else self._moved(None)
 
@@ -174,7 +174,7 @@ class NotesPanel(QWidget):
         workspace = self._workspace
         if anchor != self._anchor and self.tags.hasFocus():
             self._tagged()
-        remark = remark or workspace.annotation(anchor)
+        remark = remark or workspace.noting.annotation(anchor)
         self._anchor, self._remark = remark.anchor if remark else anchor, remark
         for widget in (self.status, self.tags, self.text, *self.significance.buttons()):
             widget.setEnabled(anchor is not None and not workspace.keeper.read_only)
@@ -191,7 +191,7 @@ class NotesPanel(QWidget):
             self.text.setPlainText(shown.text)
         self._filling = False
         self._by.setText(shown.author)
-        equal = len(workspace.equal_changes(remark))
+        equal = len(workspace.noting.equal_changes(remark))
         self.equal.setVisible(equal > 0)
         self.equal.setText(self._t.plural("Also on {n} equal change", "Also on {n} equal changes", equal))
         self.notes.follow(remark.id if remark else "")
@@ -205,11 +205,11 @@ class NotesPanel(QWidget):
         kind = anchor.kind
         self._what.setText(name(TARGETS, kind.value, t).capitalize())
         note = workspace.record.note(remark.id) if remark else None
-        words = words_of(note) if note is not None else workspace.words_at(anchor)
-        if kind is TargetKind.CHANGE and (change := workspace.change_at(anchor)) is not None:
+        words = words_of(note) if note is not None else workspace.noting.words_at(anchor)
+        if kind is TargetKind.CHANGE and (change := workspace.noting.change_at(anchor)) is not None:
             words = said(change, t)
         elif kind is TargetKind.SECTION:
-            node = workspace.node(workspace.cursor.section)
+            node = workspace.shown.node(workspace.reader.cursor.section)
             words = words if note is not None else (node.title if node else "")
             words = words or t("Before the first heading")
         elif kind is TargetKind.COMPARISON:
@@ -219,14 +219,15 @@ class NotesPanel(QWidget):
     def _tell_doubt(self, remark: Remark | None) -> None:
         t, workspace = self._t, self._workspace
         id = remark.id if remark else ""
-        doubt = workspace.doubts.get(id, "conflict" if id in workspace.record.conflicts else "")
-        waiting = workspace.remark(self._waiting) if not doubt and self._waiting in workspace.doubts else None
+        noting = workspace.noting
+        doubt = noting.doubts.get(id, "conflict" if id in workspace.record.conflicts else "")
+        waiting = noting.remark(self._waiting) if not doubt and self._waiting in noting.doubts else None
         if waiting is not None:
             doubt, id = "orphan", waiting.id
         self._doubt.setVisible(bool(doubt))
         if not doubt:
             return
-        proposed = workspace.proposed_row(id) if doubt == "orphan" and waiting is None else None
+        proposed = workspace.noting.proposed_row(id) if doubt == "orphan" and waiting is None else None
         words = t(DOUBTS[doubt])
         if waiting is not None:
             note = workspace.record.note(waiting.id)
@@ -246,7 +247,7 @@ class NotesPanel(QWidget):
     def doubtful(self) -> str:
         """The id of the note whose place can be accepted: the one that is edited, else one that was not found and was
         chosen in the list, to be put where a person goes next; "" where none is in doubt."""
-        doubts = self._workspace.doubts
+        doubts = self._workspace.noting.doubts
         for id in (self._remark.id if self._remark else "", self._waiting):
             if id in doubts:
                 return id
@@ -259,9 +260,9 @@ class NotesPanel(QWidget):
             return
         id = self._remark.id if self._remark else ""
         change = lambda r: replace(r, **changed)  # noqa: E731
-        made = self._workspace.annotate(code, self._anchor, change, id)
+        made = self._workspace.noting.annotate(code, self._anchor, change, id)
         if made and self._remark is None:
-            self._remark = self._workspace.remark(made)
+            self._remark = self._workspace.noting.remark(made)
             self.notes.follow(made)
         if not made:
             self._fill()  # it could not be kept: what is shown is what there is
@@ -284,7 +285,7 @@ class NotesPanel(QWidget):
 
     def tag(self) -> None:
         """Begin to type a tag."""
-        completer = TagCompleter(list(self._workspace.tags), self)
+        completer = TagCompleter(list(self._workspace.noting.tags), self)
         self.tags.setCompleter(completer)
         self.tags.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.tags.end(False)

@@ -69,19 +69,19 @@ class PairingCard(QFrame):
     def show_pair(self, workspace: Workspace) -> None:
         """Say it for where the reader is."""
         t = self._t
-        node = workspace.node(workspace.cursor.section)
+        node = workspace.shown.node(workspace.reader.cursor.section)
         section = None
         if node is not None and workspace.result is not None:
             section = next((m for m in workspace.result.section_matches if m.id == node.match), None)
-        block = workspace.match_of_row(workspace.cursor.row)
+        block = workspace.shown.match_of_row(workspace.reader.cursor.row)
         said = fate_words(node, t) if node else "–"
         self._fill(0, section, said)
         self._fill(1, block, self._words(block))
         targets = (
-            workspace.target_of_section(workspace.cursor.section),
-            workspace.target_of_row(workspace.cursor.row),
+            workspace.corrections.target_of_section(workspace.reader.cursor.section),
+            workspace.corrections.target_of_row(workspace.reader.cursor.row),
         )
-        self._clear.setVisible(any(workspace.is_pinned(target) for target in targets))
+        self._clear.setVisible(any(workspace.corrections.is_pinned(target) for target in targets))
 
     def say_pending(self, sentence: str) -> None:
         """Say which one was chosen for a link, while the other is looked for."""

@@ -6,11 +6,12 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
+from desktop.ui.corrections import Target
 from desktop.ui.models.sections import NODE, SectionDelegate, SectionsModel
 from desktop.ui.panels.making import field, label
 from desktop.ui.panels.pairing import PairingCard
 from desktop.ui.theme import Theme
-from desktop.ui.workspace import Target, Workspace
+from desktop.ui.workspace import Workspace
 
 MANY = 200
 
@@ -66,8 +67,8 @@ class SectionsPanel(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._renew)
         workspace.result_changed.connect(self._result_changed)
-        workspace.annotations_changed.connect(self._annotated)
-        workspace.cursor_moved.connect(self._follow)
+        workspace.noting.changed.connect(self._annotated)
+        workspace.reader.moved.connect(self._follow)
         theme.changed.connect(self.tree.viewport().update)
 
     def _result_changed(self) -> None:
@@ -102,7 +103,7 @@ class SectionsPanel(QWidget):
 
     def _follow(self, origin: str) -> None:
         """Show where the reader is."""
-        section = self._workspace.cursor.section
+        section = self._workspace.reader.cursor.section
         self.refresh_card()
         if origin == "sections" or section is None:
             return
@@ -118,13 +119,13 @@ class SectionsPanel(QWidget):
 
     def _current(self, current: QModelIndex, _: QModelIndex) -> None:
         if not self._following and current.isValid():
-            self._workspace.go_to_section(current.data(NODE).match, "sections")
+            self._workspace.reader.go_to_section(current.data(NODE).match, "sections")
 
     def selected(self) -> list[Target]:
         """The sections that are selected, for a pairing command."""
         targets = []
         for index in sorted(self.tree.selectionModel().selectedIndexes(), key=lambda i: i.internalId()):
-            target = self._workspace.target_of_section(index.data(NODE).match)
+            target = self._workspace.corrections.target_of_section(index.data(NODE).match)
             if target is not None:
                 targets.append(target)
         return targets

@@ -34,8 +34,8 @@ class StatusLine(QObject):
         for widget in (self._work, self._progress, self._stop, self._coverage, self._zoom):
             bar.addPermanentWidget(widget)
         self._zoom_percent = 100
-        workspace.cursor_moved.connect(self.renew)
-        workspace.annotations_changed.connect(self.renew)
+        workspace.reader.moved.connect(self.renew)
+        workspace.noting.changed.connect(self.renew)
         workspace.result_changed.connect(self.renew)
         workspace.phase_changed.connect(self.renew)
         workspace.busy_changed.connect(self.renew)
@@ -68,22 +68,22 @@ class StatusLine(QObject):
             return
         parts = []
         nodes = result.sections
-        at = next((i for i, n in enumerate(nodes, 1) if n.match == w.cursor.section), 0)
+        at = next((i for i, n in enumerate(nodes, 1) if n.match == w.reader.cursor.section), 0)
         if at:
             node = nodes[at - 1]
             parts.append(f"{node.title or t('Before the first heading')} {t.number(at)}/{t.number(len(nodes))}")
-        here, count = w.place_of_change()
+        here, count = w.reader.place_of_change()
         if not count:
             parts.append(t("no changes"))
         elif here:
             parts.append(t("change {n} of {all}", n=t.number(here), all=t.number(count)))
         else:
             parts.append(t.plural("{n} change", "{n} changes", count))
-        match = w.match_of_row(w.cursor.row)
+        match = w.shown.match_of_row(w.reader.cursor.row)
         if match is not None and match.old and match.new:
             parts.append(t("{share} alike", share=t.percent(match.score)))
         if count:
-            parts.append(t("{n} of {all} reviewed", n=t.number(w.reviewed_count), all=t.number(count)))
+            parts.append(t("{n} of {all} reviewed", n=t.number(w.noting.reviewed_count), all=t.number(count)))
         self._place.setText(" · ".join(parts))
         words = result.coverage_old.words + result.coverage_new.words
         told = sum(c.compared + c.ignored + c.unpaired + c.outside for c in (result.coverage_old, result.coverage_new))

@@ -120,7 +120,7 @@ class Tour(QObject):
         if step.target == "text" and result is not None:
             both = next((c for c in result.changes if c.old and c.new), None)
             if both is not None:
-                stage.workspace.go_to_change(both.id)
+                stage.workspace.reader.go_to_change(both.id)
         if step.target in ("sections", "pairing") and panes.sections.isHidden():
             panes.toggle("sections")
         if step.target in ("changes", "notes", "coverage"):
