@@ -127,8 +127,8 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
 
     def interrupts(k: int) -> bool:
         p, n = outer_before(k), outer_after(k)
-        if p is None or n is None:
-            return False
+        if p is None or n is None or not has_letters(texts[p]):
+            return False  # a drawn line, a row of figures: no sentence
         return chr(lines.last[p]) not in TERMINAL and (lower[n] or chr(lines.last[p]) in "-,")
 
     def at_boundary(k: int) -> bool:

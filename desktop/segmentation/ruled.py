@@ -28,6 +28,7 @@ SIGNS = "-=~^*#+_─━═—–"
 """A line of nothing but these is drawn, not written. Dots may stand for words left out, quotes for words repeated."""
 _RULE = re.compile(
     rf"([{re.escape(SIGNS)}])\1{{2,}}(?:\s+\1+)*"  # ---------  =====  ===
+    rf"|[{re.escape(SIGNS)}]{{5,}}"  # =-=-=-=
     r"|([-*_=~])(?:\s\2){2,}"  # * * *
     r"|\+(?:[-=]{2,}\+)+"  # the frame of a table: +------+-----+
 )
@@ -55,7 +56,7 @@ def find_ruled(lines: Lines) -> Ruled:
     """Rules and ruled titles. A title is one line between blank lines or rules, right above its rule, and not longer
     than that by much; its level is the place of the rule's sign (and of whether there is one above it too) among those
     met."""
-    candidates = np.flatnonzero((lines.chars > 2) & (lines.first == lines.last) & among(lines.first, SIGNS))
+    candidates = np.flatnonzero((lines.chars > 2) & among(lines.first, SIGNS) & among(lines.last, SIGNS))
     rules = [k for k in candidates.tolist() if _RULE.fullmatch(lines.texts[k])]
     if not rules:
         return NONE

@@ -26,6 +26,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("decimal", re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,3})+[a-z]?)(?P<end>\.?)\s+(?=\S)")),
     ("digit", re.compile(r"(?P<value>\d{1,3}[a-z]?)(?P<end>[.:)°])\s+(?=\S)")),
+    # "1.Definitions", "2.1Scope": where the blank was lost
+    ("digit", re.compile(r"(?P<value>\d{1,2})(?P<end>\.)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")),
+    ("decimal", re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2})+)(?P<end>\.?)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")),
     ("brackets", re.compile(r"\((?P<value>\d{1,3}[a-z]?|[a-z]{1,3})(?P<end>\))\s+(?=\S)")),
     ("roman", re.compile(rf"(?P<value>{_ROMAN})(?P<end>[.:)]?)\s+(?=\S)")),
     ("capital", re.compile(r"(?P<value>[A-Z])(?P<end>[.:)])\s+(?=\S)")),

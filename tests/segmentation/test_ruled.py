@@ -40,7 +40,9 @@ def test_levels_come_in_the_order_in_which_the_signs_are_met() -> None:
     assert [s.title for s in document.sections if s.parent == document.sections[1].id][:1] == ["Badges"]
 
 
-@pytest.mark.parametrize("rule", ["-----", "* * *", "─────────", "________________________________", "+-----+---+"])
+@pytest.mark.parametrize(
+    "rule", ["-----", "* * *", "─────────", "________________________________", "+-----+---+", "=-=-=-=-"]
+)
 def test_a_rule_parts_what_stands_above_and_below(rule: str) -> None:
     assert kinds(read(f"{BODY}\n{rule}\n{BODY}\n")) == [("paragraph", TEXT), ("rule", rule), ("paragraph", TEXT)]
 

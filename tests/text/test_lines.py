@@ -132,6 +132,8 @@ def test_proportional_type_is_told_from_a_number_of_characters() -> None:
         "Elke alinea staat op één regel en begint met een hoofdletter.\nDe volgende ook, zonder witregel.\n" * 5,
         "1\n2\n3\n",
         "kort\nkort\nkort\n",
+        "U mag:\n"
+        + "".join(f"de gegevens {'van de dienst ' * n}kopiëren;\n" for n in (0, 18, 1, 22, 3, 14, 2, 0, 17, 25)),
     ],
 )
 def test_text_whose_paragraphs_are_lines_has_no_margin(text: str) -> None:

@@ -171,3 +171,15 @@ def test_the_first_of_a_row_as_french_counts_it(text: str) -> None:
     found = parse_numbering(text)
     assert found is not None and found.value == (1,) and found.rank > 0
     assert text[found.length :] in ("Du contrôle", "", "Objet")
+
+
+@pytest.mark.parametrize(("text", "value"), [("1.Definitions", (1,)), ("2.1Scope of the licence", (2, 1))])
+def test_a_number_whose_blank_was_lost(text: str, value: tuple[int, ...]) -> None:
+    found = parse_numbering(text)
+    assert found is not None and found.value == value
+    assert text[found.length :][0].isupper()
+
+
+@pytest.mark.parametrize("text", ["3.0GB", "2.X is old", "1.e4"])
+def test_a_figure_glued_to_a_unit_is_no_number(text: str) -> None:
+    assert parse_numbering(text) is None
