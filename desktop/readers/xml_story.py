@@ -26,7 +26,7 @@ from desktop.readers.xml_document import ROOTS
 def read_publication(data: bytes, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
     """The whole publication. Raises UnreadableFile."""
     root = parse_xml(data, path)
-    story = _Story(options.tracked, progress)
+    story = _Story(root, options.tracked, progress)
     story.element(root, 0)
     story.flush()
     story.furniture()
@@ -48,8 +48,11 @@ def _name(element: Element) -> str:
 class _Story(Flow[tuple[str, Element]]):
     """The notes of a line are label and element."""
 
-    def __init__(self, view: Tracked, progress: Progress) -> None:
+    def __init__(self, root: Element, view: Tracked, progress: Progress) -> None:
         super().__init__(progress)
+        looks = {e.get("kopopmaak") for e in root.iter() if _name(e) in words.CROSSHEADS}
+        self._crossheads = [look for look in words.CROSSHEAD_LOOKS if look in looks]
+        self._noted = {e.get("eId") or e.get("id"): e for e in root.iter() if _name(e) == "note"}
         self._dropped = words.DELETED if view is Tracked.ACCEPTED else words.INSERTED
         self._lost = "verwijder" if view is Tracked.ACCEPTED else "voegtoe"
         self._aside: list[str] = []
@@ -96,7 +99,11 @@ class _Story(Flow[tuple[str, Element]]):
             self._titled = True
             self._as(BlockKind.HEADING, top, element, level)
         elif name in words.CROSSHEADS:
-            self._as(BlockKind.HEADING, level + 1, element, level)
+            look = element.get("kopopmaak")
+            rank = self._crossheads.index(look) if look in self._crossheads else 0
+            self._as(BlockKind.HEADING, level + 1 + rank, element, level)
+        elif name == "p" and self._is_title(element):
+            self._as(BlockKind.HEADING, 0, element, level)
         elif name in words.CONTENTS:
             self._as(BlockKind.CONTENTS, None, element, level)
         elif name in words.GLUED:
@@ -107,6 +114,12 @@ class _Story(Flow[tuple[str, Element]]):
             self._item(element, level)
         else:
             self._content(element, self._heading(element, name, level))
+
+    @staticmethod
+    def _is_title(element: Element) -> bool:
+        """Whether a paragraph before the text is or holds the title of the document."""
+        titled = any(_name(child) == words.DOCUMENT_TITLE for child in children(element))
+        return titled and any(_name(above) in words.FRONT for above in element.iterancestors())
 
     def _as(self, kind: BlockKind, kind_level: int | None, element: Element, level: int) -> None:
         before, self._kind = self._kind, (kind, kind_level)
@@ -120,9 +133,12 @@ class _Story(Flow[tuple[str, Element]]):
         if caption is not None:
             self._caption(caption, level + 1)
             return level + 1
-        head = [c for c in children(element) if _name(c) in words.NUMBERS | words.HEADINGS | words.SUBHEADINGS]
+        parts = words.NUMBERS | words.HEADINGS | words.SUBHEADINGS
+        if name in words.QUESTIONS:
+            parts |= words.QUESTION_NUMBERS
+        head = [c for c in children(element) if _name(c) in parts]
         titled = any(_name(c) in words.HEADINGS for c in head)
-        if head and (titled or name in words.HIERARCHY):
+        if head and (titled or name in words.HIERARCHY | words.QUESTIONS):
             before, self._kind = self._kind, (BlockKind.HEADING, level + 1)
             for part in head:
                 self._content(part, level)
@@ -166,7 +182,7 @@ class _Story(Flow[tuple[str, Element]]):
     def _is_head(self, child: Element, name: str, parent: Element) -> bool:
         """Whether a child is number or heading of its parent, which were written with the heading or as marker."""
         own = _name(parent)
-        if name in words.HEADINGS | words.SUBHEADINGS:
+        if name in words.HEADINGS | words.SUBHEADINGS or (own in words.QUESTIONS and name in words.QUESTION_NUMBERS):
             return True
         if name not in words.ITEM_NUMBERS:
             return False
@@ -175,6 +191,8 @@ class _Story(Flow[tuple[str, Element]]):
     def _inline(self, element: Element, name: str, level: int) -> None:
         if name in words.NOTES:
             self._mark(element)
+        elif name in words.NOTE_MARKS:
+            self._mark_of(element)
         elif name in words.BREAKS:
             self._break()
         elif not self._is_lost(element, name) and name not in words.SKIPPED:
@@ -222,6 +240,13 @@ class _Story(Flow[tuple[str, Element]]):
             self._notes += 1
             label = str(self._notes)
         self._line.mark(label, label, (label, note))
+
+    def _mark_of(self, mark: Element) -> None:
+        """A mark of a note that stands elsewhere."""
+        note = self._noted.get((mark.get("href") or "").lstrip("#"))
+        label = mark.get("marker") or (note.get("marker") if note is not None else "") or ""
+        if note is not None and label:
+            self._line.mark(label, label, (label, note))
 
     def _note(self, note: tuple[str, Element]) -> None:
         label, element = note

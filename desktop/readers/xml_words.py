@@ -11,7 +11,7 @@ def _names(text: str) -> frozenset[str]:
 
 SKIPPED = _names(
     "meta metadata meta-data brondata jcis meta-info publicatie-info identification references lifecycle workflow"
-    " analysis temporaldata proprietary presentation plaatje illustratie figuur-bestand img colspec spanspec"
+    " analysis temporaldata proprietary presentation illustratie figuur-bestand img colspec spanspec"
     " processing-instruction informatieobjectrefs"
 )
 """What is about the document, not in it; and pictures."""
@@ -28,9 +28,18 @@ PART_TITLES = _names("titel opschrift")
 """A title outside the caption of a division: of a dossier, a paper."""
 CROSSHEADS = _names("tussenkop crossheading")
 ASIDE = _names(
-    "kamerstukkop kamervragenkop handelingenkop dossiernummer dossiernr stuknr stuknummer officiele-inhoudkop"
+    "kamerstukkop kamervragenkop kamervraagkop kamervraagnummer"
+    " handelingenkop dossiernummer dossiernr stuknr stuknummer officiele-inhoudkop"
 )
 """What stands at the head of each page of a parliamentary paper."""
+CROSSHEAD_LOOKS = ("vet", "vetcur", "ondlijn", "cur", "rom")
+"""How headings between paragraphs are set, the higher ones first."""
+QUESTIONS = _names("vraag antwoord")
+QUESTION_NUMBERS = _names("nr")
+"""Their number is the heading of a question or an answer."""
+DOCUMENT_TITLE = "doctitle"
+FRONT = _names("preface coverpage")
+"""What stands before the text of Akoma Ntoso; a paragraph with the title of the document is its heading there."""
 CONTENTS = _names("toc inhoudsopgave inhoud-opgave")
 
 ITEMS = _names(
@@ -43,6 +52,8 @@ GLUED = _names("term begripterm")
 """What goes on in the next block: a term with its definition."""
 
 NOTES = _names("noot authorialnote voetnoot eindnoot")
+NOTE_MARKS = _names("noteref")
+"""Mark a note that stands elsewhere, with the facts about the document."""
 NOTE_NUMBERS = _names("noot.nr nootnummer noot.lijst.nr")
 
 TABLES = _names("table tabel")
@@ -57,6 +68,8 @@ INLINE = _names(
     " location quantity concept object entity event process mod mmod rmod ins del omissis remark time"
     " quotedtext placeholder inline embeddedtext affectedtext relateddocument datum ondernummer voornaam achternaam"
     " tussenvoegsel nieuwetekst verwijderdetekst voetnootref nootref abbreviation opaque mrefs vraag-nr"
+    " rref argument opinion courttype"
+    " neutralcitation party judge lawyer signature fillin decoration outcome recordedtime vote"
 )
 SPACED = _names("voornaam achternaam tussenvoegsel organisatie label nr nummer titel subtitel opschrift num heading")
 """Printed with a blank between one and the next, though none stands in the file."""

@@ -174,3 +174,39 @@ def test_what_is_wrong_has_a_code(text: str, code: str) -> None:
 )
 def test_the_root_tells_the_family(text: str, is_known: bool) -> None:
     assert XML.sniff(text.encode(), "a.txt") is is_known
+
+
+def test_headings_between_paragraphs_rank_by_how_they_are_set() -> None:
+    heads = [("vet", "Groot"), ("vetcur", "Middel"), ("cur", "Klein"), ("vet", "Weer")]
+    body = "".join(f'<tussenkop kopopmaak="{look}">{text}</tussenkop><al>a</al>' for look, text in heads)
+    texts = shown(read(f"<kamerstuk><tekst>{body}</tekst></kamerstuk>"))
+    assert texts[::2] == ["h1 Groot", "h2 Middel", "h3 Klein", "h1 Weer"]
+    alone = '<kamerstuk><tekst><tussenkop kopopmaak="cur">Enige</tussenkop><al>a</al></tekst></kamerstuk>'
+    assert shown(read(alone)) == ["h1 Enige", "p a"]
+
+
+def test_numbers_of_questions_and_answers_are_their_headings_and_captions_of_pictures_are_text() -> None:
+    xml = (
+        "<kamervragen><kamervraagkop>Vergaderjaar 2024-2025</kamervraagkop><vraag><nr>Vraag 1</nr><al>Is dit zo?</al>"
+        "</vraag><antwoord><nr>Antwoord 1</nr><al>Ja.</al><plaatje><illustratie/><bijschrift>Figuur 1</bijschrift>"
+        "</plaatje></antwoord></kamervragen>"
+    )
+    assert shown(read(xml)) == [
+        "h1 Vraag 1", "p Is dit zo?", "h1 Antwoord 1", "p Ja.", "p Figuur 1", "head Vergaderjaar 2024-2025",
+    ]  # fmt: skip
+
+
+def test_notes_kept_apart_and_the_title_of_a_bill() -> None:
+    xml = (
+        '<akomaNtoso><bill><meta><notes><note eId="n1" marker="1"><p>Zie de bijlage.</p></note></notes></meta><preface>'
+        "<p><docType>Voorstel</docType> <docTitle>voor een verordening</docTitle></p></preface><body><section><content>"
+        '<p>Tekst<noteRef href="#n1" marker="1"/>.</p><p><recordedTime>10.30</recordedTime> <person>A</person></p>'
+        "</content></section></body></bill></akomaNtoso>"
+    )
+    assert shown(read(xml)) == ["h0 Voorstel voor een verordening", "p Tekst.", "fn 1 Zie de bijlage.", "p 10.30 A"]
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell() -> None:
+    inner = "<table><tr><td><p>in</p></td><td><p>nest</p></td></tr></table>"
+    xml = f"<akomaNtoso><doc><table><tr><td><p>1</p></td><td><p>2</p>{inner}</td></tr></table></doc></akomaNtoso>"
+    assert shown(read(xml)) == ["tr 1 | 2 in nest"]
