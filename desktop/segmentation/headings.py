@@ -336,7 +336,11 @@ class Headings:
         closing = bare[-1:]
         if closing in ";,-–" or bare.endswith("..."):
             return False
-        if closing in ".!" and not (division and len(words) <= 3) and not (number and _capitalised(words[1:])):
+        if (
+            closing in ".!"
+            and not (division and len(words) <= 3)
+            and not (number and _capitalised(text[number.length :].split()))
+        ):
             return False
         if closing == ":" and not (strong and len(words) <= 8 and not (number and number.style == "decimal:1")):
             return False

@@ -158,3 +158,8 @@ def test_a_number_that_goes_on_from_an_item_and_ends_in_a_colon_is_an_item() -> 
         f"2. SERVICES\n\n2.1 The supplier works with care and skill.\n\n2.2 The supplier shall:\n\n(a) work;\n\n{BODY}"
     )
     assert headings(text) == ["2. SERVICES"]
+
+
+def test_a_title_with_a_full_stop_may_stand_behind_a_division() -> None:
+    titles = ["Section 1 – Definitions.", "Section 2 – Disclaimer of Warranties and Limitation of Liability."]
+    assert headings("\n\n".join(f"{title}\n\na. {' '.join(BODY.split())}" for title in titles)) == titles
