@@ -196,8 +196,8 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
         text = lines.texts[k]
         # a bracket and a blank are part of the mark
         found = _MARK.match(text, digit - 1 if text[digit - 1] == "[" or text[digit - 1].isspace() else digit)
-        if found is None or k in furniture:
-            continue
+        if found is None or k in furniture or (not found.start() and (not k or lines.gap[k] > 0)):
+            continue  # at the beginning of a paragraph there is no word that a mark could stand behind
         number = next(g for g in found.groups() if g)
         stretch = text[max(0, found.start() - MAX_UNIT_CHARS) : found.start()]
         before = _WORD_BEFORE.search(stretch)

@@ -164,3 +164,11 @@ def test_typed_notes_between_real_paragraphs_are_found() -> None:
         ("paragraph", "Het kabinet zet zich in voor een veilig land."),
         ("footnote", "Zie de brief van 3 mei."),
     ]
+
+
+def test_points_in_brackets_before_questions_mark_no_notes() -> None:
+    r = Rendition()
+    texts = ("[25] a. Geef een schatting.", "De kans is groot.", "[25] b. Leg uit wat dit betekent.", "Meer niet.")
+    for text in texts:
+        r.add(P, text)
+    assert [b.kind for b in segmented(r).blocks].count(BlockKind.FOOTNOTE) == 0
