@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from desktop.model.comparison import Tag
+from desktop.model.comparison import Op, Tag
 from desktop.reports.runs import RunKind
 from desktop.ui.compare.rows import ChangeSpan, RowKind, Side, ViewCell, ViewRow, ViewRun
 
@@ -54,7 +55,7 @@ def inline_cells(row: ViewRow) -> tuple[ViewCell, ...]:
     drafts = [_Draft() for _ in row.new]
     here = 0
     last_old = 0
-    for op in row.ops:
+    for op in _by_columns(row):
         if op.tag is not Tag.EQUAL:
             for cell, start, end in _cut(row.old, op.old_start, op.old_end):
                 draft = drafts[here]
@@ -74,6 +75,30 @@ def inline_cells(row: ViewRow) -> tuple[ViewCell, ...]:
     return tuple(_finish(draft, row.new[i], row.old) for i, draft in enumerate(drafts))
 
 
+def _by_columns(row: ViewRow) -> Iterator[Op]:
+    """The ops of a row; one over several columns of a table comes apart, so that what was in a column stands beside
+    what is in it now."""
+    if len(row.old) != 1 or len(row.new) != 1 or not (row.old[0].cuts and row.new[0].cuts):
+        yield from row.ops
+        return
+    olds, news = _columns(row.old[0]), _columns(row.new[0])
+    for op in row.ops:
+        if op.tag is Tag.EQUAL:
+            yield op
+            continue
+        for (old_from, old_to), (new_from, new_to) in zip_longest(olds, news, fillvalue=(0, 0)):
+            old = max(op.old_start, old_from), min(op.old_end, old_to)
+            new = max(op.new_start, new_from), min(op.new_end, new_to)
+            if old[0] < old[1] or new[0] < new[1]:
+                yield replace(op, old_start=old[0], old_end=old[1], new_start=new[0], new_end=new[1])
+
+
+def _columns(cell: ViewCell) -> list[tuple[int, int]]:
+    """From where to where each column goes in the text of the document, up to the next one."""
+    starts = [cell.block.start, *(cell.block.start + a for a, _ in cell.cuts[1:])]
+    return list(zip(starts, [*starts[1:], cell.block.end], strict=True))
+
+
 def _cut(cells: Sequence[ViewCell], start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """A stretch of a document's text by cells: which, and from where to where in its text."""
     if end <= start:
@@ -89,8 +114,8 @@ def _cut(cells: Sequence[ViewCell], start: int, end: int) -> Iterator[tuple[int,
 
 
 def _part(draft: _Draft, cell: ViewCell, start: int) -> None:
-    """A space before added words that would run on from removed ones, where the new text has one before them too."""
-    if start and cell.text[start - 1].isspace() and not cell.text[start].isspace():
+    """A space before added words that would run on from removed ones, where they are no part of a word."""
+    if (not start or cell.text[start - 1].isspace()) and not cell.text[start].isspace():
         draft.put(" ")
 
 

@@ -22,11 +22,22 @@ from desktop.wording import KINDS, importance_name, name
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 MAX_SHOWN_CHARS = 300
+KEPT_CHARS = 8
+"""Of what two long texts have in common at their beginning: enough to know the word by."""
 
 
 def shown(text: str) -> str:
     """The words of a change on one line."""
     return " ".join(text[:MAX_SHOWN_CHARS].split())
+
+
+def told_apart(old: str, new: str) -> tuple[str, str]:
+    """Two texts that begin alike, without most of that: where there is no room for all, the difference counts."""
+    alike = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    cut = alike - KEPT_CHARS
+    if cut <= 0:
+        return old, new
+    return "…" + old[cut:].lstrip(), "…" + new[cut:].lstrip()
 
 
 def said(change: Change, t: Translator) -> str:
@@ -182,6 +193,8 @@ class ChangeDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         arrow = metrics.horizontalAdvance(" → ") if old and new else 0
         room = box.width() - arrow
+        if metrics.horizontalAdvance(old) + metrics.horizontalAdvance(new) > room:
+            old, new = told_apart(old, new)
         old_width, new_width = metrics.horizontalAdvance(old), metrics.horizontalAdvance(new)
         if old and new and old_width + new_width > room:
             old_width = max(min(old_width, room // 2), room - new_width)

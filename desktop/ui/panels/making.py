@@ -113,13 +113,14 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 class Elided(QLabel):
-    """A line that gives way when there is no room: the middle goes, the whole is said on hovering."""
+    """A line that gives way when there is no room: the middle goes, as of names of files, else the end; the whole is
+    said on hovering."""
 
-    def __init__(self, role: str = "", scale: float = 1.0, bold: bool = False) -> None:
+    def __init__(self, role: str = "", scale: float = 1.0, bold: bool = False, to_the_end: bool = False) -> None:
         super().__init__()
         from PySide6.QtWidgets import QSizePolicy
 
-        self._whole = ""
+        self._whole, self._to_the_end = "", to_the_end
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
@@ -152,6 +153,8 @@ class Elided(QLabel):
         if metrics.horizontalAdvance(shown) > room:
             from PySide6.QtCore import Qt
 
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
+            modes = Qt.TextElideMode
+            mode = modes.ElideRight if self._to_the_end else modes.ElideMiddle
+            shown = metrics.elidedText(shown, mode, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

@@ -50,7 +50,7 @@ class PairingCard(QFrame):
         grid.setVerticalSpacing(4)
         self._lines: list[tuple[Elided, QProgressBar, QLabel]] = []
         for i, what in enumerate((t("Section"), t("Row"))):
-            words, bar, why = Elided(), QProgressBar(), label(role="muted", wrap=True, scale=0.9)
+            words, bar, why = Elided(to_the_end=True), QProgressBar(), label(role="muted", wrap=True, scale=0.9)
             bar.setRange(0, 100)
             bar.setTextVisible(False)
             grid.addWidget(label(what, role="muted", scale=0.9), i * 3, 0)

@@ -72,3 +72,22 @@ def test_a_table_row_keeps_its_cells() -> None:
     rows = build_rows(comparison(old, new, [((0,), (0,)), ((1,), (1,))], [((0,), (0,))]))
     (cell,) = inline_cells(rows[1])
     assert [cell.text[a:b].split() for a, b in cell.cuts] == [["2016"], ["410", "415"], ["gift"]]
+
+
+def test_each_column_of_a_table_has_its_own_old_value_beside_the_new_one() -> None:
+    old = "1 Geld\n\nDeel       2017   2018\nGiften       77     81\nOverig       12     14\n"
+    new = "1 Geld\n\nDeel       2017   2018\nGiften       97     91\nOverig       12     14\n"
+    row = next(r for r in build_rows(compare(old, new)) if r.new and "Giften" in r.new[0].text)
+    (cell,) = inline_cells(row)
+    assert [cell.text[a:b].split() for a, b in cell.cuts] == [["Giften"], ["77", "97"], ["81", "91"]]
+
+
+def test_columns_that_one_edition_does_not_have_are_shown_too() -> None:
+    old = document([("h1", "T"), ("table_row", "Giften  77  81")])
+    new = document([("h1", "T"), ("table_row", "Giften  97  91  95")])
+    rows = build_rows(comparison(old, new, [((0,), (0,)), ((1,), (1,))], [((0,), (0,))]))
+    (cell,) = inline_cells(rows[1])
+    assert [cell.text[a:b].split() for a, b in cell.cuts] == [["Giften"], ["77", "97"], ["81", "91"], ["95"]]
+    fewer = build_rows(comparison(new, old, [((0,), (0,)), ((1,), (1,))], [((0,), (0,))]))
+    (cell,) = inline_cells(fewer[1])
+    assert words(cell, ADDED_KINDS) == "Giften979195" and words(cell, REMOVED_KINDS) == "Giften7781"
