@@ -48,10 +48,40 @@ class _Draft:
 
 def inline_cells(row: ViewRow) -> tuple[ViewCell, ...]:
     """The cells of a row in one column, one for each block of the new edition."""
-    if row.kind is not RowKind.PAIR or not row.ops or not row.old or not row.new:
+    if not _is_woven(row):
         return row.new or row.old
-    if row.is_same:
-        return row.new
+    return tuple(_finish(draft, row.new[i], row.old) for i, draft in enumerate(_drafts(row)))
+
+
+def inline_stretches(row: ViewRow, side: Side, cell: int, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Where a stretch of a cell of one edition stands in the cells of `inline_cells`: in which, from where to where."""
+    if not _is_woven(row):
+        shown = row.new or row.old
+        if cell < len(shown):
+            yield cell, start, min(end, len(shown[cell].text))
+        return
+    sought = [(side, cell, start, end)]
+    if side is Side.OLD:  # words that are the same stand there as the new edition has them
+        low, high = (row.old[cell].block.start + at for at in (start, end))
+        for op in row.ops:
+            a, b = max(op.old_start, low), min(op.old_end, high)
+            if op.tag is Tag.EQUAL and a < b:
+                shift = op.new_start - op.old_start
+                sought += [(Side.NEW, *cut) for cut in _cut(row.new, a + shift, min(b + shift, op.new_end))]
+    for number, draft in enumerate(_drafts(row)):
+        for piece in draft.pieces:
+            for of, at, first, last in sought:
+                a, b = max(first, piece.start), min(last, piece.end)
+                if piece.cell == at and (piece.side is Side.OLD) == (of is Side.OLD) and a < b:
+                    yield number, piece.at + a - piece.start, piece.at + b - piece.start
+
+
+def _is_woven(row: ViewRow) -> bool:
+    """Whether both texts go into one; else the new one stands for both, or there is but one."""
+    return row.kind is RowKind.PAIR and bool(row.ops and row.old and row.new) and not row.is_same
+
+
+def _drafts(row: ViewRow) -> list[_Draft]:
     drafts = [_Draft() for _ in row.new]
     here = 0
     last_old = 0
@@ -72,7 +102,7 @@ def inline_cells(row: ViewRow) -> tuple[ViewCell, ...]:
             _add(drafts[cell], row.new[cell], piece)
             if side is Side.BOTH:
                 last_old = next((c for c, _, _ in _cut(row.old, op.old_start, op.old_end)), last_old)
-    return tuple(_finish(draft, row.new[i], row.old) for i, draft in enumerate(drafts))
+    return drafts
 
 
 def _by_columns(row: ViewRow) -> Iterator[Op]:

@@ -25,6 +25,7 @@ from desktop.ui.compare.find import Hit, Hits
 from desktop.ui.compare.folding import ViewMode, show
 from desktop.ui.compare.geometry import Geometry, lay_out
 from desktop.ui.compare.header import Header
+from desktop.ui.compare.inline import inline_stretches
 from desktop.ui.compare.page import Page
 from desktop.ui.compare.painter import Painter, RowMarks, RowState
 from desktop.ui.compare.places import Places
@@ -322,8 +323,15 @@ class PageView(QAbstractScrollArea):
         if selection is not None and not selection.first.row <= row <= selection.last.row:
             selection = None
         change = self.current_change if self.current_change in box.row.changes else None
-        hits = () if self.columns.inline else self._hits_in(row)
+        hits = self._hits_in(row)
+        if self.columns.inline:
+            hits = [(shown, current) for hit, current in hits for shown in self.inline_hits(hit)]
         return RowState(row, row == self.current_row, change, selection, hits, self.marks_of(row))
+
+    def inline_hits(self, hit: Hit) -> list[Hit]:
+        """Where a hit stands when both editions are in one column."""
+        found = inline_stretches(self.rows[hit.row], hit.side, hit.cell, hit.start, hit.end)
+        return [Hit(hit.row, Side.BOTH, *stretch) for stretch in found]
 
     def _hits_in(self, row: int) -> Sequence[tuple[Hit, bool]]:
         first = bisect_left(self.hits.rows, row)

@@ -170,6 +170,7 @@ class ReadingView(PageView):
     def _go_to_hit(self, hit: Hit) -> None:
         self._go(hit.row, None)
         slot = self.slot_of(hit.row)
+        hit = next(iter(self.inline_hits(hit)), hit) if self.columns.inline else hit
         cell = self.page.box(slot).cell(hit.side, hit.cell)
         where = self.page.where(slot)
         stroke = next(iter(cell.strokes(hit.start, hit.end)), None) if cell else None

@@ -15,6 +15,8 @@ from desktop.reports.outline import Row
 MAX_COLUMN_CHARS = 40
 """A column of long texts does not push the figures beside it out of the way: its texts wrap."""
 MIN_COLUMN_CHARS = 4
+MAX_FIGURES_SHARE = 0.7
+"""Beyond, what is left for the texts would be no column any more."""
 
 _FIGURES = re.compile(r"[^\w]*\d[\d\s.,:/%–−-]*[^\w]*|[-–−—.]?")
 
@@ -40,6 +42,19 @@ def cell_cuts(block: Block) -> tuple[tuple[int, int], ...]:
         at = start + len(cell)
         cuts.append((start, at))
     return tuple(cuts) if not block.text[at:].strip() else ()
+
+
+def column_widths(columns: Sequence[Column], room: float, figure: float) -> list[float]:
+    """How wide the columns are, out of the room they share; figure: of one figure. Figures stand on one line as long as
+    there are texts that can wrap instead."""
+    shared = room / sum(c.weight for c in columns)
+    widths = [shared * c.weight for c in columns]
+    needed = [max(w, c.weight * figure) if c.is_numeric else 0.0 for w, c in zip(widths, columns, strict=True)]
+    texts = sum(c.weight for c in columns if not c.is_numeric)
+    if not texts or sum(needed) > room * MAX_FIGURES_SHARE:
+        return widths
+    rest = (room - sum(needed)) / texts
+    return [n if c.is_numeric else rest * c.weight for n, c in zip(needed, columns, strict=True)]
 
 
 def columns_of(rows: Sequence[Row]) -> dict[int, tuple[Column, ...]]:

@@ -21,9 +21,12 @@ from desktop.ui.compare.boxes import NOTE, ROLES, Caption, CellBox, Piece, RowBo
 from desktop.ui.compare.geometry import Geometry
 from desktop.ui.compare.inline import inline_cells
 from desktop.ui.compare.rows import MOVED_KINDS, RowKind, Side, ViewCell, ViewRow
+from desktop.ui.compare.tables import column_widths
 from desktop.ui.compare.typography import Style, Typography
 
 _BIDI = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+FIGURES_INLINE = 2.2
+"""In one column a figure stands behind the one it replaced."""
 _BEFORE_NOTES = "\u2009"
 _BETWEEN_NOTES = ", "
 
@@ -131,9 +134,9 @@ class BoxMaker:
 
     def _table(self, box: CellBox, row: ViewRow, cell: ViewCell, x: float, y: float, room: float, style: Style) -> None:
         gap = self.type.em
-        share = (room - gap * (len(cell.cuts) - 1)) / sum(c.weight for c in cell.columns)
-        for column, (start, end) in zip(cell.columns, cell.cuts, strict=True):
-            wide = max(share * column.weight, 1.0)
+        figure = QFontMetricsF(style.font).horizontalAdvance("0") * (FIGURES_INLINE if self.geometry.inline else 1.02)
+        widths = column_widths(cell.columns, room - gap * (len(cell.cuts) - 1), figure)
+        for column, wide, (start, end) in zip(cell.columns, (max(w, 1.0) for w in widths), cell.cuts, strict=True):
             align = Qt.AlignmentFlag.AlignRight if column.is_numeric else Qt.AlignmentFlag.AlignLeft
             box.pieces.append(self._piece(row, cell, start, end, x, y, wide, style, align))
             x += wide + gap

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.model.options import Options
-from desktop.ui.compare.inline import ADDED_KINDS, REMOVED_KINDS, inline_cells
-from desktop.ui.compare.rows import ViewCell, build_rows
+from desktop.ui.compare.inline import ADDED_KINDS, REMOVED_KINDS, inline_cells, inline_stretches
+from desktop.ui.compare.rows import Side, ViewCell, build_rows
 from desktop.workflow import compare_files
 from tests.making import compare
 from tests.reports.making import comparison, document
@@ -91,3 +91,17 @@ def test_columns_that_one_edition_does_not_have_are_shown_too() -> None:
     fewer = build_rows(comparison(new, old, [((0,), (0,)), ((1,), (1,))], [((0,), (0,))]))
     (cell,) = inline_cells(fewer[1])
     assert words(cell, ADDED_KINDS) == "Giften979195" and words(cell, REMOVED_KINDS) == "Giften7781"
+
+
+@pytest.mark.parametrize(
+    ("side", "word", "shown"),
+    [(Side.OLD, "restrictief", ["restrictief"]), (Side.NEW, "zorgvuldig", ["zorgvuldig"]), (Side.NEW, "hele", ["hele"]),
+     (Side.OLD, "overleg met de", ["overleg met de"]), (Side.NEW, "kader", ["kader"]), (Side.OLD, "kader", ["kader"]),
+     (Side.NEW, "kader 2014", ["kader ", "2014"])],
+)  # fmt: skip
+def test_what_stands_in_one_edition_is_found_in_the_one_column(side: Side, word: str, shown: list[str]) -> None:
+    (row,) = build_rows(compare(OLD, NEW))
+    start = row.cells(side)[0].text.index(word)
+    (cell,) = inline_cells(row)
+    found = sorted(inline_stretches(row, side, 0, start, start + len(word)))
+    assert [cell.text[a:b] for _, a, b in found] == shown

@@ -224,6 +224,15 @@ def test_hits_are_gone_to(view: CompareView) -> None:
     assert view.page.where(view.slot_of(47)) is not None
 
 
+def test_hits_are_marked_in_one_column_too(view: CompareView) -> None:
+    view.set_mode(ViewMode.INLINE)
+    view.set_find_hits(find(view.rows, Query("wijk 47", sides=(Side.OLD,))), 0)
+    box = view.page.box(view.slot_of(47))
+    ((hit, current),) = view._state(47, box).hits
+    cell = box.cell(Side.BOTH, hit.cell)
+    assert current and cell is not None and cell.cell.text[hit.start : hit.end] == "wijk 47"
+
+
 def test_a_click_on_a_changed_word_makes_it_current(view: CompareView) -> None:
     row = 10
     view.go_to_row(row)
