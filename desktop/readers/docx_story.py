@@ -247,8 +247,11 @@ class Story:
         reader = TextReader(self._view, NoteLabels(), self._styles)
         texts = [reader.read(p).text for p in printed_paragraphs(element)]
         text = joined((t.on_one_line() for t in texts), " ")
-        if text:
-            self.out.add(BlockKind.FOOTNOTE, text.value, label=ref.label)
+        value = text.value.lstrip()
+        if ref.typed:
+            value = value.removeprefix(ref.label).lstrip()
+        if value:
+            self.out.add(BlockKind.FOOTNOTE, value, label=ref.label)
 
     def end_notes(self) -> None:
         """Notes that stand at the end."""

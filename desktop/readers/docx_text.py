@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from desktop.model.options import Tracked
 from desktop.readers.docx_styles import VAL, Styles, W, is_on, points
 from desktop.readers.formulas import formula_text
-from desktop.readers.markers import format_number, symbol
+from desktop.readers.markers import format_number
 from desktop.readers.rendition import Mark, Text
 from desktop.readers.safe_xml import Element, number
+from desktop.readers.symbols import PRIVATE, numbered_sign, with_signs
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -54,11 +55,13 @@ _TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """A mark of a note in the text: which note, and the number or sign that was printed."""
+    """A mark of a note in the text: which note, and the number or sign that was printed. typed: the sign was, and
+    stands at the beginning of the note, too."""
 
     kind: str
     identity: str
     label: str
+    typed: bool = False
 
 
 @dataclass(slots=True)
@@ -124,8 +127,8 @@ class TextReader:
         if hidden or self._fields or self._styles.hidden_runs or next(paragraph.iter(*_TELLING), None) is not None:
             self._walk(paragraph)
         else:
-            for text in paragraph.iter(T):
-                self._put(text.text)
+            for element in paragraph.iter(T):
+                self._text(element)
         found = self._found
         found.in_contents |= began_in_contents
         for unfinished in self._fields:
@@ -144,6 +147,13 @@ class TextReader:
                 text = text.replace("\n", " ")
             self._out.append(text)
             self._size += len(text)
+
+    def _text(self, element: Element) -> None:
+        text = element.text
+        if text and not text.isascii() and PRIVATE.search(text):
+            fonts = element.getparent().find(f"{RPR}/{W}rFonts")
+            text = with_signs(text, (fonts.get(W + "ascii") or "") if fonts is not None else "")
+        self._put(text)
 
     def _walk(self, parent: Element) -> None:
         for child in parent:
@@ -179,7 +189,7 @@ class TextReader:
         for child in run:
             tag = child.tag
             if tag == T:
-                self._put(child.text)
+                self._text(child)
             elif tag == RPR:
                 if self._is_hidden(child):
                     return
@@ -205,7 +215,7 @@ class TextReader:
                 if child.get(W + "customMarkFollows") in ("1", "true", "on"):
                     return  # the sign that follows in this run is the mark
             elif tag == W + "sym":
-                self._put(symbol(child.get(W + "char") or ""))
+                self._put(numbered_sign(child.get(W + "char") or "", child.get(W + "font") or ""))
             elif tag in _PICTURES:
                 self._picture(child)
             elif tag == ALTERNATE:
@@ -237,11 +247,9 @@ class TextReader:
         if self._fields and self._muted:
             return
         identity = element.get(W + "id") or ""
-        if element.get(W + "customMarkFollows") in ("1", "true", "on"):
-            label = "".join(t.text or "" for t in run.iter(T)).strip() or "*"
-        else:
-            label = self._labels.next(kind)
-        self._found.notes.append(NoteRef(kind, identity, label))
+        typed = element.get(W + "customMarkFollows") in ("1", "true", "on")
+        label = (_typed_mark(run) or "*") if typed else self._labels.next(kind)
+        self._found.notes.append(NoteRef(kind, identity, label, typed))
         self._out.append(label)
         self._marks.append((self._size, self._size + len(label), label))
         self._size += len(label)
@@ -258,6 +266,14 @@ class TextReader:
                 self._found.drawn.append(art.get("string") or "")
         for diagram in element.iter(DIAGRAM):
             self._found.diagrams.append(diagram.get(RELATION + "dm") or "")
+
+
+def _typed_mark(run: Element) -> str:
+    signs = (
+        numbered_sign(e.get(W + "char") or "", e.get(W + "font") or "") if e.tag == W + "sym" else e.text or ""
+        for e in run.iter(T, W + "sym")
+    )
+    return "".join(signs).strip()
 
 
 def _shown_by_form(form: Element | None) -> str:

@@ -5,6 +5,8 @@ format_number(4, "lowerRoman") == "iv"    format_number(28, "upperLetter") == "B
 
 from __future__ import annotations
 
+from desktop.readers.symbols import sign
+
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -12,17 +14,6 @@ _ROMAN = (
 MAX_ROMAN = 3999
 MAX_LETTERS = 780
 """Thirty times the alphabet; beyond it a number is meant."""
-# Codes of the fonts Symbol and Wingdings, with which Word draws bullets.
-_SYMBOLS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf076": "❖",
-    "\uf0a8": "◦",
-    "\uf02d": "-",
-    "\uf0e0": "→",
-}
 
 
 def format_number(value: int, kind: str) -> str:
@@ -44,20 +35,10 @@ def format_number(value: int, kind: str) -> str:
     return str(value)
 
 
-def symbol(code: str) -> str:
-    """A character that Word takes from Symbol or Wingdings by its code; nothing where the code is none."""
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    if not 32 <= value <= 0x10FFFF or 0xD800 <= value <= 0xDFFF:
-        return ""
-    return _SYMBOLS.get(chr(value), chr(value))
-
-
 def bullet_sign(text: str) -> str:
     """The sign of a bullet: what Symbol and Wingdings draw, as a character that every font has."""
-    sign = text.strip()[:1]
-    if not sign:
+    first = text.strip()[:1]
+    if not first:
         return "•"
-    return _SYMBOLS.get(sign, "•" if "\ue000" <= sign <= "\uf8ff" else sign)
+    drawn = sign(ord(first)) if first >= "\ue000" else first
+    return "•" if "\ue000" <= drawn <= "\uf8ff" else drawn

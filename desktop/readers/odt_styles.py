@@ -65,6 +65,7 @@ class Styles:
     outline: dict[int, ListLevel] = field(default_factory=dict)
     outline_name: str = "Outline"
     hidden_spans: set[str] = field(default_factory=set)
+    sign_spans: dict[str, str] = field(default_factory=dict)
     spans: dict[str, tuple[bool | None, str]] = field(default_factory=dict)
     _resolved: dict[str, Style] = field(default_factory=dict)
 
@@ -81,8 +82,13 @@ class Styles:
                 weight = runs.get(FO + "font-weight") if runs is not None else None
                 size = runs.get(FO + "font-size") if runs is not None else None
                 self.spans[name] = (None if weight is None else is_heavy(weight), size or "")
-                if runs is not None and runs.get(TEXT + "display") == "none":
+                if runs is None:
+                    continue
+                if runs.get(TEXT + "display") == "none":
                     self.hidden_spans.add(name)
+                font = runs.get(STYLE + "font-name") or runs.get(FO + "font-family") or ""
+                if font.strip("'").casefold().startswith(("symbol", "wingdings")):
+                    self.sign_spans[name] = font.strip("'")
         for element in root.iter(TEXT + "list-style"):
             self.lists[element.get(STYLE + "name") or ""] = _levels(element)
         for element in root.iter(TEXT + "outline-style"):

@@ -15,6 +15,7 @@ from desktop.model.options import Tracked
 from desktop.readers.odt_styles import OFFICE, TABLE, TEXT, Styles
 from desktop.readers.rendition import Mark, Text
 from desktop.readers.safe_xml import Element, number
+from desktop.readers.symbols import PRIVATE, with_signs
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -87,7 +88,8 @@ class TextReader:
     def __init__(self, view: Tracked, changes: Changes, styles: Styles, formula: Callable[[Element], str]) -> None:
         self._original = view is Tracked.ORIGINAL
         self._changes = changes
-        self._hidden_spans = styles.hidden_spans
+        self._hidden_spans, self._sign_spans = styles.hidden_spans, styles.sign_spans
+        self._font = ""
         self._formula = formula
         self._open: set[str] = set()
         self.comments: list[tuple[str, str]] = []
@@ -115,6 +117,8 @@ class TextReader:
     def _put(self, text: str | None) -> None:
         if not text or self._open:
             return
+        if not text.isascii() and PRIVATE.search(text):
+            text = with_signs(text, self._font)
         words = text.split()
         if not words:
             if not self._blank:
@@ -163,6 +167,10 @@ class TextReader:
             return
         elif tag.startswith(DRAW) and tag != DRAW + "a":
             self._shape(child)
+        elif self._sign_spans and child.get(TEXT + "style-name") in self._sign_spans:
+            before, self._font = self._font, self._sign_spans[child.get(TEXT + "style-name")]
+            self._walk(child)
+            self._font = before
         elif tag == TEXT + "ruby":
             base = child.find(TEXT + "ruby-base")
             if base is not None:

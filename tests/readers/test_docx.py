@@ -404,3 +404,15 @@ def test_paragraphs_in_bold_by_the_style_of_their_runs_look_like_headings() -> N
     )
     body = p(r("Doel", '<w:rStyle w:val="Strong"/>')) + p(r("Tekst", '<w:rStyle w:val="D"/>'))
     assert [part.bold for part in read_docx(docx(body, styles=styles)).parts or ()] == [True, False]
+
+
+def test_a_typed_mark_is_the_sign_of_its_note_and_stands_there_once() -> None:
+    def mark(sign: str, identity: int) -> str:
+        return f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{identity}"/>{sign}</w:r>'
+
+    notes = "".join(
+        f'<w:footnote w:id="{k}">{p(sign + r(" Noot"))}</w:footnote>'
+        for k, sign in ((2, r("**")), (3, '<w:r><w:sym w:font="Symbol" w:char="F0A7"/></w:r>'))
+    )
+    body = p(r("Een") + mark("<w:t>**</w:t>", 2) + r(" twee") + mark('<w:sym w:font="Symbol" w:char="F0A7"/>', 3))
+    assert shown(read_docx(docx(body, footnotes=notes))) == ["p Een twee", "fn ** Noot", "fn ♣ Noot"]
