@@ -7,6 +7,7 @@ inspect_file("2014.txt", EditionGuess())           → Document
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from desktop.alignment.aligner import align_units
 from desktop.alignment.blocks import match_blocks
@@ -16,7 +17,7 @@ from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ
 from desktop.diffing.source_ops import source_ops as lay_ops
 from desktop.diffing.token_ops import TokenOp
-from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Mark, Match, Op, Relation, Tag
+from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Match, Op, Relation, Tag
 from desktop.model.document import Document, Extract, line_break
 from desktop.model.options import READ_PLAINLY, EditionGuess, Options, ReadOptions, Side
 from desktop.progress import SILENT, Progress, Stage
@@ -78,23 +79,29 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
     alignment = match_blocks(old, new, units, options.pins)
     progress.check(Stage.DIFFING)
     differ = Differ(tokens, units.chars, (units.old, units.new), units.pairs)
-    ops, moves, inner = differ.run(alignment.blocks)
+    ops, moves, inner = differ.run(alignment.matched)
     progress.check(Stage.DIFFING)
     rows = tokens.old, tokens.new
 
+    @cache
+    @collector_held()
+    def matches() -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        blocks = alignment.blocks()
+        return blocks, alignment.sections(blocks)
+
     @collector_held()
     def details() -> Details:
+        blocks = matches()[0]
         cut_end, cut_start = (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new))
-        found = Finder(old, new, tokens, options.ignore, cut_end, cut_start).run(alignment.blocks, ops, moves, inner)
+        found = Finder(old, new, tokens, options.ignore, cut_end, cut_start).run(blocks, ops, moves, inner)
         return Details(
             diffs=tuple(
-                BlockDiff(m.id, _text_ops(of_match, rows, old, new))
-                for m, of_match in zip(alignment.blocks, ops, strict=True)
+                BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(blocks, ops, strict=True)
             ),
             moves=tuple(_move_op(m, rows) for m in moves),
             changes=found.changes,
-            coverage_old=_coverage(old, alignment.blocks, 0),
-            coverage_new=_coverage(new, alignment.blocks, 1),
+            coverage_old=_coverage(old, blocks, 0),
+            coverage_new=_coverage(new, blocks, 1),
             ignored=found.ignored,
         )
 
@@ -102,10 +109,9 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
         old=old,
         new=new,
         options=options,
-        block_matches=alignment.blocks,
-        section_matches=alignment.sections,
+        make_matches=matches,
         make_details=details,
-        make_source_ops=lambda: lay_ops(old, new, tokens, alignment.blocks, ops, moves, _in_order(alignment.blocks)),
+        make_source_ops=lambda: lay_ops(old, new, tokens, alignment.matched, ops, moves),
     )
 
 
@@ -127,11 +133,6 @@ class Making:
 def source_ops(comparison: Comparison) -> Sequence[Op]:
     """Ops in code points of the two files as decoded, both covered whole."""
     return comparison.source_ops
-
-
-def _in_order(matches: Sequence[Match]) -> list[bool]:
-    """Which block matches keep their order on both sides."""
-    return [bool(m.old and m.new) and Mark.MOVED not in m.marks for m in matches]
 
 
 def _move_op(move: TokenOp, rows: tuple[TokenRow, TokenRow]) -> Op:

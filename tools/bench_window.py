@@ -188,7 +188,7 @@ def _compared(
     sections = tuple(Match(len(plan) + s, Level.SECTION, (s,), (s,), Relation.PAIRED) for s in range(len(old.sections)))
     words = Coverage(0, 0, 0, 0, 0)
     details = Details(tuple(diffs), (), tuple(changes), words, words)
-    return Comparison(old, new, Options(), tuple(matches), sections, lambda: details, lambda: ())
+    return Comparison(old, new, Options(), lambda: (tuple(matches), sections), lambda: details, lambda: ())
 
 
 def _change(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from desktop.alignment.block_facts import BlockFacts, block_facts
 from desktop.alignment.candidates import find_candidates
 from desktop.alignment.equals import find_equals, repeated_equals, unique_equals
 from desktop.alignment.excerpt import cut_at_start
@@ -47,6 +48,7 @@ class UnitAlignment:
     pairs: UnitPairs
     links: Links
     nodes: tuple[list[Node], list[Node]]
+    facts: tuple[BlockFacts, BlockFacts]
     group_old: list[int]
     group_new: list[int]
 
@@ -72,8 +74,9 @@ def align_units(
     known: Floats = score[good].astype(np.float64)
     scored = Scored(i, j, np.concatenate([known, np.ones(len(same_i) + len(more_i))]))
     progress.check(Stage.ALIGNING, 2, 4)
-    old_section, new_section = _section_of(old, left), _section_of(new, right)
-    heading_old, heading_new = _in_heading(old, left), _in_heading(new, right)
+    facts = block_facts(old), block_facts(new)
+    old_section, new_section = _section_of(facts[0], left), _section_of(facts[1], right)
+    heading_old, heading_new = facts[0].heading[left.block], facts[1].heading[right.block]
     nodes = (_nodes(old, left, old_section, heading_old), _nodes(new, right, new_section, heading_new))
     weight = np.minimum(np.minimum(left.words[i], right.words[j]), MAX_UNIT_WEIGHT)
     weight[heading_old[i] & heading_new[j]] = 0  # titles are weighed by themselves
@@ -82,27 +85,20 @@ def align_units(
     links = match_sections(nodes[0], nodes[1], flow, fixed, forbidden, (cut_at_start(old), cut_at_start(new)))
     progress.check(Stage.ALIGNING, 3, 4)
     decisions = Decisions(block_pins(pins), (left.block, right.block))
-    first = _heading_units(old, left, old_text), _heading_units(new, right, new_text)
+    first = _heading_units(facts[0], left, old_text), _heading_units(facts[1], right, new_text)
     heads = _heading_pairs(links, *first, decisions)
     pairing = Pairing((left, right), (old_section, new_section), (old_text, new_text), equals, scored, heads, decisions)
     pairs = pairing.run(links, nodes, forbidden)
-    return UnitAlignment(tokens, chars, left, right, pairs, links, nodes, *_groups(links, nodes))
+    return UnitAlignment(tokens, chars, left, right, pairs, links, nodes, facts, *_groups(links, nodes))
 
 
 def _slices(text: str, units: Units) -> list[str]:
     return [text[a:b] for a, b in zip(units.start.tolist(), units.end.tolist(), strict=True)]
 
 
-def _section_of(document: Document, units: Units) -> Ints:
-    sections = np.fromiter(
-        (b.section if b.section is not None else 0 for b in document.blocks), np.int64, len(document.blocks)
-    )
-    return sections[units.block] if len(units) else np.zeros(0, np.int64)
-
-
-def _in_heading(document: Document, units: Units) -> npt.NDArray[np.bool_]:
-    """Whether each unit stands in a heading, shape (units,)."""
-    return np.fromiter((b.is_heading for b in document.blocks), bool, len(document.blocks))[units.block]
+def _section_of(facts: BlockFacts, units: Units) -> Ints:
+    """The section each unit stands in; notes before any heading count to the first."""
+    return np.maximum(facts.section, 0)[units.block]
 
 
 def _nodes(document: Document, units: Units, section: Ints, heading: npt.NDArray[np.bool_]) -> list[Node]:
@@ -139,13 +135,12 @@ def block_pins(pins: Sequence[Pin]) -> dict[tuple[int, int], PinKind]:
     return {(p.old, p.new): p.kind for p in pins if p.level == "block"}
 
 
-def _heading_units(document: Document, units: Units, texts: Sequence[str]) -> dict[int, tuple[int, str]]:
+def _heading_units(facts: BlockFacts, units: Units, texts: Sequence[str]) -> dict[int, tuple[int, str]]:
     """The first unit of the heading of each section, and what it says."""
     first: dict[int, tuple[int, str]] = {}
-    headings = np.flatnonzero(_in_heading(document, units))
-    for k, block in zip(headings.tolist(), units.block[headings].tolist(), strict=True):
-        section = document.blocks[block].section
-        if section is not None:
+    headings = np.flatnonzero(facts.heading[units.block])
+    for k, section in zip(headings.tolist(), facts.section[units.block[headings]].tolist(), strict=True):
+        if section >= 0:
             first.setdefault(section, (k, texts[k]))
     return first
 

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
+import numpy.typing as npt
 
 from desktop.model.document import BlockKind, Document
+from desktop.model.matched import Members
+
+Bools = npt.NDArray[np.bool_]
 
 MIN_CUT_WORDS = 5
 
 
-def find_outside(old: Document, new: Document, members: Sequence[tuple[list[int], list[int]]]) -> set[int]:
-    """Unpaired blocks before the first or after the last pair, where the other document is cut off there."""
-    both = [k for k, (left, right) in enumerate(members) if left and right]
-    if not both:
-        return set()
-    result: set[int] = set()
-    for side, other in ((0, new), (1, old)):
+def find_outside(documents: tuple[Document, Document], sides: tuple[Members, Members]) -> Bools:
+    """Which matches are unpaired blocks before the first or after the last pair, where the other document is cut off
+    there."""
+    outside = np.zeros(len(sides[0].first) - 1, bool)
+    both = (sides[0].count > 0) & (sides[1].count > 0)
+    if not both.any():
+        return outside
+    for side in (0, 1):
+        other, mine, theirs = documents[1 - side], sides[side], sides[1 - side]
         begins, ends = cut_at_start(other), cut_at_end(other)
         if not begins and not ends:
             continue
-        mine = [members[k][side] for k in both]
-        theirs = [members[k][1 - side] for k in both]
-        first, last = min(m[0] for m in mine), max(m[-1] for m in mine)
-        first_other, last_other = min(t[0] for t in theirs), max(t[-1] for t in theirs)
-        before = sum(not b.is_furniture for b in other.blocks[:first_other])
-        near_start = before <= max(3, len(other.content) // 10)
-        near_end = all(b.is_furniture for b in other.blocks[last_other + 1 :])
-        for k, group in enumerate(members):
-            ids, empty = group[side], group[1 - side]
-            if not ids or empty:
-                continue
-            if (begins and near_start and ids[-1] < first) or (ends and near_end and ids[0] > last):
-                result.add(k)
-    return result
+        paired, paired_other = mine.id[both[mine.match]], theirs.id[both[theirs.match]]
+        before = sum(not b.is_furniture for b in other.blocks[: int(paired_other.min())])
+        near_start = begins and before <= max(3, len(other.content) // 10)
+        near_end = ends and all(b.is_furniture for b in other.blocks[int(paired_other.max()) + 1 :])
+        alone = np.flatnonzero((mine.count > 0) & (theirs.count == 0))
+        first, last = mine.id[mine.first[alone]], mine.id[mine.first[alone + 1] - 1]
+        outside[alone] |= (near_start & (last < paired.min())) | (near_end & (first > paired.max()))
+    return outside
 
 
 def cut_at_start(document: Document) -> bool:

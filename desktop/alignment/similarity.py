@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, LCSseq
 
 Scores = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int32]
 
 MAX_CELLS = 4e8
 
@@ -27,17 +28,12 @@ def pair_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Sco
     return result
 
 
-def all_scores(left: Sequence[str], right: Sequence[str], cutoff: float) -> Scores:
-    """Normalised Indel similarity of every left with every right, shape (len(left), len(right))."""
-    result: Scores = process.cdist(
-        left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float32
-    )
+def common_words(left: Sequence[str], right: Sequence[str]) -> Counts:
+    """Length of the longest common subsequence of left[k] and right[k], shape (n,)."""
+    if not left:
+        return np.zeros(0, np.int32)
+    result: Counts = process.cpdist(left, right, scorer=LCSseq.similarity, dtype=np.int32)
     return result
-
-
-def common_tokens(left: str, right: str) -> int:
-    """Length of the longest common subsequence of two strings of word-chars."""
-    return int(LCSseq.similarity(left, right))
 
 
 def equal_runs(left: str, right: str) -> list[tuple[int, int, int]]:

@@ -20,7 +20,7 @@ from desktop.diffing.edits import Edits, in_order, joined
 from desktop.diffing.laid import Laid, lay
 from desktop.diffing.moves import MoveFinder
 from desktop.diffing.token_ops import DELETE, EQUAL, INSERT, REPLACE, MatchOps, Row, Rows, TokenOp, mark_moves, table
-from desktop.model.comparison import Match
+from desktop.model.matched import Matched, Members
 from desktop.model.stretches import edges_of, gaps
 from desktop.model.units import UnitPairs, Units
 from desktop.text.tokens import Tokens
@@ -29,15 +29,6 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 CLAUSE_SIGNS = frozenset(".,;:()")
-
-
-class _Blocks:
-    """The blocks of all matches on one side, in their order: id; match; count of each match."""
-
-    def __init__(self, blocks: Sequence[tuple[int, ...]]) -> None:
-        self.count = np.fromiter(map(len, blocks), np.int64, len(blocks))
-        self.id = np.fromiter(itertools.chain.from_iterable(blocks), np.int64, int(self.count.sum()))
-        self.match = np.repeat(np.arange(len(blocks)), self.count)
 
 
 class Differ:
@@ -49,14 +40,12 @@ class Differ:
         self.mate = np.full(len(units[0]) + 1, -1), np.full(len(units[1]) + 1, -1)
         self.mate[0][pairs.old], self.mate[1][pairs.new] = pairs.new, pairs.old
 
-    def run(self, matches: Sequence[Match]) -> tuple[MatchOps, list[TokenOp], list[TokenOp]]:
+    def run(self, matches: Matched) -> tuple[MatchOps, list[TokenOp], list[TokenOp]]:
         """Ops of each match (tiling its tokens on both sides), the moves as pairs of equal runs, and the changes inside
         moved sentences."""
-        blocks = _Blocks([m.old for m in matches]), _Blocks([m.new for m in matches])
-        changed = np.fromiter((m.changed for m in matches), bool, len(matches))
-        both = (blocks[0].count > 0) & (blocks[1].count > 0)
-        same = both & ~changed & (blocks[0].count == 1) & (blocks[1].count == 1)
-        rows, owner, apart, of_apart = self._compared(np.flatnonzero(both & ~same), blocks, changed)
+        blocks, both = matches.sides, matches.both
+        same = both & ~matches.changed & (matches.old.count == 1) & (matches.new.count == 1)
+        rows, owner, apart, of_apart = self._compared(np.flatnonzero(both & ~same), blocks, matches.changed)
         parts, owners = [rows], [owner]
         for part, of_part in (
             self._equal(same, blocks),
@@ -81,14 +70,14 @@ class Differ:
         at = edges_of(self.rows[side].block, int(blocks.max(initial=0)) + 1)
         return at[blocks], at[blocks + 1]
 
-    def _equal(self, which: Bools, blocks: tuple[_Blocks, _Blocks]) -> tuple[Rows, Ints]:
+    def _equal(self, which: Bools, blocks: Sequence[Members]) -> tuple[Rows, Ints]:
         """Matches of one block on each side that say the same."""
         spans = [self._spans(side, blocks[side].id[which[blocks[side].match]]) for side in (0, 1)]
         rows = np.stack([np.full(len(spans[0][0]), EQUAL), *spans[0], *spans[1]], axis=1)
         shown = rows[:, 2] > rows[:, 1]
         return rows[shown], np.flatnonzero(which)[shown]
 
-    def _lone(self, side: int, which: Bools, blocks: _Blocks) -> tuple[Rows, Ints]:
+    def _lone(self, side: int, which: Bools, blocks: Members) -> tuple[Rows, Ints]:
         """Blocks without a partner."""
         mine = which[blocks.match]
         start, end = self._spans(side, blocks.id[mine])
@@ -97,7 +86,7 @@ class Differ:
         shown = end > start
         return np.stack(columns, axis=1)[shown], blocks.match[mine][shown]
 
-    def _lost(self, which: Bools, blocks: _Blocks) -> tuple[Ints, Ints]:
+    def _lost(self, which: Bools, blocks: Members) -> tuple[Ints, Ints]:
         """Old units of blocks without a partner that have a partner themselves, and their matches."""
         match_of_block = np.full(int(self.rows[0].block.max(initial=-1)) + 1, -1)
         mine = which[blocks.match] & (blocks.id < len(match_of_block))
@@ -108,7 +97,7 @@ class Differ:
 
     # ---- matches that do ---------------------------------------------------------------------------------------
 
-    def _compared(self, which: Ints, blocks: tuple[_Blocks, _Blocks], changed: Bools) -> tuple[Rows, Ints, Ints, Ints]:
+    def _compared(self, which: Ints, blocks: Sequence[Members], changed: Bools) -> tuple[Rows, Ints, Ints, Ints]:
         """Ops of some matches with the match of each, and their old units that stand elsewhere, with the match of each.
         which: numbers of matches that have blocks on both sides."""
         sign = np.fromiter(map(CLAUSE_SIGNS.__contains__, self.tokens.keys), bool, len(self.tokens.keys))

@@ -15,8 +15,7 @@ import numpy as np
 from desktop.diffing.cleanup import Ints, Runs, clean
 from desktop.diffing.engine import TRIGRAM, Run, long_runs, word_runs
 from desktop.diffing.laid import Laid
-from desktop.model.stretches import places
-from desktop.model.words import Ids
+from desktop.model.stretches import alike
 
 
 class Edits:
@@ -30,11 +29,11 @@ class Edits:
         """Runs of stretches that are each other's. pairs: shape (n, 4)."""
         i1, i2, j1, j2 = pairs.T
         shorter = np.minimum(i2 - i1, j2 - j1)
-        before = _alike(self.old.key, self.new.key, i1, j1, shorter)
+        before = alike(self.old.key, self.new.key, i1, j1, shorter)
         after = np.zeros(len(pairs), np.int64)
         changed = (before < i2 - i1) | (before < j2 - j1)
         rest = shorter[changed] - before[changed]
-        after[changed] = _alike(
+        after[changed] = alike(
             self.old.key[::-1],
             self.new.key[::-1],
             len(self.old.key) - i2[changed],
@@ -72,16 +71,6 @@ class Edits:
 
     def _cleaned(self, runs: Sequence[Run], i: int, j: int) -> list[Run]:
         return clean([(equal, a + i, b + i, c + j, d + j) for equal, a, b, c, d in runs], self.weight, self.figures)
-
-
-def _alike(left: Ids, right: Ids, i: Ints, j: Ints, size: Ints) -> Ints:
-    """How many keys are the same from i and from j on, at most `size`."""
-    end = np.cumsum(size)
-    begin = end - size
-    differs = np.flatnonzero(left[places(i, size)] != right[places(j, size)])
-    first = np.append(differs, len(left) + len(right))[np.searchsorted(differs, begin)]
-    alike: Ints = np.minimum(first - begin, size)
-    return alike
 
 
 def _runs(equal: bool, spans: Ints) -> Runs:

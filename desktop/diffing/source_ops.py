@@ -27,8 +27,9 @@ from desktop.diffing.token_ops import (
     cut_at_moves,
     table,
 )
-from desktop.model.comparison import Match, Ops
+from desktop.model.comparison import Ops
 from desktop.model.document import Document
+from desktop.model.matched import Matched
 from desktop.model.words import Ids
 from desktop.text.tokens import TokenRow, Tokens
 
@@ -42,16 +43,15 @@ def source_ops(
     old: Document,
     new: Document,
     tokens: Tokens,
-    matches: Sequence[Match],
+    matches: Matched,
     ops: MatchOps,
     moves: Sequence[TokenOp],
-    in_order: Sequence[bool],
 ) -> Ops:
-    """Lay the ops of all matches along both files. in_order: for each match whether it belongs to the rising chain."""
+    """Lay the ops of all matches along both files."""
     if not len(tokens.old) or not len(tokens.new):
         return _whole(old.source, new.source, nothing=not len(tokens.old) and not len(tokens.new))
     (edges_old, rank_old), (edges_new, rank_new) = _edges(old, tokens.old), _edges(new, tokens.new)
-    equal, jumps = _equal_runs(tokens, matches, ops, in_order)
+    equal, jumps = _equal_runs(tokens, matches, ops)
     moved = np.asarray([(m.i1, m.i2, m.j1, m.j2) for m in moves], np.int64).reshape(-1, 4)
     equal = _as_in_file(equal, rank_old, rank_new)
     jumps = _as_in_file(np.concatenate([moved, jumps]), rank_old, rank_new)
@@ -64,12 +64,9 @@ def source_ops(
     return Ops([TAGS[k] for k in tag[shown].tolist()], spans[shown])
 
 
-def _equal_runs(
-    tokens: Tokens, matches: Sequence[Match], ops: MatchOps, in_order: Sequence[bool]
-) -> tuple[Spans, Spans]:
+def _equal_runs(tokens: Tokens, matches: Matched, ops: MatchOps) -> tuple[Spans, Spans]:
     """Runs of equal tokens of matches that keep their order, and of the others."""
-    both = np.fromiter((bool(m.old and m.new) for m in matches), bool, len(matches))[ops.owner]
-    rising = np.asarray(in_order, bool)[ops.owner]
+    both, rising = matches.both[ops.owner], ~matches.moved[ops.owner]
     tag, i1, i2 = ops.rows[:, 0], ops.rows[:, 1], ops.rows[:, 2]
     # a lone full stop between two changes is no common text; it goes with them
     words = np.zeros(len(tokens.old) + 1, np.int32)

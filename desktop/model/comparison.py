@@ -190,16 +190,27 @@ class Details:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Everything a report or a window shows. make_details, make_source_ops: called once, when first needed; source
-    ops are in code points of the two files as decoded."""
+    """Everything a report or a window shows. make_matches (of blocks, of sections), make_details, make_source_ops:
+    called once, when first needed; source ops are in code points of the two files as decoded."""
 
     old: Document
     new: Document
     options: Options
-    block_matches: tuple[Match, ...]
-    section_matches: tuple[Match, ...]
+    make_matches: Callable[[], tuple[tuple[Match, ...], tuple[Match, ...]]]
     make_details: Callable[[], Details]
     make_source_ops: Callable[[], Sequence[Op]]
+
+    @cached_property
+    def _matches(self) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        return self.make_matches()
+
+    @property
+    def block_matches(self) -> tuple[Match, ...]:
+        return self._matches[0]
+
+    @property
+    def section_matches(self) -> tuple[Match, ...]:
+        return self._matches[1]
 
     @cached_property
     def details(self) -> Details:

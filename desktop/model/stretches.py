@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from desktop.model.words import Ids
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -42,3 +44,13 @@ def gaps(old: tuple[Ints, Ints], new: tuple[Ints, Ints], group: Ints, edges: tup
         after[group[last]] = end[last]
         columns += [np.concatenate([before, after]), np.concatenate([start, edge[1:]])]
     return np.stack(columns, axis=1)
+
+
+def alike(left: Ids, right: Ids, i: Ints, j: Ints, size: Ints) -> Ints:
+    """How many numbers are the same in two columns from i and from j on, at most `size`; for many i and j at once."""
+    end = np.cumsum(size)
+    begin = end - size
+    differs = np.flatnonzero(left[places(i, size)] != right[places(j, size)])
+    first = np.append(differs, len(left) + len(right))[np.searchsorted(differs, begin)]
+    same: Ints = np.minimum(first - begin, size)
+    return same

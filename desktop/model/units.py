@@ -40,14 +40,3 @@ class UnitPairs:
 
     def __len__(self) -> int:
         return len(self.old)
-
-
-def block_spans(block: npt.NDArray[np.integer]) -> dict[int, tuple[int, int]]:
-    """First and last + 1 row of each block, from a column of ascending block numbers."""
-    if not len(block):
-        return {}
-    edges = np.flatnonzero(np.concatenate([[True], block[1:] != block[:-1], [True]]))
-    return {
-        int(b): (s, e)
-        for b, s, e in zip(block[edges[:-1]].tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True)
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from desktop.alignment.candidates import TOP, find_candidates
-from desktop.alignment.similarity import all_scores, common_tokens, equal_runs, pair_scores
+from desktop.alignment.similarity import common_words, equal_runs, pair_scores
 from desktop.alignment.units import LONG_UNIT, find_units
 from desktop.text.tokens import tokenize
 from tests.making import read
@@ -75,7 +75,8 @@ def test_units_cover_all_tokens_once() -> None:
 
 def test_scores_count_what_two_strings_share() -> None:
     assert pair_scores(["abcd", "abcd"], ["abcd", "wxyz"], 0.4).tolist() == [1.0, 0.0]
-    assert all_scores(["ab"], ["ab", "ax", "xy"], 0.4).tolist() == [[1.0, 0.5, 0.0]]
+    assert pair_scores(["ab", "ab", "ab"], ["ab", "ax", "xy"], 0.4).tolist() == [1.0, 0.5, 0.0]
     assert pair_scores([], [], 0.4).tolist() == []
-    assert common_tokens("abcd", "xbyd") == 2
+    assert common_words(["abcd", ""], ["xbyd", "a"]).tolist() == [2, 0]
+    assert common_words([], []).tolist() == []
     assert equal_runs("abcd", "abxd") == [(0, 0, 2), (3, 3, 1)]

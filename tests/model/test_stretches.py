@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.model.stretches import edges_of, gaps, places
+from desktop.model.stretches import alike, edges_of, gaps, places
 
 
 def test_places_of_stretches_stand_one_after_the_other() -> None:
     assert places(np.asarray([3, 8, 0]), np.asarray([2, 1, 0])).tolist() == [3, 4, 8]
     assert places(np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == []
+
+
+def test_what_is_alike_from_several_places_on_is_counted() -> None:
+    left, right = np.asarray([1, 2, 3, 4, 5], np.int32), np.asarray([1, 2, 9, 4, 5], np.int32)
+    at = np.asarray([0, 1, 3, 3, 2])
+    assert alike(left, right, at, at, np.asarray([5, 1, 2, 0, 1])).tolist() == [2, 1, 2, 0, 0]
+    assert alike(left, right, np.asarray([0]), np.asarray([1]), np.asarray([4])).tolist() == [0]
 
 
 def test_each_number_has_its_edges_also_one_that_is_not_there() -> None:

@@ -128,8 +128,7 @@ def comparison(
         old=old,
         new=new,
         options=options or Options(),
-        block_matches=tuple(matches),
-        section_matches=tuple(section_matches),
+        make_matches=lambda: (tuple(matches), tuple(section_matches)),
         make_details=lambda: details,
         make_source_ops=lambda: (),
     )

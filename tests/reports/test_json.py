@@ -116,7 +116,7 @@ def test_numbers_of_numpy_are_written_as_plain_ones(value: float) -> None:
 
     first = made()
     match = replace(first.section_matches[0], score=value)
-    data = json.loads(written(replace(first, section_matches=(match,))))
+    data = json.loads(written(replace(first, make_matches=lambda: (first.block_matches, (match,)))))
     assert data["matches"][0]["score"] == round(float(value), 4)
     assert "-0" not in str(data["matches"][0]["score"])
 
