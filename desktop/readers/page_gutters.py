@@ -10,9 +10,12 @@ In: rows of a region from the top, gutters of the page before. Out: `Columns`, f
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import attrgetter
 
 from desktop.readers.column_kinds import (
     MIN_SIDE_LINES,
@@ -36,6 +39,7 @@ MARGIN_SHARE = 0.5
 MAX_ROWS, LOOK_AHEAD = 400, 40
 """Work is bounded: a page of three columns has 250 base lines at most; on one with more, columns are not looked for.
 Text on both sides of a gutter is met within forty of them."""
+UNIT_EM, MAX_UNITS = 0.1, 4000
 FAR_SHARE = 0.25
 """A line that begins in the first quarter of the width, alone on its base line, stands beside nothing."""
 
@@ -72,14 +76,17 @@ class Gutters:
         least = GUTTER_EM * min(p.size for p in rows[k])
         free = space.of(k, least)
         best: tuple[int, list[Span]] | None = None
+        proven: set[Span] = set()  # with text on both sides; more rows and less white do not change that
         j = k + 1
         while j < len(rows) and free and (best is not None or j - k <= LOOK_AHEAD):
             free = _common(free, space.of(j, 0), least)
             j += 1
-            inner = [g for g in free if space.is_inside(g)] if space.beside[j - 1] else []
-            valid = [g for g in inner if self._has_sides(rows[k:j], g)]
+            if not space.beside[j - 1]:
+                continue
+            valid = [g for g in free if g in proven or (space.is_inside(g) and self._has_sides(rows[k:j], g))]
             if valid:
                 best = j, valid
+                proven.update(valid)
         if best is None:
             return None
         end, _ = best
@@ -200,10 +207,37 @@ class Free:
         self.last = max((i for i, b in enumerate(self.beside) if b), default=-1)
         self._rows = rows
         self._known: dict[int, list[Span]] = {}
+        self._unit = max(UNIT_EM * min(p.size for row in rows for p in row), (self._right - self._left) / MAX_UNITS)
+        self._units = int((self._right - self._left) / self._unit)
+        self._free: dict[int, int] = {}
 
-    def is_near(self, k: int) -> bool:
-        """Whether text that may stand beside other text is met soon below a row, or in it."""
-        return any(self.beside[k : k + LOOK_AHEAD + 1])
+    def may_begin(self, k: int) -> bool:
+        """Whether columns may begin at a row: some white space stays free down to one with text that may stand beside
+        other text. A rough look by tenths of an em, which spares most rows a close one."""
+        free = self._bits(k)
+        for j in range(k + 1, min(k + LOOK_AHEAD + 2, len(self._rows))):
+            free &= self._bits(j)
+            if not free:
+                return False
+            if self.beside[j]:
+                # without what reaches the edges of the region
+                taken = ((1 << self._units) - 1) ^ free
+                if free & (free + 1) & ((1 << taken.bit_length()) - 1):
+                    return True
+        return False
+
+    def _bits(self, k: int) -> int:
+        """The white space of a row, a bit for each unit that is not wholly taken."""
+        bits = self._free.get(k)
+        if bits is None:
+            bits = (1 << self._units) - 1
+            for piece in self._rows[k]:
+                first = math.ceil((piece.x0 - self._left) / self._unit)
+                after = min(int((piece.x1 - self._left) / self._unit), self._units)
+                if after > first:
+                    bits &= ~((1 << after) - (1 << first))
+            self._free[k] = bits
+        return bits
 
     def is_inside(self, gutter: Span) -> bool:
         """Whether text may stand on both sides; not where white space reaches the edge of the region."""
@@ -215,10 +249,12 @@ class Free:
         if spans is None:
             spans = self._known[k] = []
             at = self._left
-            for piece in sorted(self._rows[k], key=lambda p: p.x0):
+            row = self._rows[k]
+            for piece in sorted(row, key=attrgetter("x0")) if len(row) > 1 else row:
                 if piece.x0 > at:
                     spans.append((at, piece.x0))
-                at = max(at, piece.x1)
+                if piece.x1 > at:
+                    at = piece.x1
             if at < self._right:
                 spans.append((at, self._right))
         return [s for s in spans if s[1] - s[0] >= least] if least else spans
@@ -229,7 +265,7 @@ def _common(one: Sequence[Span], two: Sequence[Span], least: float) -> list[Span
     result = []
     for a, b in one:
         for c, d in two:
-            low, high = max(a, c), min(b, d)
+            low, high = a if a > c else c, b if b < d else d
             if high - low >= least:
                 result.append((low, high))
     return result
@@ -245,5 +281,5 @@ def _without_markers(pieces: Sequence[Piece], gutters: Sequence[Span]) -> list[S
 def _split(pieces: Sequence[Piece], edges: Sequence[float]) -> list[list[Piece]]:
     columns: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
     for piece in pieces:
-        columns[sum((piece.x0 + piece.x1) / 2 > e for e in edges)].append(piece)
+        columns[bisect_left(edges, (piece.x0 + piece.x1) / 2)].append(piece)
     return columns

@@ -10,11 +10,11 @@ Text that runs in another direction comes out as sheets of its own, turned uprig
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -38,6 +38,8 @@ RAISED_SIZE = 0.85
 LEAST_RAISE_EM = 0.12
 GLUE_EM = 0.12
 STRAIGHT_DEGREES = 4
+_FAR = 1 << 20
+_NEAR = tuple(i * _FAR + j for i in (-1, 0, 1) for j in (-1, 0, 1))
 TWIN_PT = 0.8
 """Bold is sometimes faked by printing the same word twice, less than a point apart."""
 
@@ -115,8 +117,10 @@ def sheets(page: PageWords) -> list[Sheet]:
         return []
     angle_of = np.array([_upright(f.angle - 90 * page.turned) for f in page.faces])
     angles = angle_of[page.face]
-    sizes = np.fromiter(map(len, page.texts), np.int64, len(page.texts))
-    letters = {angle: int(sizes[angles == angle].sum()) for angle in set(angle_of.tolist())}
+    letters = dict.fromkeys(set(angle_of.tolist()), 0)
+    if len(letters) > 1:
+        sizes = np.fromiter(map(len, page.texts), np.int64, len(page.texts))
+        letters = {angle: int(sizes[angles == angle].sum()) for angle in letters}
     result = []
     for angle, _ in sorted(letters.items(), key=lambda item: (-item[1], abs(item[0]))):
         chosen = np.flatnonzero(angles == angle)
@@ -188,38 +192,36 @@ def _pieces(
     plain = np.zeros(len(chosen), np.int64)
     plain[1:] = (face[1:] != face[:-1]) | glued[1:]
     uneven = np.add.reduceat(plain, firsts[:-1]) - plain[firsts[:-1]] > 0
-    index, x0s, x1s, y0s, size_list, glue = (a.tolist() for a in (chosen, xs, xe, ys, sizes, glued))
+    begin, last = firsts[:-1], [b - 1 for b in firsts[1:]]
+    places = zip(xs[begin].tolist(), xe[last].tolist(), ys[begin].tolist(), face[begin].tolist(), strict=True)
     pieces: list[Piece] = []
-    texts = page.texts
-    for (a, b), mixed in zip(itertools.pairwise(firsts), uneven.tolist(), strict=True):
+    texts = page.texts if len(chosen) == len(page.texts) else [page.texts[i] for i in chosen.tolist()]
+    for a, b, mixed, (x0, x1, y, k) in zip(begin, firsts[1:], uneven.tolist(), places, strict=True):
         if mixed:
-            pieces.append(_piece(page, index[a:b], x0s[a:b], x1s[a:b], y0s[a:b], size_list[a:b], glue[a:b]))
+            columns = (column[a:b].tolist() for column in (chosen, xs, xe, ys, sizes, glued))
+            pieces.append(_piece(page, *columns))
             continue
-        f = page.faces[face[a]]
-        text = " ".join([texts[i] for i in index[a:b]])
-        pieces.append(Piece(text, x0s[a], x1s[b - 1], y0s[a], f.size, f.weight, f.italic, f.font, f.symbolic))
+        f = page.faces[k]
+        pieces.append(Piece(" ".join(texts[a:b]), x0, x1, y, f.size, f.weight, f.italic, f.font, f.symbolic))
     return _joined(_without_twins(pieces), drawn)
 
 
 def _justified(xs: Floats, xe: Floats, gap: Floats, size: Floats, near: Bools, stretched: Bools) -> Bools:
     """Which wide gaps are stretched spaces of justified lines: the line begins and ends where lines without such gaps
     do, and all its spaces are equally wide. Arrays tell of the gap behind each word but the last."""
-    bounds = np.concatenate([[0], np.flatnonzero(~near) + 1, [len(xs)]]).tolist()
-    spans = list(itertools.pairwise(bounds))
-    edges: Counter[tuple[int, int]] = Counter()
-    suspect: list[tuple[int, int]] = []
-    for a, b in spans:
-        if stretched[a : b - 1].any():
-            suspect.append((a, b))
-        elif b - a >= 3:
-            edges[round(xs[a]), round(xe[b - 1])] += 1
-    result = np.zeros(len(gap), bool)
-    for a, b in suspect:
-        x0, x1 = round(xs[a]), round(xe[b - 1])
-        alike = sum(edges[x0 + i, x1 + j] for i in (-1, 0, 1) for j in (-1, 0, 1))
-        real = gap[a : b - 1][gap[a : b - 1] > GLUE_EM * size[a : b - 1]]
-        even = real.max() - real.min() <= EVEN_EM * size[a]
-        result[a : b - 1] = alike >= MIN_JUSTIFIED and even
+    first = np.concatenate([[0], np.flatnonzero(~near) + 1])
+    after = np.append(first[1:], len(xs))
+    suspect = np.logical_or.reduceat(np.append(stretched, False), first)
+    x0, x1 = np.round(xs[first]).astype(np.int64), np.round(xe[after - 1]).astype(np.int64)
+    edges = Counter((x0 * _FAR + x1)[~suspect & (after - first >= 3)].tolist())
+    alike = np.zeros(len(first), bool)
+    for row, edge in zip(np.flatnonzero(suspect).tolist(), (x0 * _FAR + x1)[suspect].tolist(), strict=True):
+        alike[row] = sum(edges.get(edge + near, 0) for near in _NEAR) >= MIN_JUSTIFIED
+    real = near & (gap > GLUE_EM * size)
+    widest = np.maximum.reduceat(np.append(np.where(real, gap, -np.inf), -np.inf), first)
+    narrowest = np.minimum.reduceat(np.append(np.where(real, gap, np.inf), np.inf), first)
+    even = widest - narrowest <= EVEN_EM * np.append(size, 0.0)[first]
+    result: Bools = np.repeat(suspect & alike & even, after - first)[:-1]
     return result
 
 
@@ -281,13 +283,17 @@ def _piece(
 
 def _without_twins(pieces: list[Piece]) -> list[Piece]:
     """Pieces printed twice at nearly the same place are one."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, set[tuple[int, int]]] = {}
     result = []
     for piece in pieces:
         x, y = round(piece.x0 / TWIN_PT), round(piece.y / TWIN_PT)
-        if any((piece.text, x + i, y + j) in seen for i in (0, -1, 1) for j in (0, -1, 1)):
+        places = seen.get(piece.text)
+        if places is None:  # nearly all: no two lines of a page say the same
+            seen[piece.text] = {(x, y)}
+        elif any((x + i, y + j) in places for i in (0, -1, 1) for j in (0, -1, 1)):
             continue
-        seen.add((piece.text, x, y))
+        else:
+            places.add((x, y))
         result.append(piece)
     return result
 
@@ -341,14 +347,18 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces by base line, from the top; small raised ones with the line they hang on."""
     rows: list[list[Piece]] = []
     base = size = 0.0
-    for piece in sorted(pieces, key=lambda p: p.y):
-        big = max(size, piece.size)
-        small = min(size, piece.size) <= RAISED_SIZE * big
-        if rows and piece.y - base <= (RAISED_EM if small and len(piece.text) <= 3 else SAME_LINE_EM) * big:
+    for piece in sorted(pieces, key=attrgetter("y")):
+        y, own = piece.y, piece.size
+        big, small = (size, own) if size > own else (own, size)
+        if rows and y - base <= SAME_LINE_EM * big:
+            near = True
+        else:
+            near = bool(rows) and small <= RAISED_SIZE * big and y - base <= RAISED_EM * big and len(piece.text) <= 3
+        if near:
             rows[-1].append(piece)
-            if piece.size > size:
-                base, size = piece.y, piece.size
+            if own > size:
+                base, size = y, own
         else:
             rows.append([piece])
-            base, size = piece.y, piece.size
+            base, size = y, own
     return rows

@@ -64,6 +64,7 @@ class _Order:
         self.across, self.out = across, out
         self.gutters = Gutters(across, hints)
         self.drawn: dict[int, list[TableRow]] = {}
+        self.has_drawn = bool(drawn)
         for row in drawn:
             self.drawn.setdefault(row.table, []).append(row)
 
@@ -77,7 +78,7 @@ class _Order:
         free = Free(rows)
         last = free.last if depth < MAX_DEPTH and len(rows) <= MAX_ROWS else -1
         while k < len(rows):
-            found = self.gutters.find(rows, k, free) if k < last and free.is_near(k) else None
+            found = self.gutters.find(rows, k, free) if k < last and free.may_begin(k) else None
             if found is None:
                 waiting.append(rows[k])
                 k += 1
@@ -130,6 +131,9 @@ class _Order:
         out.frames.append((min(p.x0 for r in rows for p in r), max(p.x1 for r in rows for p in r)))
         waiting: list[list[Piece]] = []
         for row in rows:
+            if not self.has_drawn:
+                waiting.append(row)
+                continue
             drawn = {p.table for p in row if isinstance(p, TableRow)}
             beside = [p for p in row if not isinstance(p, TableRow)]
             if beside:
@@ -169,6 +173,8 @@ class _Order:
 
 
 def _as_line(row: Sequence[Piece]) -> Piece:
+    if len(row) == 1:
+        return row[0]
     row = sorted(row, key=lambda p: p.x0)
     line = row[0]
     for piece in row[1:]:

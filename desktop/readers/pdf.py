@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
+from desktop.collector import collector_held
 from desktop.errors import UnreadableFile
 from desktop.model.document import Extract
 from desktop.model.options import READ_PLAINLY, ReadOptions
@@ -44,7 +45,7 @@ class Pdf:
         if not data:
             raise UnreadableFile("empty_file", path=path)
         pages = Pages()
-        with open_pdf(data, path, options.password) as file:
+        with open_pdf(data, path, options.password) as file, collector_held():
             if file.pages <= 0:
                 raise UnreadableFile("pdf_no_pages", path=path)
             if file.pages > MAX_PAGES:

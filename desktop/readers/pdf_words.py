@@ -12,16 +12,17 @@ PDFium is not thread-safe: one lock serves the whole process.
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from desktop.errors import UnreadableFile
@@ -53,8 +54,9 @@ _GLUED_MARK = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?)\]»”’\"'%])(?:\d{1,3}|[*†‡§¹²³⁰-⁹]+)(?![\d.,]*\d)|(?<!\S)\d{1,3}(?=[^\W\d_])"
     r"|(?<=[^\W\d_] )\d{1,3}(?=[.,;:!?)](?!\d))"  # PDFium may tell a space before a mark in a justified line
 )
-_SIGNS = re.compile(r"\d+|[*†‡§¹²³⁰-⁹]+")
+_SIGN_KINDS = dict.fromkeys("*†‡§¹²³⁰ⁱ\u2072\u2073⁴⁵⁶⁷⁸⁹", 2)
 _OTHER_SPACES = (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_LAST_SPACE = 0x3000
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|extrab|[-,]bd|cmbx|sfbx", re.I)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|sfti|cmsl|[-,]it(?![a-z])", re.I)
 _SYMBOLIC = re.compile(r"symbol|wingding|webding|dingbat|bullet", re.I)
@@ -68,7 +70,7 @@ def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A PDFium function that takes addresses as plain numbers, so that it can write straight into numpy arrays."""
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
     assert address is not None
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # letting go of the interpreter takes a tenth of such a call
 
 
 _origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
@@ -76,6 +78,8 @@ _object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 _size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _font_of = _plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_thing_of = _plain("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_type_of = _plain("FPDFPageObj_GetType", _INT, _POINTER)
 _unicode_of = _plain("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
 
 
@@ -243,22 +247,29 @@ def _characters(text: Any, handle: int, count: int) -> str:
     return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
 
 
+@cache
+def _spaces() -> Bools:
+    """For each character up to the last white space, and for all behind it, whether it is white space."""
+    result = np.zeros(_LAST_SPACE + 2, bool)
+    result[:33] = True
+    result[list(_OTHER_SPACES)] = True
+    return result
+
+
 def _spans(chars: str) -> tuple[Ints, Ints, Bools, Bools]:
     """Where words begin and end; which follow the word before without a space; which end in a hyphen at a line end.
     Figures and signs glued to the end of a word, as note marks are, or to its beginning, as the numbers of notes are,
     count as words."""
     codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
     hyphen = (codes == 2) | (codes == 0xFFFE)
-    space = (codes <= 32) & ~hyphen
-    for code in _OTHER_SPACES:
-        space |= codes == code
+    space = _spaces()[np.minimum(codes, _LAST_SPACE + 1)] & ~hyphen
     begins = ~space
     begins[1:] &= space[:-1] | hyphen[:-1]
     ends = ~space
     ends[:-1] &= space[1:] | hyphen[:-1]
     first, after = np.flatnonzero(begins), np.flatnonzero(ends) + 1
     # signs and figures first: looking behind each letter costs a millisecond a page
-    marks = (_GLUED_MARK.match(chars, sign.start()) for sign in _SIGNS.finditer(chars))
+    marks = (_GLUED_MARK.match(chars, at) for at in _runs_of_signs(codes))
     cuts = {at for mark in marks if mark is not None for at in mark.span()}
     inner = [at for at in cuts if 0 < at < len(chars) and not (space[at - 1] or space[at] or hyphen[at - 1])]
     if inner:
@@ -268,6 +279,20 @@ def _spans(chars: str) -> tuple[Ints, Ints, Bools, Bools]:
     if len(first):
         glued[1:] = first[1:] == after[:-1]
     return first, after, glued & ~hyphen[np.maximum(first - 1, 0)], hyphen[after - 1]
+
+
+@cache
+def _sign_kinds() -> npt.NDArray[np.int8]:
+    """1 for figures and 2 for the signs of note marks, up to the last white space."""
+    return np.array([_SIGN_KINDS.get(chr(c), int(chr(c).isdecimal())) for c in range(_LAST_SPACE + 2)], np.int8)
+
+
+def _runs_of_signs(codes: npt.NDArray[np.uint32]) -> list[int]:
+    """Where figures, and where signs begin, as many as stand together."""
+    kinds = _sign_kinds()[np.minimum(codes, _LAST_SPACE + 1)]
+    begins = kinds > 0
+    begins[1:] &= kinds[1:] != kinds[:-1]
+    return np.flatnonzero(begins).tolist()
 
 
 def _origins(handle: int, index: Ints) -> Floats:
@@ -282,28 +307,33 @@ def _origins(handle: int, index: Ints) -> Floats:
 
 def _faces(handle: int, objects: list[int | None], first: Ints) -> tuple[list[Face], Ints]:
     """The faces of a page's text objects, and which of them each word has."""
-    faces: list[Face] = []
-    known: dict[int | None, int] = {}
-    same: dict[tuple[float, int, tuple[str, int, bool]], int] = {}
+    things, at, which = np.unique(np.array([o or 0 for o in objects], np.int64), return_index=True, return_inverse=True)
+    index = first[at].tolist()
+    matrices = np.zeros((len(things), 6), np.float32)
+    base = matrices.ctypes.data
+    deque(map(_matrix_of, repeat(handle), index, range(base, base + 24 * len(things), 24)), maxlen=0)
+    a, b, c, d = matrices[:, :4].T.astype(np.float64)
+    scale = np.hypot(c, d)
+    sizes = np.fromiter(map(_size_of, repeat(handle), index), np.float64, len(index)) * np.where(scale, scale, 1.0)
+    angles = np.where(b, np.degrees(np.arctan2(b, a)), np.where(a >= 0, 0.0, 180.0))
     fonts: dict[int | None, tuple[str, int, bool]] = {None: ("", 400, False)}
-    matrix = (ctypes.c_float * 6)()
-    place = ctypes.addressof(matrix)
-    begin = dict(zip(reversed(objects), first[::-1].tolist(), strict=True))
-    for thing, index in begin.items():
-        size, angle = _size_of(handle, index), 0.0
-        if _matrix_of(handle, index, place):
-            a, b, c, d, _, _ = matrix
-            size *= math.hypot(c, d) or 1.0
-            angle = math.degrees(math.atan2(b, a)) if b else 0.0 if a >= 0 else 180.0
-        font = _font_of(thing) if thing else None
-        if font is not None and font not in fonts:
-            fonts[font] = _font(font)
-        key = round(abs(size), 2), round(angle), fonts[font]
-        at = known[thing] = same.setdefault(key, len(faces))
-        if at == len(faces):
-            name, weight, italic = fonts[font]
-            faces.append(Face(key[0], weight, italic, name, key[1], bool(_SYMBOLIC.search(name))))
-    return faces, np.fromiter(map(known.__getitem__, objects), np.int64, len(objects))
+    faces: list[Face] = []
+    known: dict[tuple[float, float, int | None], int] = {}
+    same: dict[tuple[float, int, tuple[str, int, bool]], int] = {}
+    of: list[int] = []
+    for seen in zip(sizes.tolist(), angles.tolist(), map(_font_of, things.tolist()), strict=True):
+        face = known.get(seen)
+        if face is None:
+            size, angle, font = seen
+            if font not in fonts and font is not None:
+                fonts[font] = _font(font)
+            key = round(abs(size), 2), round(angle), fonts[font]
+            face = known[seen] = same.setdefault(key, len(faces))
+            if face == len(faces):
+                name, weight, italic = fonts[font]
+                faces.append(Face(key[0], weight, italic, name, key[1], bool(_SYMBOLIC.search(name))))
+        of.append(face)
+    return faces, np.asarray(of, np.int64)[which]
 
 
 def _font(address: int) -> tuple[str, int, bool]:
@@ -343,11 +373,11 @@ def _rules(page: Any, left: float, bottom: float) -> tuple[Rule, ...]:
         return ()
     edges = [ctypes.c_float() for _ in range(4)]
     result: list[Rule] = []
-    for k in range(count):
-        thing = pdfium.FPDFPage_GetObject(page, k)
-        if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_PATH:
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    for k, kind in enumerate(map(_type_of, map(_thing_of, repeat(handle), range(count)))):
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        if pdfium.FPDFPageObj_GetBounds(thing, *edges):
+        if pdfium.FPDFPageObj_GetBounds(pdfium.FPDFPage_GetObject(page, k), *edges):
             x0, y0, x1, y1 = (e.value for e in edges)
             result.append((x0 - left, y0 - bottom, x1 - left, y1 - bottom))
         if len(result) >= MAX_RULES:

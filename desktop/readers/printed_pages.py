@@ -69,34 +69,30 @@ class Pages:
             arranged = arrange(sheet, self._gutters, self._table)
             gutters.extend(arranged.gutters)
             self._table = arranged.columns
-            for line in arranged.lines:
-                piece = line.piece
-                text = piece.text.strip()
-                if not text:
-                    continue
-                at = self._count + len(texts)
-                texts.append(text)
+            lines = [line for line in arranged.lines if line.piece.text.strip()]
+            pieces = [line.piece for line in lines]
+            for piece in pieces:
                 if piece.marks:
-                    lead = len(piece.text) - len(piece.text.lstrip())
+                    at, lead = self._count + len(texts), len(piece.text) - len(piece.text.lstrip())
                     self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
-                font = self._fonts.setdefault(piece.font, len(self._fonts))
-                row = self._rows + line.row if line.row >= 0 else -1
-                values = (
-                    number,
-                    len(self._frames) + line.frame,
-                    piece.x0,
-                    piece.x1,
-                    piece.y,
-                    piece.size,
-                    piece.weight,
-                    piece.italic,
-                    font,
-                    sheet.angle,
-                    row,
-                    line.cell,
-                )
-                for column, value in zip(self._columns, values, strict=True):
-                    column.append(value)
+                texts.append(piece.text.strip())
+            frames, rows = len(self._frames), self._rows
+            values: tuple[Sequence[Any], ...] = (
+                [number] * len(lines),
+                [frames + line.frame for line in lines],
+                [piece.x0 for piece in pieces],
+                [piece.x1 for piece in pieces],
+                [piece.y for piece in pieces],
+                [piece.size for piece in pieces],
+                [piece.weight for piece in pieces],
+                [piece.italic for piece in pieces],
+                [self._fonts.setdefault(piece.font, len(self._fonts)) for piece in pieces],
+                [sheet.angle] * len(lines),
+                [rows + line.row if line.row >= 0 else -1 for line in lines],
+                [line.cell for line in lines],
+            )
+            for column, added in zip(self._columns, values, strict=True):
+                column.extend(added)
             self._frames.extend(arranged.frames)
             self._rows += arranged.rows
         self._gutters = gutters
