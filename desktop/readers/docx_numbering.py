@@ -27,6 +27,7 @@ class _Level:
     legal: bool = False
     restart: int | None = None
     style: str = ""
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class Numbering:
                 del counts[deeper]
         counts[k] = counts.get(k, own.start - 1) + 1
         if own.format == "bullet":
-            return bullet_sign(own.text)
+            return bullet_sign(own.text) if own.picture or own.text.strip() else ""
         return _PLACE.sub(lambda found: self._place(numbered, counts, int(found[1]) - 1, own.legal), own.text).strip()
 
     @staticmethod
@@ -147,4 +148,5 @@ def _read_level(element: Element) -> _Level:
         legal=bool(is_on(element.find(W + "isLgl"))),
         restart=number(restart.get(VAL)) if restart is not None else None,
         style=(style.get(VAL) or "") if style is not None else "",
+        picture=element.find(W + "lvlPicBulletId") is not None,
     )

@@ -416,3 +416,11 @@ def test_a_typed_mark_is_the_sign_of_its_note_and_stands_there_once() -> None:
     )
     body = p(r("Een") + mark("<w:t>**</w:t>", 2) + r(" twee") + mark('<w:sym w:font="Symbol" w:char="F0A7"/>', 3))
     assert shown(read_docx(docx(body, footnotes=notes))) == ["p Een twee", "fn ** Noot", "fn ♣ Noot"]
+
+
+def test_an_item_whose_bullet_is_a_blank_has_none() -> None:
+    lists = numbering([("bullet", " ")], [("bullet", "")]).replace(
+        '<w:lvlText w:val=""/>', '<w:lvlText w:val=""/><w:lvlPicBulletId w:val="0"/>'
+    )
+    body = p("vervolg", numbering=(1, 0)) + p("plaatje", numbering=(2, 0))
+    assert shown(read_docx(docx(body, numbering=lists))) == ["p vervolg", "li1 • plaatje"]
