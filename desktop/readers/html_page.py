@@ -31,11 +31,13 @@ from desktop.readers.table_grid import Grid
 
 MAX_DEPTH = 150
 _HEADINGS = {f"h{k}": k for k in range(1, 7)}
-_INLINE = names(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rbc rtc ruby s samp small"
-    " span strike strong sub sup time tt u var wbr nobr"
+_BLOCKS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup option p pre section summary"
+    " table tbody td tfoot th thead tr ul"
 )
-_SILENT = frozenset(("rt", "rp", "img", "area", "map", "col", "colgroup", "hr", "input", "link", "meta", "base"))
+"""What begins and ends a block. Everything else stands in its line, as in browsers, elements nobody knows included."""
+_SILENT = frozenset(("rt", "rp", "img", "area", "map", "col", "colgroup", "input", "link", "meta", "base"))
 _OPENED = names("wbr embed source track keygen bgsound command")
 """Elements without content that libxml2 does not know as such: what follows them stands in them."""
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -155,6 +157,9 @@ class _Page(Flow[str]):
         if tag == "br":
             self._break()
             return
+        if tag == "hr":
+            self.flush()
+            return
         if tag in _OPENED:
             self.block(element, looks, depth)
             return
@@ -180,12 +185,12 @@ class _Page(Flow[str]):
             self.put("“", looks)
             self.block(element, looks, depth)
             self.put("”", looks)
-        elif tag in _INLINE:
-            self.block(element, looks, depth)
         elif tag == "table":
             self._table(element, looks, depth)
-        else:
+        elif tag in _BLOCKS or element.get("role") == "heading":
             self._block_element(element, tag, looks, depth)
+        else:
+            self.block(element, looks, depth)
 
     def _block_element(self, element: Element, tag: str, looks: Looks, depth: int) -> None:
         self.flush()

@@ -263,3 +263,9 @@ def test_raw_sections_of_a_page_in_xml_are_text() -> None:
 @pytest.mark.parametrize(("name", "is_page"), [("a.html", True), ("a.txt", False)])
 def test_a_part_of_a_page_is_one_where_its_name_says_so(name: str, is_page: bool) -> None:
     assert HTML.sniff(b"<li>een</li>\n<li>twee</li>", name) is is_page
+
+
+def test_elements_nobody_knows_stand_in_their_line_and_a_rule_ends_it() -> None:
+    place = '<st1:place w:st="on">Den Haag</st1:place>'
+    body = f"<p>Wij zijn in {place} <my-chip>bij</my-chip> elkaar.<o:p></o:p></p>een<hr>twee"
+    assert shown(read(body)) == ["p Wij zijn in Den Haag bij elkaar.", "p een", "p twee"]
