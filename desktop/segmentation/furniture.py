@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
-from desktop.segmentation.contents import find_contents
+from desktop.segmentation.contents import find_contents, find_listed_titles
 from desktop.segmentation.page_edges import (
     NAMED_PAGE,
     PAGE_NUMBER,
@@ -169,7 +169,8 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
     _page_numbers(lines, index, before, after, interrupts, starts, kinds)
     _between_halves(lines, index, lower, kinds)
     _spread_to_variants(lines, index, kinds, glued)
-    kinds.update(dict.fromkeys(find_contents(lines, index, kinds), BlockKind.CONTENTS))
+    listed = [*find_contents(lines, index, kinds), *find_listed_titles(lines, index)]
+    kinds.update(dict.fromkeys((k for k in listed if k not in kinds), BlockKind.CONTENTS))
     on_pages = {k: kind for k, kind in kinds.items() if kind is not BlockKind.CONTENTS}
     page_breaks = sorted(_after_furniture(on_pages, after))
     for members in same.values():

@@ -174,3 +174,36 @@ def test_a_short_table_of_contents_with_dots_is_one_although_the_text_has_fewer_
     document = read(f"{table}\n\nVoorwoord\n\nVeiligheid is een eerste levensbehoefte voor iedereen.\n")
     assert next(b.text for b in document.blocks if b.kind is BlockKind.CONTENTS) == "Inhoudsopgave"
     assert [b.text for b in document.blocks if b.is_heading] == ["Voorwoord"]
+
+
+def chapters(title: str) -> str:
+    titles = [
+        "1. Water",
+        "1.1. Rivieren",
+        "1.2. Meren die niet bevaren worden",
+        "2. Lucht",
+        "2.1. Fijnstof",
+        "2.2. Geur",
+    ]
+    listed = "\n".join(titles).replace("niet bevaren", "niet\nbevaren")
+    text = "\n\n".join(f"{t}\n\nDit deel van het plan gaat over dit onderwerp en wat het kost." for t in titles)
+    return f"Milieuplan\n\n{title}\n\n{listed}\n\n{text}\n"
+
+
+@pytest.mark.parametrize("title", ["Inhoudsopgave", "Table of contents", "Inhalt"])
+def test_titles_in_a_row_that_come_again_are_a_table_of_contents_without_pages(title: str) -> None:
+    document = read(chapters(title))
+    assert [b.text for b in document.blocks if b.kind is BlockKind.CONTENTS][:2] == [title, "1. Water"]
+    assert [b.text for b in document.blocks if b.is_heading] == [
+        "Milieuplan",
+        "1. Water",
+        "1.1. Rivieren",
+        "1.2. Meren die niet bevaren worden",
+        "2. Lucht",
+        "2.1. Fijnstof",
+        "2.2. Geur",
+    ]
+
+
+def test_titles_in_a_row_that_come_again_are_text_where_nothing_says_contents() -> None:
+    assert all(b.kind is not BlockKind.CONTENTS for b in read(chapters("De plannen")).blocks)
