@@ -15,7 +15,7 @@ import numpy as np
 
 from desktop.model.document import Block, OriginMap, Repair
 from desktop.model.words import Words
-from desktop.segmentation.broken_words import HYPHENS, Breaking, Rows, join_lines, rows_of
+from desktop.segmentation.broken_words import HYPHENS, Breaking, Joints, Rows, join_lines, rows_of
 from desktop.segmentation.clean_words import Squeezed, clean_words, squeeze
 from desktop.segmentation.drafts import Draft
 from desktop.segmentation.notes import Notes
@@ -85,11 +85,11 @@ def assemble(
     """
     out = Assembly()
     rows = rows_of(lines, drafts)
-    joined = join_lines(lines, drafts, rows, Breaking(hyphenation, lossy, trailing, forced), out.repairs)
+    joints = join_lines(lines, drafts, rows, Breaking(hyphenation, lossy, trailing, forced), out.repairs)
     squeezed = squeeze(lines)
-    careful, rewritten = _words_and_places(lines, drafts, notes, rows, joined, squeezed, out)
+    careful, rewritten = _words_and_places(lines, drafts, notes, rows, joints, squeezed, out)
     # the texts last: until then there are columns of numbers beside them
-    out.texts = _texts(lines, rows, joined, squeezed, careful, rewritten)
+    out.texts = _texts(lines, rows, joints, squeezed, careful, rewritten)
     return out
 
 
@@ -98,27 +98,26 @@ def _words_and_places(
     drafts: Sequence[Draft],
     notes: Notes,
     rows: Rows,
-    joined: Sequence[tuple[int, int, bool]],
+    joints: Joints,
     squeezed: Squeezed,
     out: Assembly,
 ) -> tuple[list[int], list[tuple[int, str]]]:
     """Where blocks begin, the words of their texts, and the way back. Which drafts had to be rewritten, and (place,
     text) of each."""
     taken = lines.chars + 1 - squeezed.saved
-    for k, _, soft in joined:
-        taken[k] -= 2 if soft else 1
+    taken[joints.line] -= 1 + joints.soft
     size = taken[rows.line] - rows.skip
     after = np.cumsum(size)
     sizes = np.diff(after[rows.first + rows.count - 1], prepend=0)
     starts = np.cumsum(sizes) - sizes
-    careful, rewritten = _careful_blocks(lines, drafts, rows, joined, notes, squeezed, starts, sizes, out)
+    careful, rewritten = _careful_blocks(lines, drafts, rows, joints, notes, squeezed, starts, sizes, out)
     simple = ~np.repeat(careful, rows.count)
     places = after - size + np.repeat(starts - (after - size)[rows.first], rows.count)
     out.starts = starts.tolist()
     members, skips, text_at = rows.line[simple], rows.skip[simple], places[simple]
     del taken, size, after, sizes, starts, simple, places
     _lay_out(out, lines, squeezed, members, skips, text_at)
-    out.words = clean_words(lines, members, skips, text_at, joined, rewritten, squeezed.at)
+    out.words = clean_words(lines, members, skips, text_at, joints, rewritten, squeezed.at)
     return np.flatnonzero(careful).tolist(), rewritten
 
 
@@ -126,7 +125,7 @@ def _careful_blocks(
     lines: Lines,
     drafts: Sequence[Draft],
     rows: Rows,
-    joined: Sequence[tuple[int, int, bool]],
+    joints: Joints,
     notes: Notes,
     squeezed: Squeezed,
     starts: Ints,
@@ -144,13 +143,13 @@ def _careful_blocks(
     if not index:
         return careful, []
     inside = {k for i in index for k in drafts[i].lines}
-    joints = {k: soft for k, _, soft in joined if k in inside}
+    joined = {k: soft for k, soft in zip(joints.line.tolist(), joints.soft.tolist(), strict=True) if k in inside}
     rewritten = []
     shift = np.zeros(len(drafts), np.int64)
     moved = 0
     for i in index:
         start = int(starts[i]) + moved
-        clean, end = _careful_block(drafts[i], lines, joints, notes, out, start)
+        clean, end = _careful_block(drafts[i], lines, joined, notes, out, start)
         rewritten.append((start, clean))
         change = end + 1 - start - int(sizes[i])
         moved += change
@@ -162,18 +161,18 @@ def _careful_blocks(
 def _texts(
     lines: Lines,
     rows: Rows,
-    joined: Sequence[tuple[int, int, bool]],
+    joints: Joints,
     squeezed: Squeezed,
     careful: Sequence[int],
     rewritten: Sequence[tuple[int, str]],
 ) -> list[str]:
     """The texts of all drafts. careful: those that were rewritten."""
-    joints = np.full(len(lines) + 1, " ", dtype="U1")
-    joints[[k for k, _, _ in joined]] = ""
-    endings = joints[rows.line]
+    after = np.full(len(lines) + 1, " ", dtype="U1")
+    after[joints.line] = ""
+    endings = after[rows.line]
     endings[rows.last] = ""
     soft = np.zeros(len(lines), bool)
-    soft[[k for k, _, hyphen in joined if hyphen]] = True
+    soft[joints.line[joints.soft]] = True
     hyphens = soft[rows.line] & ~rows.last
     clean = dict(zip(careful, (text for _, text in rewritten), strict=True))
     result: list[str] = []

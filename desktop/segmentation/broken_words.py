@@ -1,6 +1,6 @@
 """Where one word goes on in the next line of a block: after a hyphen, where one was lost, inside a web address.
 
-In: the lines of all drafts; out: line ends without a blank, and a repair each.
+In: the lines of all drafts; out: line ends without a blank, as columns, and a repair each.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import FURNITURE, Repair
+from desktop.model.words import Ids
 from desktop.segmentation.drafts import Draft
 from desktop.text.char_tables import among
 from desktop.text.hyphenation import Break, Hyphenation
@@ -65,31 +66,85 @@ def rows_of(lines: Lines, drafts: Sequence[Draft]) -> Rows:
     return Rows(line, last, skip, first, count)
 
 
-def join_lines(
-    lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breaking, repairs: list[Repair]
-) -> list[tuple[int, int, bool]]:
-    """Lines whose last word goes on in another line: (line, that line, whether a hyphen falls away), in order; the
-    repairs are recorded."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Joints:
+    """Line ends at which a word goes on in another line; columns of shape (n,), by line. line; following: the line it
+    goes on in; soft: whether a hyphen falls away. word: number in `words` of the word they make."""
+
+    line: Ints
+    following: Ints
+    soft: Bools
+    word: Ints
+    words: list[str]
+
+
+def join_lines(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breaking, repairs: list[Repair]) -> Joints:
+    """Lines whose last word goes on in another line; the repairs are recorded.
+
+    What the same words look like at a line end is decided once."""
     texts = lines.texts
     lossy = breaking.lossy or bool(breaking.forced)
-    joined = []
-    breaks = sorted(_breaks(lines, drafts, rows, breaking))
-    at = [k for k, _ in breaks]
-    facts = zip(breaks, lines.trail[at].tolist(), lines.number[at].tolist(), strict=True)
-    for (k, following), trail, number in facts:
-        left, right = texts[k], texts[following]
-        join = _join(left, right, trail, breaking.hyphenation, lossy, breaking.trailing)
+    line, following = _breaks(lines, drafts, rows, breaking)
+    trail = lines.trail[line]
+    of_case, case = _cases(lines, line, following, trail)
+    words: list[str] = []
+    repaired: list[tuple[str, str, str, bool]] = []
+    word, soft = np.full(len(of_case), -1, np.int64), np.zeros(len(of_case), bool)
+    asked = zip(line[of_case].tolist(), following[of_case].tolist(), trail[of_case].tolist(), strict=True)
+    for i, (k, n, behind) in enumerate(asked):
+        left, right = texts[k], texts[n]
+        join = _join(left, right, behind, breaking.hyphenation, lossy, breaking.trailing)
         if join is not None:
             kind, certain = join
-            joined.append((k, following, kind is Break.SOFT))
-            _record(repairs, left, right, kind, certain, number)
-    return joined
+            a, b = left.rsplit(None, 1)[-1], right.split(None, 1)[0]
+            soft[i] = kind is Break.SOFT
+            word[i] = len(words)
+            words.append((a[:-1] if soft[i] else a) + b)
+            repaired.append((kind.value, f"{a}⏎{b}", words[-1], certain))
+    joined = np.flatnonzero(word[case] >= 0)
+    line, following, case = line[joined], following[joined], case[joined]
+    facts = zip(word[case].tolist(), lines.number[line].tolist(), strict=True)
+    repairs += [
+        Repair(name, number, before, after, certain)
+        for (name, before, after, certain), number in ((repaired[i], number) for i, number in facts)
+    ]
+    return Joints(line, following, soft[case], word[case], words)
 
 
-def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breaking) -> list[tuple[int, int]]:
-    """Line ends inside blocks at which a word may be broken, with the line that follows: after a hyphen, or a letter or
-    bracket before a lower-case letter. Where no hyphens were lost, only bare line ends whose halves the editions print
-    as one word are worth a look."""
+def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Ints, Ints]:
+    """Which line ends are alike in all that decides them: the words around, whether the word before is a capital's, and
+    the blank behind. Of each case one line end, and the case of each; odd white space and lone signs are their own."""
+    final = lines.word[line + 1] - 1
+    left, right = lines.piece[final].astype(np.int64), lines.piece[lines.word[following]].astype(np.int64)
+    names = list(lines.pieces)
+    before = np.where(final > lines.word[line], lines.piece[np.maximum(final - 1, 0)], left)
+    capital = np.zeros(len(names) + 1, bool)
+    distinct = _distinct(before, len(names))
+    capital[distinct] = [names[p][:1].isupper() for p in distinct]
+    odd = np.zeros(len(lines), bool)
+    odd[lines.spaced] = True
+    plain = ~odd[line] & ~odd[following] & (lines.chars[line] - lines.at[final] > 1)
+    mark = ((left * len(names) + right) * 2 + (capital[before] & (final > lines.word[line]))) * 2 + trail
+    _, first, case = np.unique(np.where(plain, mark, -1 - np.arange(len(line))), return_index=True, return_inverse=True)
+    # in the order in which they are met
+    order = np.argsort(first)
+    rank = np.empty(len(first), np.int64)
+    rank[order] = np.arange(len(first))
+    return first[order], rank[case]
+
+
+def _distinct(pieces: Ints | Ids, size: int) -> list[int]:
+    """The distinct ones of many numbers below size, ascending."""
+    found = np.zeros(size, bool)
+    found[pieces] = True
+    distinct: list[int] = np.flatnonzero(found).tolist()
+    return distinct
+
+
+def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breaking) -> tuple[Ints, Ints]:
+    """Line ends inside blocks at which a word may be broken, ascending, with the line that follows: after a hyphen, or
+    a letter or bracket before a lower-case letter. Where no hyphens were lost, only bare line ends whose halves the
+    editions print as one word, and not both by themselves, are worth a look."""
     last = lines.last
     prose = np.fromiter((draft.kind not in FURNITURE for draft in drafts), bool, len(drafts))
     goes_on = np.flatnonzero(np.repeat(prose, rows.count) & ~rows.last)
@@ -102,24 +157,41 @@ def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breakin
     bracket = lower & (end == ord(")"))
     sure = hyphen | bracket | _in_addresses(lines, inside)
     bare = lower & letter & ~(lines.trail[inside] & breaking.trailing) & ~sure
-    result = list(zip(inside[sure].tolist(), following[sure].tolist(), strict=True))
-    pairs = zip(inside[bare].tolist(), following[bare].tolist(), strict=True)
     if breaking.forced is not None:
-        return [*result, *(pair for pair in pairs if pair[0] in breaking.forced)]
-    if breaking.lossy or breaking.trailing:
-        return [*result, *pairs]
-    words, bare_words = breaking.hyphenation.words, lines.pieces.bare()
-    left = lines.piece[lines.word[1:][inside[bare]] - 1].tolist()
-    right = lines.piece[lines.word[:-1][following[bare]]].tolist()
-    whole = (bare_words[a] + bare_words[b] in words for a, b in zip(left, right, strict=True))
-    return [*result, *itertools.compress(pairs, whole)]
+        forced = np.zeros(len(lines), bool)
+        forced[list(breaking.forced)] = True
+        bare &= forced[inside]
+    elif not breaking.lossy and not breaking.trailing:
+        asked = np.flatnonzero(bare)
+        bare[asked] = _printed_whole(lines, inside[asked], following[asked], breaking.hyphenation)
+    chosen = np.flatnonzero(sure | bare)
+    chosen = chosen[np.argsort(inside[chosen], kind="stable")]
+    return inside[chosen], following[chosen]
+
+
+def _printed_whole(lines: Lines, inside: Ints, following: Ints, hyphenation: Hyphenation) -> Bools:
+    """At which of these line ends the editions print both halves as one word, and not each by itself."""
+    words, bare = hyphenation.words, lines.pieces.bare()
+    left, right = lines.piece[lines.word[inside + 1] - 1], lines.piece[lines.word[following]]
+    halves = _distinct(np.concatenate([left, right]), len(bare))
+    printed = np.zeros(len(bare), bool)
+    printed[halves] = [bare[p] in words for p in halves]
+    whole = ~(printed[left] & printed[right])
+    asked = np.flatnonzero(whole)
+    pairs = zip(left[asked].tolist(), right[asked].tolist(), strict=True)
+    whole[asked] = [bare[a] + bare[b] in words for a, b in pairs]
+    return whole
 
 
 def _in_addresses(lines: Lines, index: Ints) -> Bools:
     """Which of these lines end inside a web address."""
     result = np.zeros(len(index), bool)
-    for i in np.flatnonzero(among(lines.last[index], _ADDRESS_ENDS.replace("-", ""))).tolist():
-        result[i] = _ADDRESS.search(lines.texts[index[i]]) is not None
+    asked = np.flatnonzero(among(lines.last[index], _ADDRESS_ENDS.replace("-", "")))
+    piece, names = lines.piece[lines.word[index[asked] + 1] - 1], list(lines.pieces)
+    within = np.zeros(len(names), bool)
+    distinct = _distinct(piece, len(names))
+    within[distinct] = [_ADDRESS.search(names[p]) is not None for p in distinct]
+    result[asked] = within[piece]
     return result
 
 
@@ -128,7 +200,7 @@ def _join(
 ) -> tuple[Break, bool] | None:
     """How two lines of one block are joined, or None for a space."""
     final = left[-1]
-    if final in _ADDRESS_ENDS:
+    if final in _ADDRESS_ENDS and ("/" in left or "." in left):
         address = _inside_address(left, right)
         if address is not None:
             return Break.KEPT, address
@@ -155,16 +227,10 @@ def _inside_address(left: str, right: str) -> bool | None:
     """Whether a web address goes on in the next line, and whether that is certain; None where none does. It is broken
     behind a sign of its own (`left` ends in one), and what follows it looks like an address too."""
     word = left.rsplit(None, 1)[-1]
-    found = _ADDRESS.search(word) if "/" in word or "." in word else None
+    found = _ADDRESS.search(word)
     if found is None or found.group().endswith("..."):
         return None
     following = right.split(None, 1)[0].rstrip(".,;:)»”\"'")
     if found.group()[-1] in "-_=&?%#~":
         return bool(_ADDRESS_SIGN.search(following)) or None if found.group()[-1] == "-" else True
     return False if _ADDRESS_SIGN.search(following) and not following[0].isupper() else None
-
-
-def _record(repairs: list[Repair], left: str, right: str, kind: Break, certain: bool, number: int) -> None:
-    a, b = left.rsplit(None, 1)[-1], right.split(None, 1)[0]
-    whole = (a[:-1] if kind is Break.SOFT else a) + b
-    repairs.append(Repair(kind.value, number, f"{a}⏎{b}", whole, certain))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.words import Ids, Words
+from desktop.segmentation.broken_words import Joints
 from desktop.text.lines import Bools, Ints, Lines
 from desktop.text.pieces import words_of
 
@@ -61,15 +62,15 @@ def clean_words(
     members: Ints,
     skip: Ints,
     text_at: Ints,
-    joined: Sequence[tuple[int, int, bool]],
+    joints: Joints,
     rewritten: Sequence[tuple[int, str]],
     squeezed_at: Ids,
 ) -> Words:
     """Words of a document's clean text.
 
     members, skip, text_at: lines taken over as they are, how many characters of each are left out at its start, and
-    where the rest stands in the clean text; in its order. joined: line ends at which a word goes on, as (line, line
-    that follows, whether a hyphen falls away), in order. rewritten: blocks that were changed inside, as (place, text).
+    where the rest stands in the clean text; in its order. joints: line ends at which a word goes on. rewritten: blocks
+    that were changed inside, as (place, text).
     squeezed_at: see `Squeezed.at`.
     """
     others, others_at = _words_of(lines, rewritten)
@@ -92,7 +93,7 @@ def clean_words(
     for r, k, size in zip(marked.tolist(), members[marked].tolist(), skip[marked].tolist(), strict=True):
         _skip_marker(lines, k, size, int(opening[r]), int(text_at[r]), piece, start, kept)
     skipped = dict(zip(members[marked].tolist(), skip[marked].tolist(), strict=True))
-    _join(lines, [pair for pair in joined if word_of[pair[0]] >= 0], skipped, word_of, piece, kept)
+    _join(lines, joints, skipped, word_of, piece, kept)
     left = _move_up(piece, start, kept)
     place = np.searchsorted(start[:left], others_at)
     size = left + len(others)
@@ -149,27 +150,30 @@ def _skip_marker(
         start[word - 1] = text_at
 
 
-def _join(
-    lines: Lines,
-    joined: Sequence[tuple[int, int, bool]],
-    skip: Mapping[int, int],
-    opening: Ints,
-    piece: Ids,
-    kept: Bools,
-) -> None:
+def _join(lines: Lines, joints: Joints, skip: Mapping[int, int], opening: Ints, piece: Ids, kept: Bools) -> None:
     """Make one word of the last of a line and the first of the next; it stands where the first part stood. skip: how
-    much of a line is left out at its start; opening: for each line, which of the words is its first."""
+    much of a line is left out at its start; opening: for each line, which of the words is its first, -1 for none."""
+    used = np.flatnonzero(opening[joints.line] >= 0)
+    line, following = joints.line[used], joints.following[used]
+    left = opening[line] + lines.word[line + 1] - lines.word[line] - 1
+    right = opening[following]
+    kept[right] = False
+    piece[left] = np.asarray([lines.pieces[word] for word in joints.words], piece.dtype)[joints.word[used]]
+    # words over three lines and more, and those glued to a marker
+    part = np.zeros(len(kept), bool)
+    part[right] = True
+    marked = np.zeros(len(lines), bool)
+    marked[list(skip)] = True
+    careful = part[left] | marked[line]
+    part[:] = False
+    part[left[careful]] = True
+    index = np.flatnonzero(careful | part[right])
     changed: dict[int, str] = {}
     part_of: dict[int, int] = {}
-    if not joined:
-        return
-    ends = [k for k, _, _ in joined]
-    last = (opening[ends] + lines.word[1:][ends] - lines.word[:-1][ends] - 1).tolist()
-    following = opening[[k for _, k, _ in joined]].tolist()
-    for (k, n, soft), left, right in zip(joined, last, following, strict=True):
-        left = part_of.get(left, left)
-        whole = changed.get(left) or lines.texts[k][skip.get(k, 0) :].rsplit(None, 1)[-1]
-        changed[left] = (whole[:-1] if soft else whole) + lines.texts[n].split(None, 1)[0]
-        part_of[right] = left
-        kept[right] = False
+    rows = (column[index].tolist() for column in (line, following, left, right, joints.soft[used]))
+    for k, n, a, b, soft in zip(*rows, strict=True):
+        at = part_of.get(a, a)
+        whole = changed.get(at) or lines.texts[k][skip.get(k, 0) :].rsplit(None, 1)[-1]
+        changed[at] = (whole[:-1] if soft else whole) + lines.texts[n].split(None, 1)[0]
+        part_of[b] = at
     piece[list(changed)] = [lines.pieces[word] for word in changed.values()]
