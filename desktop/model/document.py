@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -69,8 +70,7 @@ class Edition:
         return " · ".join(p for p in parts if p) or self.title or self.source
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):  # a document has ten thousands: made in a quarter of the time of a frozen dataclass
     """A paragraph, heading, list item, table row, note or piece of page furniture.
 
     start, end: code points in `Document.text`. lines: 1-based inclusive ranges of lines of the file. section: id of
@@ -118,8 +118,7 @@ class Section:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """Extraction damage undone: what stood in the file at `line` and what a person reads instead."""
 
     kind: str

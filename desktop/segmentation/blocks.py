@@ -8,7 +8,7 @@ begins one; the reasons, strongest first: a list marker, a heading, a blank line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -31,7 +31,7 @@ MAX_STACKED_HEADINGS = 5
 
 def find_blocks(
     lines: Lines,
-    lower: Sequence[bool],
+    lower: Bools,
     wrap: Wrap,
     furniture: Furniture,
     notes: Notes,
@@ -48,6 +48,10 @@ class _Pass:
         self.texts, self.lower, self.last = facts.texts, facts.lower, facts.last
         self.gap, self.size, self.margins = facts.gap, facts.size, facts.margins
         self.wrapped, self.next = facts.wrapped, facts.next
+        self.lead: list[int] = facts.lines.lead.tolist()
+        # rows that nothing else is said of
+        others = {*facts.hints.fixed, *facts.hints.joined, *facts.furniture.kinds, *facts.notes.lines}
+        self.plain_rows = {k: row for k, row in facts.rows.items() if k not in others} if others else facts.rows
         self.walk = Walk()
         self.headings = Headings(facts, self.walk)
         self.closings = find_closings(facts)
@@ -84,7 +88,7 @@ class _Pass:
         plain[1:] = follows & (open_end[:-1] | (stopped & full[1:] & long_line[1:]))
         after_stop = np.zeros(n, bool)
         after_stop[1:] = stopped
-        lower = np.asarray(self.lower, bool)
+        lower = self.facts.small
         plain &= (lower & ~after_stop) | full
         plain |= self._small_after_sign(follows, lower)
         aside = np.zeros(n + 1, bool)
@@ -225,6 +229,10 @@ class _Pass:
         """Find the block of line k; the line after which the next one is looked at. skip: lines that a block took
         along."""
         facts, walk = self.facts, self.walk
+        row = self.plain_rows.get(k)
+        if row is not None and k not in skip:
+            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+            return k
         fixed = facts.hints.fixed.get(k)
         if fixed is not None:
             skip.update(fixed.lines)
@@ -255,7 +263,7 @@ class _Pass:
 
     def _open(self, draft: Draft) -> None:
         draft.after_gap = self.gap[draft.lines[0]] > 0
-        draft.indent = int(self.facts.lines.lead[draft.lines[0]])
+        draft.indent = self.lead[draft.lines[0]]
         self.walk.drafts.append(draft)
         self.walk.current = draft
 
@@ -420,6 +428,8 @@ def _demote_stacks(drafts: list[Draft], told: Collection[int], annexes: Callable
                 d.kind = BlockKind.PARAGRAPH
         stack.clear()
 
+    if not any(draft.kind is BlockKind.HEADING for draft in drafts):
+        return
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
             stack.append(draft)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.model.document import Block, BlockKind
 from desktop.model.layout import Layout
@@ -104,7 +104,7 @@ def with_pages(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout,
     result = []
     for block, draft in zip(blocks, drafts, strict=True):
         page = int(layout.page[draft.lines[0]])
-        result.append(replace(block, page=page, printed_page=printed[page - 1]))
+        result.append(block._replace(page=page, printed_page=printed[page - 1]))
     return result
 
 
@@ -118,7 +118,7 @@ def with_cells(blocks: Sequence[Block], drafts: Sequence[Draft], layout: Layout,
         most = max((len(cells) for _, cells in rows), default=0)
         for at, cells in rows:
             if not result[at].cells:
-                result[at] = replace(result[at], cells=cells + ("",) * (most - len(cells)))
+                result[at] = result[at]._replace(cells=cells + ("",) * (most - len(cells)))
         rows.clear()
 
     for i, (block, draft) in enumerate(zip(blocks, drafts, strict=True)):

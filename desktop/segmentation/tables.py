@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,7 @@ MIN_FIGURES = 2
 MIN_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Lines of one row and its cells."""
 
     lines: tuple[int, ...]
@@ -47,9 +46,9 @@ class Row:
 def cells_of(text: str) -> tuple[str, ...]:
     """Label and figures of a row. `Wapenbeheersing 9.377 9.402` → ('Wapenbeheersing', '9.377', '9.402')."""
     gaps = text.split(WIDE) if _is_plain(text) else _WIDE_GAP.split(text)
-    parts = [cell for part in gaps if (cell := part.strip())]
+    parts = tuple(filter(None, map(str.strip, gaps)))
     if len(parts) > 1:
-        return tuple(parts)
+        return parts
     plain = _plain_cells(text)
     if plain:
         return plain
@@ -103,10 +102,9 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
     ]
     regions: list[list[int]] = []
     for k in rows:
-        if (
-            regions
-            and k - regions[-1][-1] <= MAX_LABEL_LINES + 1
-            and all(_label_like(lines, j, taken) for j in range(regions[-1][-1] + 1, k))
+        above = k - regions[-1][-1] if regions else MAX_LABEL_LINES + 2
+        if above == 1 or (
+            above <= MAX_LABEL_LINES + 1 and all(_label_like(lines, j, taken) for j in range(k - above + 1, k))
         ):
             regions[-1].append(k)
         else:
@@ -122,10 +120,13 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
             begin -= 1
         pending: list[int] = []
         for k in range(begin, region[-1] + 1):
-            if not lines.chars[k] or k in taken:
+            text = lines.texts[k]
+            if not text or k in taken:
+                continue
+            if k in figured and not pending:
+                result[k] = Row((k,), cells_of(text))
                 continue
             pending.append(k)
-            text = lines.texts[k]
             if k in figured or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
                 joined = " ".join([lines.texts[j] for j in pending])
                 result[pending[0]] = Row(tuple(pending), cells_of(joined))

@@ -82,7 +82,7 @@ def test_tables_stand_in_columns_with_amounts_to_the_right() -> None:
 def test_the_pages_of_a_printed_file_are_told() -> None:
     blocks = document([("paragraph", "Een."), ("paragraph", "Twee."), ("paragraph", "Drie.")])
     paged = tuple(
-        replace(b, page=p, printed_page=n) for b, p, n in zip(blocks.blocks, (1, 1, 2), ("i", "i", "2"), strict=True)
+        b._replace(page=p, printed_page=n) for b, p, n in zip(blocks.blocks, (1, 1, 2), ("i", "i", "2"), strict=True)
     )
     stream = io.BytesIO()
     READING.write_document(replace(blocks, blocks=paged), stream, ReportOptions(translator("en"), columns=60))

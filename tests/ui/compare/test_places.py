@@ -13,7 +13,7 @@ from tests.reports.making import comparison, document
 def with_notes(made: Document) -> Document:
     """ "text1" before "note 1" on each of two pages, both with the label 1."""
     blocks = tuple(
-        replace(b, label="1") if b.kind.value == "footnote" else replace(b, refs=("1",)) if "*" in b.text else b
+        b._replace(label="1") if b.kind.value == "footnote" else b._replace(refs=("1",)) if "*" in b.text else b
         for b in made.blocks
     )
     return replace(made, blocks=blocks)
