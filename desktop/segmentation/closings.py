@@ -16,6 +16,8 @@ nobody's words are needed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 
 import numpy as np
 
@@ -124,7 +126,11 @@ def _by_commas(facts: LineFacts) -> dict[int, list[int]]:
     lines, content = facts.lines, np.asarray(facts.content, np.int64)
     short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0)
     candidates = content[1:][short[content[1:]] & (lines.last[content[:-1]] == ord(","))].tolist()
-    before = {n: k for k, n in facts.next.items()} if candidates else {}
+
+    def before(k: int) -> int | None:
+        at = bisect_left(facts.content, k)
+        return facts.content[at - 1] if at else None
+
     names: set[int] = set()
     for k in candidates:
         if k in facts.settled:
@@ -138,8 +144,8 @@ def _by_commas(facts: LineFacts) -> dict[int, list[int]]:
             continue
         found[office[0]] = [*office, k]
         names.add(k)
-        above = before.get(office[0])
-        if above is not None and _is_salutation(facts, above, before.get(above)):
+        above = before(office[0])
+        if above is not None and _is_salutation(facts, above, before(above)):
             found[above] = [above]
         elif (
             len(office) == 1
@@ -166,10 +172,10 @@ def _office_below(facts: LineFacts, k: int) -> list[int]:
     return [n] if m is None or facts.gap[m] > 0 else []
 
 
-def _office(facts: LineFacts, before: dict[int, int], k: int, names: set[int]) -> list[int]:
+def _office(facts: LineFacts, before: Callable[[int], int | None], k: int, names: set[int]) -> list[int]:
     """Lines of the office above the name at line `k`, or nothing: they begin a block and had room for the name."""
     lines: list[int] = []
-    at = before.get(k)
+    at = before(k)
     below = k
     while at is not None and len(lines) < MAX_OFFICE_LINES and facts.gap[below] <= MAX_GAP:
         if at in facts.settled or at in names or facts.ended(at) or (lines and facts.last[at] in ",:;"):
@@ -179,11 +185,11 @@ def _office(facts: LineFacts, before: dict[int, int], k: int, names: set[int]) -
         if lines and (facts.gap[below] > 0 or (facts.wrapped and facts.fits(at, below))):
             break
         lines.insert(0, at)
-        below, at = at, before.get(at)
+        below, at = at, before(at)
     if not lines or len(lines) == MAX_OFFICE_LINES:
         return []
     first = lines[0]
-    above = before.get(first)
+    above = before(first)
     begins = (
         facts.gap[first] > 0
         or above is None

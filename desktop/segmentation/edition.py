@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from desktop.model.document import Block, Edition, Extract
+from desktop.model.document import FURNITURE, HEADINGS, Block, Edition, Extract
 from desktop.model.options import EditionGuess
 from desktop.text.languages import MONTHS, Language
 
@@ -25,8 +25,8 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
     the session that begins in it, so its first year is the year of the edition.
     """
     name = PurePath(extract.path).stem
-    furniture = " ".join(b.text for b in blocks if b.is_furniture)
-    headings = [b for b in blocks if b.is_heading]
+    furniture = " ".join([b.text for b in blocks if b.kind in FURNITURE])
+    headings = [b for b in blocks if b.kind in HEADINGS]
     early = " ".join(b.text for b in blocks[:40])
     session = _session(furniture) or _session(early)
     series = _SERIES.search(furniture)

@@ -12,7 +12,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,7 +85,7 @@ def page_starts(lines: Lines) -> set[int]:
     return starts
 
 
-def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Collection[int] = ()) -> Furniture:
+def find_furniture(lines: Lines, lower: Bools, wrapped: bool, glued: Collection[int] = ()) -> Furniture:
     """Mark page furniture.
 
     lower: whether each line begins with a lower-case letter. wrapped: whether lines are wrapped. glued: lines from
@@ -129,7 +129,7 @@ def find_furniture(lines: Lines, lower: Sequence[bool], wrapped: bool, glued: Co
         p, n = outer_before(k), outer_after(k)
         if p is None or n is None or not has_letters(texts[p]):
             return False  # a drawn line, a row of figures: no sentence
-        return chr(lines.last[p]) not in TERMINAL and (lower[n] or chr(lines.last[p]) in "-,")
+        return chr(lines.last[p]) not in TERMINAL and (bool(lower[n]) or chr(lines.last[p]) in "-,")
 
     def at_boundary(k: int) -> bool:
         p, n = before(k), outer_after(k)
@@ -209,16 +209,16 @@ def _by_letters(lines: Lines) -> dict[str, list[int]]:
     # all in one go, which is several times as fast as line by line
     joined = "\n".join([lines.texts[k] for k in members]).encode("utf-8", "surrogatepass")
     bare = joined.translate(_WITHOUT_DIGITS).decode("utf-8", "surrogatepass").casefold()
-    if not bare.isascii():
-        bare = _NUMBERS.sub(" ", bare)  # figures of other scripts
     for k, text in zip(members, bare.split("\n"), strict=bool(members)):
+        if not text.isascii():
+            text = _NUMBERS.sub(" ", text)  # figures of other scripts
         groups[" ".join(text.split()).strip(_OUTER_SIGNS)].append(k)
     return groups
 
 
-def _by_text(lines: Lines, lower: Sequence[bool]) -> dict[str, list[int]]:
+def _by_text(lines: Lines, lower: Bools) -> dict[str, list[int]]:
     """Short lines that stand twice and more, by their text."""
-    short = (lines.chars > 0) & (lines.chars <= MAX_HEAD_CHARS) & ~np.asarray(lower, bool) & ~_ends_in(lines, ";,:-")
+    short = (lines.chars > 0) & (lines.chars <= MAX_HEAD_CHARS) & ~lower & ~_ends_in(lines, ";,:-")
     same: dict[str, list[int]] = defaultdict(list)
     for k in looking_alike(lines, np.flatnonzero(short), 2).tolist():
         if lines.texts[k][0].isalnum():
@@ -332,7 +332,7 @@ def _longest_chain(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return max(best, chain, key=len)
 
 
-def _between_halves(lines: Lines, index: list[int], lower: Sequence[bool], kinds: dict[int, BlockKind]) -> None:
+def _between_halves(lines: Lines, index: list[int], lower: Bools, kinds: dict[int, BlockKind]) -> None:
     """Lines between the two halves of a broken word or sentence, one of which looks like a page's head or foot.
 
     ... iedere grondwater-

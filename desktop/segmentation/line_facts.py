@@ -6,7 +6,7 @@ in vrijheid kunnen leiden.                                                      
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.segmentation.titles import find_titles
 from desktop.text.char_tables import among, text_of_codes
-from desktop.text.lines import Lines, Wrap
+from desktop.text.lines import Bools, Lines, Wrap
 
 BULLETS = frozenset("•▪◦*·●○■□►▸‣✓➢❖\ufffd\uf0b7\uf0a7")
 DASHES = frozenset("–-—−")
@@ -31,7 +31,7 @@ TRAILING_SHARE = 0.85
 MIN_RUN_LINES = 4
 
 
-def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> bool:
+def keeps_trailing_space(lines: Lines, lower: Bools, wrap: Wrap) -> bool:
     """Whether wrapped lines keep the space at which they were broken, so that a line without one ended a block or a
     word.
 
@@ -41,11 +41,10 @@ def keeps_trailing_space(lines: Lines, lower: Sequence[bool], wrap: Wrap) -> boo
         return False
     if len(lines) < 2:
         return False
-    low = np.asarray(lower, bool)
     running = (
         (lines.chars[:-1] > 0)
         & (lines.chars[1:] > 0)
-        & low[1:]
+        & lower[1:]
         & (lines.last[:-1] != ord("-"))
         & (lines.last[:-1] != 0xAD)
     )
@@ -59,14 +58,15 @@ class LineFacts:
     def __init__(
         self,
         lines: Lines,
-        lower: Sequence[bool],
+        lower: Bools,
         wrap: Wrap,
         furniture: Furniture,
         notes: Notes,
         rows: Mapping[int, Row],
         hints: Hints,
     ) -> None:
-        self.lines, self.lower, self.wrap, self.hints = lines, lower, wrap, hints
+        self.lines, self.small, self.wrap, self.hints = lines, lower, wrap, hints
+        self.lower = lower.tolist()
         self.furniture, self.notes, self.rows = furniture, notes, rows
         self.texts = lines.texts
         self.row_lines = {k for row in rows.values() for k in row.lines}

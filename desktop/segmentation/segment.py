@@ -30,7 +30,7 @@ from desktop.text.columns import read_columns
 from desktop.text.glued_numbers import without_glued_page_numbers
 from desktop.text.hyphenation import Hyphenation
 from desktop.text.languages import FUNCTION_WORDS, LANGUAGES, NEUTRAL, Language, guess_language
-from desktop.text.lines import Lines, Wrap, find_wrap, no_wrap, split_lines
+from desktop.text.lines import Bools, Lines, Wrap, find_wrap, no_wrap, split_lines
 from desktop.text.pieces import Pieces
 from desktop.text.vocabulary import counted_words, inner_words
 
@@ -86,24 +86,23 @@ def segment(
     if extract.parts is None:
         lines, told = _with_rules(lines)
     wrap = find_wrap(lines, lower) if told.by_lines else no_wrap(lines)
-    lower_list = lower.tolist()
     glued: dict[int, str] = {}
     if told.by_lines:
         lines, glued = without_glued_page_numbers(lines)
         told = read_parts(lines, extract.parts) if glued and extract.parts is not None else told
-    furniture = _furniture(lines, lower_list, wrap, glued, told)
+    furniture = _furniture(lines, lower, wrap, glued, told)
     notes = _notes(lines, furniture, wrap, told)
     rows = told.rows
     if told.by_lines:
         taken = dict.fromkeys([*notes.lines, *furniture.kinds, *told.settled])
         rows = {**find_rows(lines, taken), **rows}
     progress.check(Stage.SEGMENTING)
-    drafts = beside_marks(find_blocks(lines, lower_list, wrap, furniture, notes, rows, told.hints), notes)
+    drafts = beside_marks(find_blocks(lines, lower, wrap, furniture, notes, rows, told.hints), notes)
     if kinds:
         drafts = correct_kinds(drafts, kinds, lines.texts)
     progress.check(Stage.SEGMENTING)
     hyphenation = Hyphenation(words, language if language.code else NEUTRAL)
-    trailing = keeps_trailing_space(lines, lower_list, wrap)
+    trailing = keeps_trailing_space(lines, lower, wrap)
     page_numbers = [Repair("glued_page_number", int(lines.number[k]), number, "") for k, number in glued.items()]
     assembly = assemble(lines, drafts, notes, hyphenation, told.by_lines and has_lost_hyphens(lines), trailing)
     boxes = find_boxes(drafts, wrap)
@@ -175,7 +174,7 @@ def _with_rules(lines: Lines) -> tuple[Lines, Told]:
     return parted(lines, ruled), told
 
 
-def _furniture(lines: Lines, lower: list[bool], wrap: Wrap, glued: dict[int, str], told: Told) -> Furniture:
+def _furniture(lines: Lines, lower: Bools, wrap: Wrap, glued: dict[int, str], told: Told) -> Furniture:
     """Furniture as the format told it, and what is found besides in a text that is read by its lines."""
     if not told.by_lines:
         return Furniture(told.furniture, ())

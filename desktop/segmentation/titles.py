@@ -8,15 +8,14 @@ Werkwijze                      a title, whatever stands around it
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from desktop.model.document import BlockKind
 from desktop.text.char_tables import among
-from desktop.text.lines import Lines, looking_alike
+from desktop.text.lines import Bools, Lines, looking_alike
 
 MAX_TITLE_CHARS = 90
 MIN_TIMES = 3
@@ -30,7 +29,7 @@ def bare_title(text: str) -> str:
     return text.casefold().strip("0123456789 .…\t")
 
 
-def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bool]) -> frozenset[int]:
+def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Bools) -> frozenset[int]:
     """Lines that are titles by what the whole document shows. kinds: furniture; lower: lines that begin small."""
     listed = {bare_title(lines.texts[k]) for k, kind in kinds.items() if kind is BlockKind.CONTENTS}
     full = lines.chars > 0
@@ -38,7 +37,7 @@ def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bo
     places: dict[str, list[int]] = defaultdict(list)
     found = set()
     ended = among(lines.last, ENDS)
-    short = np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~np.asarray(lower, bool) & ~ended)
+    short = np.flatnonzero(full & (lines.chars <= MAX_TITLE_CHARS) & ~lower & ~ended)
     for k in (short if listed else looking_alike(lines, short, MIN_TIMES)).tolist():
         text = lines.texts[k]
         if not text[0].isalnum():
@@ -48,12 +47,12 @@ def find_titles(lines: Lines, kinds: Mapping[int, BlockKind], lower: Sequence[bo
         elif lines.digits[k] <= 2:
             places[text].append(k)
     recurring = {text: members for text, members in places.items() if len(members) >= MIN_TIMES}
-    content = np.flatnonzero(full).tolist() if recurring else []
-    after = dict(itertools.pairwise(content))
+    content = np.flatnonzero(full)
     for text, members in recurring.items():
         if sum(c.isalpha() for c in text) < 4:
             continue
-        following = [after[k] for k in members if k in after]
+        after = np.searchsorted(content, members, side="right")
+        following = content[after[after < len(content)]].tolist()
         over_text = sum(lines.chars[n] >= MIN_TEXT_CHARS and not lower[n] for n in following)
         if (
             over_text >= MIN_FOLLOWED_SHARE * len(members)

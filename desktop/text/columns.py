@@ -98,9 +98,10 @@ def read_columns(lines: Lines, pieces: Pieces) -> Lines:
 
 
 def _gutters(lines: Lines) -> _Gutters:
-    word = np.zeros(len(lines.piece) + 1, bool)
-    for k in lines.spaced.tolist():
-        word[lines.word[k] + 1 : lines.word[k + 1]] = True
+    spaced = np.zeros(len(lines), bool)
+    spaced[lines.spaced] = True
+    word = np.append(np.repeat(spaced, np.diff(lines.word)), False)
+    word[lines.word] = False  # the first of a line
     behind = np.flatnonzero(word)
     size = np.fromiter(map(len, lines.pieces), np.int64, len(lines.pieces))
     start = lines.at[behind - 1] + size[lines.piece[behind - 1]]

@@ -69,9 +69,12 @@ _LONE = re.compile(
 )
 
 
+MAX_LONE_CHARS = len("XXXXVIII.")
+
+
 def parse_lone(text: str) -> Numbering | None:
     """A line that is nothing but a number with its sign: "5a)", "IV.", "(2)"; its title or text is on the next line."""
-    found = _LONE.fullmatch(text)
+    found = _LONE.fullmatch(text) if len(text) <= MAX_LONE_CHARS else None
     if not found:
         return None
     raw = found["value"] or found["inner"]

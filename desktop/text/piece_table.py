@@ -10,7 +10,7 @@ have such words; by chance it happens once in 10^8 comparisons of 9 MB.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +37,7 @@ class PieceTable:
     """Hashes of words → their numbers. numbers_of: gives distinct words their numbers, when their hashes are
     met for the first time."""
 
-    def __init__(self, numbers_of: Callable[[list[str]], list[int]]) -> None:
+    def __init__(self, numbers_of: Callable[[list[str]], Sequence[int]]) -> None:
         self._numbers_of = numbers_of
         self._bits, self._size = _FIRST_BITS, 0
         self._hash = np.zeros(1 << _FIRST_BITS, np.uint64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -36,12 +36,12 @@ class Pieces(dict[str, int]):
         number = self[piece] = len(self)
         return number
 
-    def _numbered(self, words: list[str]) -> list[int]:
+    def _numbered(self, words: list[str]) -> Sequence[int]:
         """The numbers of distinct words, most of them not met before."""
-        known = list(map(self.get, words))
-        new = [word for word, number in zip(words, known, strict=True) if number is None]
-        self.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
-        return list(map(self.__getitem__, words))
+        new = [word for word in words if word not in self]
+        numbers = range(len(self), len(self) + len(new))
+        self.update(zip(new, numbers, strict=True))
+        return numbers if len(new) == len(words) else list(map(self.__getitem__, words))
 
     def bare(self) -> list[str]:
         """Each piece in lower case and without outer signs, by number."""

@@ -23,9 +23,10 @@ def inner_words(*documents: Lines) -> Counter[str]:
     words: Counter[str] = Counter()
     bare = documents[0].pieces.bare()
     counts = sum((_counts(lines, len(bare)) for lines in documents), start=np.zeros(len(bare), np.int64))
-    for word, count in zip(bare, counts.tolist(), strict=True):
-        if count:
-            words[word] += count
+    met = np.flatnonzero(counts)
+    known = words.get  # `words[word] +=` would ask a method in Python for each new word
+    for k, count in zip(met.tolist(), counts[met].tolist(), strict=True):
+        words[bare[k]] = known(bare[k], 0) + count
     return words
 
 

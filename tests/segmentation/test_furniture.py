@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from desktop.model.document import BlockKind
@@ -35,7 +36,7 @@ def pages(count: int, foot: str = "", head: str = "", start: int = 1) -> str:
 
 def found(text: str) -> Furniture:
     lines = split_lines(text)
-    return find_furniture(lines, [t[:1].islower() for t in lines.texts], True)
+    return find_furniture(lines, np.asarray([t[:1].islower() for t in lines.texts], bool), True)
 
 
 def marked(text: str) -> list[str]:
