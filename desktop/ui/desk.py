@@ -28,6 +28,7 @@ from desktop.wording import decision_name
 if TYPE_CHECKING:  # loaded when there is something to compare
     from desktop.ui.compare.view import CompareView
     from desktop.ui.panes import Panes
+    from desktop.ui.result import Result
     from desktop.ui.search import Search
 
 WIDTHS = (250, 760, 290)
@@ -51,6 +52,10 @@ NOTE_MENU = (
     "go.text", "|", "note.accept_place", "note.proposal", "note.conflicts", "|", "note.question", "note.dismissed",
     "note.equal", "note.delete",
 )  # fmt: skip
+
+
+ABOUT_SETTINGS = ("settings_damaged", "settings_value", "cannot_keep")
+"""Notices that are of the program, not of what was compared before: they stay."""
 
 
 class Desk(QObject):
@@ -263,7 +268,8 @@ class Desk(QObject):
             shell.stack.setCurrentWidget(page)
             page.begin(*workspace.file_names)
             self._title(*workspace.file_names)
-            shell.notices.hide()
+            if shell.notices.says not in ABOUT_SETTINGS:
+                shell.notices.hide()
             page.stop.setFocus()
         elif phase is Phase.FAILED:
             assert workspace.failure is not None
@@ -330,11 +336,9 @@ class Desk(QObject):
         if result is None:
             return
         self.search.again()
-        count = sum(len(d.warnings) for d in (result.old, result.new))
-        if not result.has_changes:
-            self._tell(Notice("nothing_changed", (), "success", ("file.reading", "file.open")))
-        elif count:
-            self._tell(Notice("read_with_doubt", (("n", count),), "info", ("file.reading",)))
+        notice = _notice_of(result)
+        if notice is not None and self._shell.notices.says not in ABOUT_SETTINGS:
+            self._tell(notice)
         if self.workspace.reader.cursor.row is None and self.workspace.rows:
             self.workspace.reader.go_to_row(0)
 
@@ -371,6 +375,16 @@ class Desk(QObject):
         if shell.settings.remember:
             shell.remember(recent=shell.memory.opened(old, new).recent, folder=os.path.dirname(new or old))
             shell.start.set_recent(shell.memory.recent)
+
+
+def _notice_of(result: Result) -> Notice | None:
+    """What there is to say of a result that a reader might not see."""
+    count = sum(len(d.warnings) for d in (result.old, result.new))
+    if not result.has_changes:
+        return Notice("nothing_changed", (), "success", ("file.reading", "file.open"))
+    if not result.has_pairs:
+        return Notice("nothing_alike", (), "info", ("file.reading", "file.open"))
+    return Notice("read_with_doubt", (("n", count),), "info", ("file.reading",)) if count else None
 
 
 def _dress(view: CompareView, settings: Settings) -> None:

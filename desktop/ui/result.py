@@ -85,6 +85,11 @@ class Result:
     def has_changes(self) -> bool:
         return bool(self.changes) or any(m.changed for m in self.block_matches)
 
+    @property
+    def has_pairs(self) -> bool:
+        """Whether anything of the one edition stands in the other."""
+        return any(m.old and m.new for m in self.block_matches)
+
 
 def pieces(comparison: Comparison, rows: Sequence[object], nodes: Sequence[SectionNode]) -> Iterator[tuple[str, Any]]:
     """The parts of a result: what stands above the columns, the first rows, then all else."""

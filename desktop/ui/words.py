@@ -30,6 +30,7 @@ NOTICES = {
     "mishap": mark("Something went wrong that should not have; your work is still here. A report can be copied."),
     "one_file": mark("Now drop or choose the other edition."),
     "nothing_changed": mark("Nothing changed: both editions say the same in the same words. See how they were read."),
+    "nothing_alike": mark("These texts have nothing in common. Are they the two editions you meant?"),
     "read_with_doubt": mark("Some things in these files were read in doubt ({n}); see how they were read."),
     "evidence_shown": mark("What speaks for the pairing stands under the sections, at the left."),
     "password_needed": mark("{path} is locked. Type its password and press Enter; it is kept nowhere."),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.app import Application
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.paste import PasteDialog
-from tests.ui.conftest import NEW, OLD, Press, dialog, tab_to
+from tests.ui.conftest import NEW, OLD, Press, dialog
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -24,12 +24,12 @@ def test_from_two_texts_to_a_report_with_the_keyboard_alone(
     pasting = dialog(qtbot, PasteDialog)
     QApplication.clipboard().setText(OLD)
     press(Qt.Key.Key_V, CONTROL)
-    tab_to(press, pasting.new)
+    press(Qt.Key.Key_Tab)
+    assert pasting.new.hasFocus()
     QApplication.clipboard().setText(NEW)
     press(Qt.Key.Key_V, CONTROL)
-    tab_to(press, pasting.go)
     with qtbot.waitSignal(workspace.result_changed, timeout=20_000):
-        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Return, CONTROL)
     window.activateWindow()
     qtbot.waitUntil(lambda: window.panes.view.hasFocus())
 

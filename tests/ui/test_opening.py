@@ -132,3 +132,27 @@ def test_a_locked_file_asks_for_its_password(
     qtbot.keyClicks(page.password, "geheim")
     with qtbot.waitSignal(window.workspace.result_changed, timeout=30_000):
         qtbot.keyClick(page.password, Qt.Key.Key_Return)
+
+
+def test_texts_with_nothing_in_common_are_said_to_be_so(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    for name, text in (
+        ("a.txt", "Appeltaart\n\nSchil zes appels.\n"),
+        ("b.txt", "Fietsenplan\n\nElk dorp krijgt een pad.\n"),
+    ):
+        (tmp_path / name).write_text(text)
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        window.open_paths(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert "nothing in common" in window.notices.accessibleName() and window.notices.isVisible()
+
+
+def test_what_is_wrong_with_the_settings_is_still_said_beside_a_comparison(
+    qtbot: QtBot, window: Window, texts: tuple[Path, Path]
+) -> None:
+    window.notice("settings_damaged", "error")
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        window.open_paths(str(texts[0]), str(texts[1]))
+    assert "settings could not be read" in window.notices.accessibleName() and window.notices.isVisible()
+    window.notice("stopped")
+    with qtbot.waitSignal(window.workspace.result_changed, timeout=20_000):
+        window.open_paths(str(texts[1]), str(texts[0]))
+    assert window.notices.isHidden(), "what was said of the comparison before is gone"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import Translator
@@ -49,6 +49,9 @@ class PasteDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(grid, 1)
         layout.addLayout(foot)
+        self.setTabOrder(self.old, self.new)  # from text to text, and on to what is done with them
+        self.setTabOrder(self.new, self.go)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go.click)
         self.old.setFocus()
 
     def _typed(self) -> None:

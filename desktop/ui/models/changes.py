@@ -22,7 +22,7 @@ from desktop.wording import KINDS, importance_name, name
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 MAX_SHOWN_CHARS = 300
-KEPT_CHARS = 8
+KEPT_CHARS = 12
 """Of what two long texts have in common at their beginning: enough to know the word by."""
 
 
@@ -37,7 +37,8 @@ def told_apart(old: str, new: str) -> tuple[str, str]:
     cut = alike - KEPT_CHARS
     if cut <= 0:
         return old, new
-    return "…" + old[cut:].lstrip(), "…" + new[cut:].lstrip()
+    cut += old[cut:alike].find(" ") + 1  # at a word, where one begins
+    return "…" + old[cut:], "…" + new[cut:]
 
 
 def said(change: Change, t: Translator) -> str:

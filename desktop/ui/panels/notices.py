@@ -31,6 +31,7 @@ class NoticeBar(QFrame):
         self.setProperty("role", "notice")
         self._icon = QLabel()
         self._words = label(wrap=True)
+        self._code = ""
         self._buttons: list[QPushButton] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 5, 6, 5)
@@ -46,6 +47,7 @@ class NoticeBar(QFrame):
 
     def show_notice(self, notice: Notice) -> None:
         """Tell something."""
+        self._code = notice.code
         for old in self._buttons:
             self._layout.removeWidget(old)
             old.deleteLater()
@@ -68,6 +70,11 @@ class NoticeBar(QFrame):
         self._timer.stop()
         if notice.level != "error" and not notice.commands:
             self._timer.start(SHOWN_MS)
+
+    @property
+    def says(self) -> str:
+        """The code of what is told; "" when nothing is."""
+        return "" if self.isHidden() else self._code
 
     def _add(self, made: QPushButton) -> None:
         self._buttons.append(made)
