@@ -36,6 +36,8 @@ from desktop.ui.workspace import Workspace
 
 PAGES = ("changes", "notes", "coverage")
 LEAST_LISTS = 230
+STEP = 32
+"""Pixels by which a pane becomes wider with a key."""
 
 
 class Panes(QWidget):
@@ -90,8 +92,9 @@ class Panes(QWidget):
             pane = self.splitter.widget(at)
             if pane is not None:
                 pane.raise_()
-        for at in range(1, self.splitter.count()):
+        for at, name in ((1, t("Between sections and text")), (2, t("Between text and lists"))):
             self.splitter.handle(at).raise_()
+            self.splitter.handle(at).setAccessibleName(name)
         yield
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
@@ -125,6 +128,18 @@ class Panes(QWidget):
         pane = self.sections if name == "sections" else self.lists
         pane.setVisible(pane.isHidden())
         self.toggled.emit()
+
+    def widen(self, step: int) -> None:
+        """Make the pane that has the focus wider or narrower, at the cost of the text; the text at that of the lists,
+        else of the sections."""
+        at = QApplication.focusWidget()
+        panes = [self.splitter.widget(i) for i in range(self.splitter.count())]
+        here = next((i for i, p in enumerate(panes) if p is not None and at is not None and p.isAncestorOf(at)), 1)
+        other = 1 if here != 1 else 0 if self.lists.isHidden() else 2
+        sizes = self.splitter.sizes()
+        by = by_letters(self, STEP) * step
+        sizes[here], sizes[other] = sizes[here] + by, sizes[other] - by
+        self.splitter.setSizes(sizes)
 
     def show_page(self, name: str, focus: bool = True) -> None:
         """Bring a page of the right pane into sight."""

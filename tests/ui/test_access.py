@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.app import Application
 from desktop.ui.jobs import Jobs
 from desktop.ui.window import Window
+from tests.ui.conftest import Press
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -120,3 +121,17 @@ def test_a_screen_reader_meets_the_panes_in_reading_order(opened: Window) -> Non
     met = [interface.child(i).object() for i in range(interface.childCount())]
     panes = [w for w in met if w in (opened.panes.sections, opened.panes.view.parent(), opened.panes.lists)]
     assert panes == [opened.panes.sections, opened.panes.view.parent(), opened.panes.lists]
+
+
+def test_panes_become_wider_and_narrower_by_key(opened: Window, press: Press) -> None:
+    panes = opened.panes
+    shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    for widget, pane in ((panes.sections.tree, 0), (panes.changes.list, 2), (panes.view, 1)):
+        widget.setFocus()
+        before = panes.splitter.sizes()[pane]
+        press(Qt.Key.Key_Right, *shift)
+        wider = panes.splitter.sizes()[pane]
+        assert wider > before
+        press(Qt.Key.Key_Left, *shift)
+        assert panes.splitter.sizes()[pane] < wider
+    assert panes.splitter.handle(1).accessibleName() and panes.splitter.handle(2).accessibleName()

@@ -511,6 +511,14 @@ TABLE: tuple[Action, ...] = (
         "pane_right",
         checkable=True,
     ),
+    _a(
+        "view.wider",
+        mark("Widen this pane"),
+        mark("Of the pane that has the keyboard."),
+        "Alt+Shift+Right",
+        "comparison",
+    ),
+    _a("view.narrower", mark("Narrow this pane"), mark("The other way round."), "Alt+Shift+Left", "comparison"),
     _a("view.changes", mark("Changes"), mark("The list of changes."), "Ctrl+Shift+1", "comparison"),
     _a("view.notes", mark("Notes"), mark("Notes, tags and judgements."), "Ctrl+Shift+2", "comparison"),
     _a(

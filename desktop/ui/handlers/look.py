@@ -67,6 +67,8 @@ def handlers(shell: Shell) -> Mapping[str, Callable[[], object]]:
         "view.changes_only": lambda: set_mode(ViewMode.CHANGES_ONLY),
         "view.sections": lambda: toggle("sections"),
         "view.lists": lambda: toggle("lists"),
+        "view.wider": lambda: shell.panes.widen(1),
+        "view.narrower": lambda: shell.panes.widen(-1),
         "view.changes": lambda: shell.panes.show_page("changes"),
         "view.notes": lambda: shell.panes.show_page("notes"),
         "view.coverage": lambda: shell.panes.show_page("coverage"),
