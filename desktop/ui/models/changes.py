@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -31,14 +31,16 @@ def shown(text: str) -> str:
     return " ".join(text[:MAX_SHOWN_CHARS].split())
 
 
-def told_apart(old: str, new: str) -> tuple[str, str]:
-    """Two texts that begin alike, without most of that: where there is no room for all, the difference counts."""
+def told_apart(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Two texts to be shown in little room: whole, then without most of what they begin with alike, first in the new
+    one, then in both; for the difference counts."""
+    yield old, new
     alike = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     cut = alike - KEPT_CHARS
-    if cut <= 0:
-        return old, new
-    cut += old[cut:alike].find(" ") + 1  # at a word, where one begins
-    return "…" + old[cut:], "…" + new[cut:]
+    if cut > 0:
+        cut += old[cut:alike].find(" ") + 1  # at a word, where one begins
+        yield old, "…" + new[cut:]
+        yield "…" + old[cut:], "…" + new[cut:]
 
 
 def said(change: Change, t: Translator) -> str:
@@ -194,8 +196,9 @@ class ChangeDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         arrow = metrics.horizontalAdvance(" → ") if old and new else 0
         room = box.width() - arrow
-        if metrics.horizontalAdvance(old) + metrics.horizontalAdvance(new) > room:
-            old, new = told_apart(old, new)
+        ways = list(told_apart(old, new))
+        fitting = (way for way in ways if sum(map(metrics.horizontalAdvance, way)) <= room)
+        old, new = next(fitting, ways[-1])
         old_width, new_width = metrics.horizontalAdvance(old), metrics.horizontalAdvance(new)
         if old and new and old_width + new_width > room:
             old_width = max(min(old_width, room // 2), room - new_width)
