@@ -23,7 +23,7 @@ from desktop.text.lines import Lines
 MIN_PAGE_LINES = 8
 MIN_CONTENTS_SPAN = 5
 MAX_GAP_BELOW_TITLE = 3
-MIN_LISTED, MAX_STEP_LISTED = 5, 3
+MIN_LISTED, MAX_STEP_LISTED, MAX_BROKEN_LISTED = 5, 3, 10
 """A title that is broken over two lines in the table is not found again."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 LISTED_SHARE, RISING_SHARE, TEXT_SHARE = 0.7, 0.9, 0.5
@@ -98,6 +98,7 @@ def find_listed_titles(lines: Lines, index: list[int]) -> list[int]:
     content = np.asarray(index)
     place = np.searchsorted(content, listed)
     found: list[int] = []
+    end = -MAX_BROKEN_LISTED - 1
     for run in np.split(np.arange(len(listed)), np.flatnonzero(np.diff(place) > MAX_STEP_LISTED) + 1):
         first, last = int(place[run[0]]), int(place[run[-1]])
         again = [again_at[listed[i]] for i in run.tolist() if again_at[listed[i]] > index[last]]
@@ -109,9 +110,12 @@ def find_listed_titles(lines: Lines, index: list[int]) -> list[int]:
         above_text = sum(k < len(index) and index[k] not in titles for k in below)
         if rising < RISING_SHARE * (len(again) - 1) - 1 or above_text < TEXT_SHARE * len(again):
             continue
-        above = [k for k in index[max(0, first - 1) : first + 2] if _is_contents_title(lines.texts[k])]
-        if above:
-            found.extend(index[int(np.searchsorted(content, above[0])) : last + 1])
+        begin = next((i for i in range(max(0, first - 1), first + 2) if _is_contents_title(lines.texts[index[i]])), -1)
+        if begin < 0 and first - end <= MAX_BROKEN_LISTED:
+            begin = end  # the table goes on behind titles that are broken over lines
+        if begin >= 0:
+            found.extend(index[begin : last + 1])
+            end = last + 1
     return found
 
 
