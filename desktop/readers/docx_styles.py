@@ -7,24 +7,14 @@ A style's chain is walked once, each style at most once, so that cyclic styles e
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from desktop.readers.safe_xml import Element, number
+from desktop.readers.style_names import named
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 MAX_CHAIN = 64
-
-_HEADING_NAME = re.compile(
-    r"(?:heading|kop|überschrift|titre|título|titulo|titolo|rubrik|overskrift|otsikko|encabezado|nagłówek|nadpis)\s*([1-9])",
-    re.IGNORECASE,
-)
-_TITLE_NAMES = frozenset(("title", "titel", "titre", "título", "titolo", "document title"))
-_SUBTITLE_NAMES = frozenset(("subtitle", "ondertitel", "untertitel", "sous-titre", "subtítulo", "sottotitolo"))
-_CONTENTS_NAME = re.compile(r"(?:toc|inhopg|inhoudsopgave|verzeichnis|tm)\s*(?:heading|kop|\d)|table of figures$", re.I)
-_LIST_NAME = re.compile(r"(?:list|lijst)\s*(bullet|opsom|number|nummer)[a-z]*\s*(\d)?|lijstopsom\S*\s*(\d)?", re.I)
-TITLE_LEVEL = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +165,11 @@ def with_paragraph_properties(style: Style, properties: Element) -> Style:
 
 def _named(style: Style, name: str) -> Style:
     """What the name of a style tells."""
-    name = name.strip()
-    folded = name.casefold()
-    heading = _HEADING_NAME.fullmatch(name)
-    if heading:
-        return replace(style, level=int(heading[1]))
-    if folded in _TITLE_NAMES:
-        return replace(style, level=TITLE_LEVEL)
-    if folded in _SUBTITLE_NAMES:
+    told = named(name)
+    if told.level is not None:
+        return replace(style, level=told.level)
+    if told.subtitle:
         return replace(style, subtitle=True)
-    if _CONTENTS_NAME.match(name):
+    if told.contents:
         return replace(style, contents=True)
-    listed = _LIST_NAME.match(name)
-    if listed:
-        return replace(style, listed="number" if (listed[1] or "").lower().startswith("n") else "bullet")
-    return style
+    return replace(style, listed=told.listed) if told.listed else style

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from desktop.readers.docx_styles import TITLE_LEVEL
 from desktop.readers.markers import bullet_sign, format_number
 from desktop.readers.safe_xml import Element, number
+from desktop.readers.style_names import named
 
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -22,7 +22,8 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 MAX_CHAIN = 64
 MAX_LEVEL = 10
 
-_HEADING_NAME = re.compile(r"heading(?: |_20_)(\d+)", re.IGNORECASE)
+_DEEP_HEADING = re.compile(r"heading(?: |_20_)(\d+)", re.IGNORECASE)
+_CODED = re.compile(r"_([0-9a-f]{2,4})_")
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _PLACE = re.compile(r"%(\d+)%")
 _POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)(pt|in|cm|mm)")
@@ -138,15 +139,17 @@ def _with(style: Style, element: Element) -> Style:
 
 
 def _named(style: Style, name: str) -> Style:
-    heading = _HEADING_NAME.fullmatch(name)
+    """What the name of a style tells; in a file a blank in it is _20_."""
+    heading = _DEEP_HEADING.fullmatch(name)
     if heading and 1 <= int(heading[1][:3]) <= MAX_LEVEL:
         return replace(style, level=int(heading[1]))
-    if name == "Title":
-        return replace(style, level=TITLE_LEVEL)
-    if name == "Subtitle":
-        return replace(style, subtitle=True)
     if name.startswith(("Contents_20_", "Contents ")):
         return replace(style, contents=True)
+    told = named(_CODED.sub(lambda found: chr(int(found[1], 16)), name))
+    if told.level is not None:
+        return replace(style, level=told.level)
+    if told.subtitle or told.contents:
+        return replace(style, subtitle=told.subtitle, contents=told.contents)
     return style
 
 
