@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.errors import UnreadableFile
 from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
+from desktop.readers.odt_lists import Lists
 from desktop.readers.odt_parts import Objects, Parts
-from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, ListLevel, Style, Styles
+from desktop.readers.odt_styles import OFFICE, STYLE, TABLE, TEXT, Counter, Style, Styles
 from desktop.readers.odt_text import DRAW, Changes, H, Note, P, Paragraph, TextReader
 from desktop.readers.rendition import Rendition, Text, joined
 from desktop.readers.safe_xml import Element, children, number
 from desktop.readers.story import MAX_BOX_DEPTH, PROGRESS_BLOCKS, comment_warnings, furniture_kind
 from desktop.readers.table_grid import MAX_SPAN
 
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 CELL, COVERED, ROW = TABLE + "table-cell", TABLE + "covered-table-cell", TABLE + "table-row"
 _INDEXES = frozenset(
     TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index")
@@ -76,7 +76,7 @@ class Story:
         self.reader = TextReader(view, changes, styles, objects.formula)
         self._view, self._changes = view, changes
         self._headings = Counter()
-        self._lists: dict[str, Counter] = {}
+        self._lists = Lists(styles)
         self._end_notes: list[Note] = []
         self._held: list[Paragraph] = []
         self._done = self._depth = 0
@@ -94,7 +94,8 @@ class Story:
             elif tag == TEXT + "list":
                 self._list(element, contents)
             elif tag == TEXT + "numbered-paragraph":
-                self._numbered(element, contents)
+                for block, marker, depth in self._lists.numbered(element):
+                    self._paragraph(block, contents, marker, depth)
             elif tag == TABLE + "table":
                 self._table(element, contents)
             elif tag in _INDEXES:
@@ -177,81 +178,12 @@ class Story:
             return self._styles.span_size(first.get(TEXT + "style-name"), style.size)
         return style.size
 
-    # ---- lists -------------------------------------------------------------------------------------------------
-
     def _list(self, element: Element, contents: bool) -> None:
-        for block, marker, depth in self._items(element, "", 1, None):
+        for block, marker, depth in self._lists.items(element):
             if block.tag in (P, H):
                 self._paragraph(block, contents, marker, depth)
             else:
                 self.blocks((block,), contents)
-
-    def _items(
-        self, element: Element, style: str, depth: int, counter: Counter | None
-    ) -> Iterator[tuple[Element, str | None, int]]:
-        """What stands in a list and the lists in it, with the marker of the item that each block begins, and its depth.
-        A heading that is in the list of the chapters has no marker but the number of its chapter."""
-        style = element.get(TEXT + "style-name") or style
-        if counter is None:
-            counter = self._counter(element, style)
-        levels = self._styles.lists.get(style, {})
-        of_chapters = style == self._styles.outline_name and style not in self._styles.lists
-        for item in children(element):
-            if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
-                continue
-            first = item.tag == TEXT + "list-item"
-            own = self._styles.lists.get(item.get(TEXT + "style-override") or "", levels)
-            for block in children(item):
-                if block.tag == H and of_chapters:
-                    yield block, None, depth
-                elif block.tag in (P, H):
-                    marker = self._item_marker(item, block, own or self._by_paragraph(block), depth, counter, first)
-                    first = False
-                    yield block, marker, depth
-                elif block.tag == TEXT + "list":
-                    yield from self._items(block, style, depth + 1, counter)
-                else:
-                    yield block, None, depth
-
-    def _by_paragraph(self, block: Element) -> dict[int, ListLevel]:
-        """Levels of the list that the paragraph's own style names, where the list names none."""
-        return self._styles.lists.get(self._styles.paragraph(block.get(TEXT + "style-name")).list_style or "", {})
-
-    def _numbered(self, element: Element, contents: bool) -> None:
-        """A paragraph that is an item by itself, in a list that is named and not written around it."""
-        style = element.get(TEXT + "style-name") or ""
-        depth = number(element.get(TEXT + "level"), 1)
-        name = element.get(TEXT + "list-id") or style
-        counter = self._lists.setdefault("id:" + name, Counter())
-        for block in children(element):
-            if block.tag in (P, H):
-                levels = self._styles.lists.get(style) or self._by_paragraph(block)
-                marker = self._item_marker(element, block, levels, depth, counter, True)
-                self._paragraph(block, contents, marker, depth)
-
-    def _item_marker(
-        self, item: Element, block: Element, levels: dict[int, ListLevel], depth: int, counter: Counter, first: bool
-    ) -> str:
-        if not first:
-            return ""
-        printed = block.find(TEXT + "number")
-        if printed is None:
-            printed = item.find(TEXT + "number")
-        start = item.get(TEXT + "start-value")
-        marker = counter.next(levels, depth, number(start, 1) if start is not None else None)
-        return "".join(printed.itertext()).strip() if printed is not None else marker
-
-    def _counter(self, element: Element, style: str) -> Counter:
-        """Where a list begins to count: anew, or where another list stopped."""
-        before = self._lists.get("id:" + (element.get(TEXT + "continue-list") or ""))
-        if before is None and element.get(TEXT + "continue-numbering") == "true":
-            before = self._lists.get("style:" + style)
-        counter = before or Counter()
-        self._lists["style:" + style] = counter
-        identity = element.get(XML_ID) or element.get(TEXT + "id")
-        if identity:
-            self._lists["id:" + identity] = counter
-        return counter
 
     # ---- tables ------------------------------------------------------------------------------------------------
 
@@ -263,16 +195,33 @@ class Story:
                     self.blocks(cell, contents)
             return
         for row, cells in rows:
-            texts: list[Text] = []
             found = Paragraph()
-            for cell in cells:
-                text = self._cell(cell, found) if cell.tag == CELL else Text()
-                repeated = min(max(number(cell.get(TABLE + "number-columns-repeated"), 1), 1), MAX_SPAN)
-                texts += [text] * repeated
-            for _ in range(self._repeated(row, texts)):
-                self._tell()
-                self.out.add_row(texts)
+            for texts in self._lines(cells, found):
+                for _ in range(self._repeated(row, texts)):
+                    self._tell()
+                    self.out.add_row(texts)
             self._after(found)
+
+    def _lines(self, cells: Sequence[Element], found: Paragraph) -> list[list[Text]]:
+        """The lines of a row: one, or several where a cell was split and holds the lines it was split into."""
+        parts = [self._cell_lines(cell, found) for cell in cells]
+        height = max((len(part) for part in parts), default=0)
+        return [
+            [text for part in parts for text in (part[k] if k < len(part) else [Text()] * len(part[0]))]
+            for k in range(height)
+        ]
+
+    def _cell_lines(self, cell: Element, found: Paragraph) -> list[list[Text]]:
+        lines = [[Text()]]
+        split = next((t for t in cell.iterchildren(TABLE + "table") if t.get(TABLE + "is-sub-table") == "true"), None)
+        if split is not None:
+            lines = [line for row in self._rows(split) for line in self._lines(list(self._cells(row)), found)] or lines
+            width = max(map(len, lines))
+            lines = [line + [Text()] * (width - len(line)) for line in lines]
+        elif cell.tag == CELL:
+            lines = [[self._cell(cell, found)]]
+        repeated = min(max(number(cell.get(TABLE + "number-columns-repeated"), 1), 1), MAX_SPAN)
+        return [line * repeated for line in lines] if repeated > 1 else lines
 
     @staticmethod
     def _repeated(row: Element, texts: list[Text]) -> int:
@@ -308,7 +257,7 @@ class Story:
             if tag in (P, H):
                 yield self._cell_text(element, "", found)
             elif tag == TEXT + "list":
-                for block, marker, _ in self._items(element, "", 1, None):
+                for block, marker, _ in self._lists.items(element):
                     if block.tag in (P, H):
                         yield self._cell_text(block, marker or "", found)
                     else:

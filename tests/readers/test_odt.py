@@ -294,3 +294,15 @@ def test_endnotes_and_deleted_text_outlive_the_blocks_they_were_met_in() -> None
 
 def test_an_identity_that_is_no_name_does_no_harm() -> None:
     assert shown(read_odt(odt('<text:p xml:id="geo1#dec">Tekst</text:p>'))) == ["p Tekst"]
+
+
+def test_a_cell_that_was_split_has_its_lines_beside_the_others() -> None:
+    def cell(inner: str) -> str:
+        return f"<table:table-cell>{inner}</table:table-cell>"
+
+    def row(*texts: str) -> str:
+        return f"<table:table-row>{''.join(cell(f'<text:p>{text}</text:p>') for text in texts)}</table:table-row>"
+
+    split = f'<table:table table:is-sub-table="true">{row("Inzet", "9")}{row("Steun", "12")}</table:table>'
+    body = f"<table:table><table:table-row>{cell('<text:p>2014</text:p>')}{cell(split)}</table:table-row></table:table>"
+    assert shown(read_odt(odt(body))) == ["tr 2014 | Inzet | 9", "tr  | Steun | 12"]
