@@ -54,7 +54,8 @@ def find_candidates(
     j, i = code // (len(old) + 1), code % (len(old) + 1)
     order = np.lexsort((-total, j))
     i, j = i[order], j[order]
-    keep = np.arange(len(j)) - np.searchsorted(j, j) < TOP
+    keep = np.ones(len(j), bool)
+    keep[TOP:] = j[TOP:] != j[:-TOP]
     return i[keep], j[keep]
 
 

@@ -252,8 +252,10 @@ def _drop_weak(links: Links, titles: dict[tuple[int, int], float], fixed: set[tu
     best_old: dict[int, float] = defaultdict(float)
     best_new: dict[int, float] = defaultdict(float)
     for (a, b), words in links.flow.items():
-        best_old[a] = max(best_old[a], words)
-        best_new[b] = max(best_new[b], words)
+        if words > best_old[a]:
+            best_old[a] = words
+        if words > best_new[b]:
+            best_new[b] = words
     for a, b in list(links.pairs.items()):
         words = links.flow.get((a, b), 0.0)
         other = max(best_old[a], best_new[b])

@@ -36,7 +36,7 @@ def find_units(row: TokenRow, tokens: Tokens) -> Units:
     if n and int(position.max()) > 255:
         mixed += (position >> 8).astype(np.uint64)
     hashes = np.add.reduceat(mixed, start) if n else np.zeros(0, np.uint64)
-    words = np.add.reduceat(tokens.word[row.key], start, dtype=np.int64) if n else np.zeros(0, np.int64)
+    words = np.add.reduceat(tokens.word.astype(np.int64)[row.key], start) if n else np.zeros(0, np.int64)
     return Units(start, end, row.block[start].astype(np.int64), hashes, words, owner)
 
 

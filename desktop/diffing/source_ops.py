@@ -36,7 +36,6 @@ from desktop.text.tokens import TokenRow, Tokens
 Edges = Ids
 Spans = npt.NDArray[np.int64]
 """Shape (n, 4): a run from i1 to i2 and from j1 to j2."""
-CHUNK_TOKENS = 1 << 18
 
 
 def source_ops(
@@ -55,7 +54,7 @@ def source_ops(
     moved = np.asarray([(m.i1, m.i2, m.j1, m.j2) for m in moves], np.int64).reshape(-1, 4)
     equal = _as_in_file(equal, rank_old, rank_new)
     jumps = _as_in_file(np.concatenate([moved, jumps]), rank_old, rank_new)
-    main, crossing = _rising(equal[np.lexsort(equal.T[::-1])])
+    main, crossing = _rising(equal[np.argsort(equal[:, 0], kind="stable")])
     jumps = np.concatenate([jumps, crossing])
     rows = _lay(main, jumps, len(tokens.old), len(tokens.new))
     tag, i1, i2, j1, j2 = rows.T
@@ -88,10 +87,10 @@ def _lay(main: Spans, jumps: Spans, size_old: int, size_new: int) -> npt.NDArray
     gaps = np.stack([tag, i, a, j, c], axis=1)
     rows, place = [gaps[plain]], [2 * plain]
     crossed = _Crossed(jumps.tolist())
-    for k in np.flatnonzero(moved).tolist():
-        cut = crossed.gap((int(i[k]), int(a[k])), (int(j[k]), int(c[k])))
-        rows.append(table(cut))
-        place.append(np.full(len(cut), 2 * k))
+    at = np.flatnonzero(moved)
+    cut = [crossed.gap((i1, i2), (j1, j2)) for _, i1, i2, j1, j2 in gaps[at].tolist()]
+    rows.append(table(list(itertools.chain(*cut))))
+    place.append(np.repeat(2 * at, [len(ops) for ops in cut]))
     rows.append(np.insert(main, 0, EQUAL, axis=1))
     place.append(2 * np.arange(len(main)) + 1)
     order = np.argsort(np.concatenate(place), kind="stable")
@@ -134,9 +133,7 @@ def _edges(document: Document, row: TokenRow) -> tuple[Edges, Edges | None]:
     The first token takes what stands before it, each takes what stands up to the next. The rank is None where tokens
     stand in the order of the file: nearly always; a paragraph that goes on behind a footnote makes the exception.
     """
-    at = np.empty(len(row), np.int32)
-    for k in range(0, len(row), CHUNK_TOKENS):
-        at[k : k + CHUNK_TOKENS] = document.origin.to_source(row.start[k : k + CHUNK_TOKENS].astype(np.int64))
+    at = document.origin.all_to_source(row.start.astype(np.int64)).astype(np.int32)
     first = np.concatenate([[True], row.block[1:] != row.block[:-1]])
     marker = np.fromiter((b.marker_at for b in document.blocks), np.int64, len(document.blocks))[row.block[first]]
     at[first] = np.where((marker >= 0) & (marker < at[first]), marker, at[first])

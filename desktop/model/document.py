@@ -158,6 +158,14 @@ class OriginMap:
         result: Offsets = self.source_at[piece] + (at - self.text_at[piece])
         return result
 
+    def all_to_source(self, offsets: Offsets) -> Offsets:
+        """As `to_source`, of many offsets that ascend: each run is looked for among them, not each of them among the
+        runs."""
+        first = np.searchsorted(offsets, self.text_at)
+        first[:1] = 0
+        result: Offsets = offsets + np.repeat(self.source_at - self.text_at, np.diff(first, append=len(offsets)))
+        return result
+
 
 def line_break(source: str) -> str:
     """What ends a line of a decoded file: LF (also in CR LF), or CR where a file has no LF at all."""
