@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence
 from dataclasses import dataclass, field
 
 from desktop.model.document import BlockKind
@@ -11,10 +11,10 @@ from desktop.text.numbering import Numbering
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: indices of its lines, in order."""
+    """A block in the making: indices of its lines, in order; a list, or an array that takes a tenth of its room."""
 
     kind: BlockKind
-    lines: list[int]
+    lines: MutableSequence[int]
     marker: str = ""
     numbering: Numbering | None = None
     cells: tuple[str, ...] = ()

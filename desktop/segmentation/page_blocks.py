@@ -82,6 +82,11 @@ def _ints(values: Numbers) -> array[int]:
     return result
 
 
+def _one(k: int) -> array[int]:
+    """The lines of a new draft."""
+    return array("i", (k,))
+
+
 class _Walk:
     def __init__(self, lines: Lines, facts: Facts, furniture: Mapping[int, BlockKind], notes: Notes) -> None:
         self.lines, self.facts, self.furniture, self.notes = lines, facts, furniture, notes
@@ -168,7 +173,7 @@ class _Walk:
                 if last is not None and last.kind is self.furniture[k] and self._same_row(last.lines[-1], k):
                     last.lines.append(k)
                 else:
-                    state.drafts.append(Draft(self.furniture[k], [k]))
+                    state.drafts.append(Draft(self.furniture[k], _one(k)))
                 continue
             if k in self.notes.lines:
                 note = self.notes.notes.get(k)
@@ -180,7 +185,7 @@ class _Walk:
             if self.row[k] >= 0:
                 row = rows_open.get(self.row[k])
                 if row is None:
-                    rows_open[self.row[k]] = self._open(Draft(BlockKind.TABLE_ROW, [k]), k)
+                    rows_open[self.row[k]] = self._open(Draft(BlockKind.TABLE_ROW, _one(k)), k)
                 else:
                     row.lines.append(k)
                 state.previous = k
@@ -207,13 +212,13 @@ class _Walk:
         state = self.state
         length = self.bullet(k)
         if length and self._begins_item(k):
-            self._open(Draft(BlockKind.LIST_ITEM, [k], marker=self.texts[k][0], skip=length), k)
+            self._open(Draft(BlockKind.LIST_ITEM, _one(k), marker=self.texts[k][0], skip=length), k)
             state.text_x0 = self.x0[k] + 0.3 * self.size[k]
             return
         number = parse_numbering(self.texts[k])
         if number is not None and not length and self._begins_numbered(k, number):
             kind = BlockKind.LIST_ITEM if self._is_item_number(number) else BlockKind.PARAGRAPH
-            draft = Draft(kind, [k], numbering=number)
+            draft = Draft(kind, _one(k), numbering=number)
             if kind is BlockKind.LIST_ITEM:
                 draft.marker, draft.skip = number.label, number.length
                 state.items[number.style] = number
@@ -229,7 +234,7 @@ class _Walk:
                 state.text_x0 = max(self.x0[state.current.lines[0]], self.x0[k])
             state.current.lines.append(k)
             return
-        self._open(Draft(BlockKind.PARAGRAPH, [k]), k)
+        self._open(Draft(BlockKind.PARAGRAPH, _one(k)), k)
 
     def _begins_item(self, k: int) -> bool:
         """Whether a bullet begins an item, and is no dash inside a sentence."""
