@@ -117,7 +117,7 @@ def _edge_rows(lines: Lines, layout: Layout) -> list[_Row]:
     noted = {k for k, start, _ in layout.marks if start == 0}
     starts, tables = _tables(layout)
     order = np.lexsort((layout.x0, layout.y, layout.page))
-    order = order[layout.rotation[order] % 360 == 0]
+    order = order[(layout.rotation[order] % 360 == 0) & (lines.chars[order] > 0)]  # signs may be such as nobody sees
     begin = np.searchsorted(layout.page[order], np.arange(1, len(layout.height) + 2))
     for page in range(1, len(layout.height) + 1):
         members = order[begin[page - 1] : begin[page]].tolist()
