@@ -98,6 +98,8 @@ class Panes(QWidget):
         yield
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()
+        head = self.sections.card.minimumSizeHint().width()
+        self.sections.setMinimumWidth(max(self.sections.minimumWidth(), head))
         tabs, pages = self.lists.tabBar().sizeHint(), [p.minimumSizeHint() for p in (self.changes, self.notes)]
         self.lists.setMinimumWidth(max(self.lists.minimumWidth(), tabs.width(), *(p.width() for p in pages)))
 

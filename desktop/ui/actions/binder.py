@@ -112,6 +112,7 @@ class Binder:
         self._drawn: set[str] = set()
         self._menus: dict[Group, QMenu] = {}
         self._is_filled = False
+        self._bar: QToolBar | None = None
         self.actions: dict[str, QAction] = {}
         for entry in TABLE:
             action = QAction(t(entry.title), window)
@@ -144,10 +145,22 @@ class Binder:
         """Draw the icons of the tool bar in the colours of a theme as they are seen now; others when a menu opens."""
         self._icons = icons
         self._drawn.clear()
+        if self._is_filled:
+            self._draw_more()
         for id in TOOL_BAR:
             action = self.actions.get(id)
             if action is not None:
                 action.setIcon(icons.sketch(BY_ID[id].icon, action.isEnabled()))
+
+    def _draw_more(self) -> None:
+        """The button behind which are the tools there is no room for: Qt's own arrow is not seen on every ground."""
+        from PySide6.QtWidgets import QToolButton
+
+        more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button") if self._bar is not None else None
+        if isinstance(more, QToolButton) and self._icons is not None:
+            more.setIcon(self._icons("arrow_right"))
+            more.setToolTip(self._t("More tools"))
+            more.setAccessibleName(self._t("More tools"))
 
     def _draw(self, entries: Iterable[Action]) -> None:
         for entry in entries:
@@ -190,10 +203,11 @@ class Binder:
                 menu.addSeparator()
             menu.addAction(self.actions[entry.id])
         self._is_filled = True
+        self._draw_more()
 
     def tool_bar(self) -> QToolBar:
         """The tool bar."""
-        bar = QToolBar(self._t("Tool bar"), self._window)
+        bar = self._bar = QToolBar(self._t("Tool bar"), self._window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setProperty("contextMenuPolicy", NO_CONTEXT_MENU)

@@ -33,7 +33,7 @@ class KeysDialog(QDialog):
     def __init__(self, changed: Mapping[str, str], t: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("Keys"))
-        self.resize(by_letters(self, 720), 620)
+        self.resize(by_letters(self, 920), 620)
         self.search = field(t("Search a command or a key"), t("Search a command or a key"))
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)

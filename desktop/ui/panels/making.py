@@ -114,13 +114,15 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 class Elided(QLabel):
     """A line that gives way when there is no room: the middle goes, as of names of files, else the end; the whole is
-    said on hovering."""
+    said on hovering. inset: pixels at both ends together that the style sheet leaves free."""
 
-    def __init__(self, role: str = "", scale: float = 1.0, bold: bool = False, to_the_end: bool = False) -> None:
+    def __init__(
+        self, role: str = "", scale: float = 1.0, bold: bool = False, to_the_end: bool = False, inset: int = 2
+    ) -> None:
         super().__init__()
         from PySide6.QtWidgets import QSizePolicy
 
-        self._whole, self._to_the_end = "", to_the_end
+        self._whole, self._to_the_end, self._inset = "", to_the_end, inset
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
@@ -148,7 +150,7 @@ class Elided(QLabel):
         if not self.isVisible():
             self.setText(self._whole)
             return
-        metrics, room = self.fontMetrics(), max(self.width() - 2, 0)
+        metrics, room = self.fontMetrics(), max(self.width() - self._inset, 0)
         shown = self._whole
         if metrics.horizontalAdvance(shown) > room:
             from PySide6.QtCore import Qt

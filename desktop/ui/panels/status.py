@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from desktop.i18n import Translator
 from desktop.progress import Stage
-from desktop.ui.panels.making import button, label
+from desktop.ui.panels.making import Elided, button, label
 from desktop.ui.workspace import Workspace
-from desktop.wording import STAGES
+from desktop.wording import STAGES, shortened
 
 if TYPE_CHECKING:
     from desktop.ui.messages import Staged
+
+MAX_TITLE = 40
+"""Letters of a section's title: where the reader is in it, and what is left to do, counts more."""
 
 
 class StatusLine(QObject):
@@ -24,7 +27,8 @@ class StatusLine(QObject):
         super().__init__(parent or bar)
         self._bar, self._workspace, self._t = bar, workspace, t
         bar.setSizeGripEnabled(False)
-        self._place, self._coverage, self._zoom, self._work = (label() for _ in range(4))
+        self._place = Elided(to_the_end=True, inset=18)
+        self._coverage, self._zoom, self._work = (label() for _ in range(3))
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setFixedWidth(110)
@@ -63,7 +67,7 @@ class StatusLine(QObject):
         result = w.result
         self._zoom.setText(t("zoom {percent} %", percent=t.number(self._zoom_percent)) if w.rows else "")
         if result is None:
-            self._place.setText("")
+            self._place.say("")
             self._coverage.setText("")
             return
         parts = []
@@ -71,7 +75,8 @@ class StatusLine(QObject):
         at = next((i for i, n in enumerate(nodes, 1) if n.match == w.reader.cursor.section), 0)
         if at:
             node = nodes[at - 1]
-            parts.append(f"{node.title or t('Before the first heading')} {t.number(at)}/{t.number(len(nodes))}")
+            title = shortened(node.title, MAX_TITLE) or t("Before the first heading")
+            parts.append(f"{title} {t.number(at)}/{t.number(len(nodes))}")
         here, count = w.reader.place_of_change()
         if not count:
             parts.append(t("no changes"))
@@ -84,7 +89,7 @@ class StatusLine(QObject):
             parts.append(t("{share} alike", share=t.percent(match.score)))
         if count:
             parts.append(t("{n} of {all} reviewed", n=t.number(w.noting.reviewed_count), all=t.number(count)))
-        self._place.setText(" · ".join(parts))
+        self._place.say(" · ".join(parts))
         words = result.coverage_old.words + result.coverage_new.words
         told = sum(c.compared + c.ignored + c.unpaired + c.outside for c in (result.coverage_old, result.coverage_new))
         self._coverage.setText(t("coverage {share}", share=t.percent(told / words if words else 1.0)))
