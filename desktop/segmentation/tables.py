@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from desktop.text.char_tables import among
+from desktop.text.languages import CAPTIONS
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
@@ -34,6 +35,9 @@ MAX_LABEL_LINES = 3
 MIN_ROWS = 2
 MIN_FIGURES = 2
 MIN_WORD = 4
+NOWHERE, ROWS_MEASURED = 1 << 30, 200
+EMPTY_SHARE = 0.6
+"""A row that begins so far to the right, by the place of the second column, has nothing in the first."""
 
 
 class Row(NamedTuple):
@@ -118,20 +122,36 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
         begin = region[0]
         while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and header_like(lines, begin - 1, taken):
             begin -= 1
+        lead = lines.lead
+        empty = EMPTY_SHARE * _second_column(lines, region) if lead[begin : region[-1] + 1].any() else NOWHERE
         pending: list[int] = []
         for k in range(begin, region[-1] + 1):
             text = lines.texts[k]
             if not text or k in taken:
                 continue
             if k in figured and not pending:
-                result[k] = Row((k,), cells_of(text))
+                cells = cells_of(text)
+                result[k] = Row((k,), ("", *cells) if lead[k] >= empty else cells)
                 continue
             pending.append(k)
             if k in figured or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
                 joined = " ".join([lines.texts[j] for j in pending])
-                result[pending[0]] = Row(tuple(pending), cells_of(joined))
+                cells = cells_of(joined)
+                blank = len(pending) == 1 and lead[k] >= empty  # names of columns, none above the labels
+                result[pending[0]] = Row(tuple(pending), ("", *cells) if blank else cells)
                 pending = []
     return result
+
+
+def _second_column(lines: Lines, region: Sequence[int]) -> int:
+    """Where the second column begins in the middle of the rows of a table set with spaces; past any where it is not."""
+    found = []
+    for k in region[:ROWS_MEASURED]:
+        gap = lines.texts[k].find(WIDE)
+        if gap > 0:
+            rest = lines.texts[k][gap:]
+            found.append(int(lines.lead[k]) + gap + len(rest) - len(rest.lstrip()))
+    return sorted(found)[len(found) // 2] if found else NOWHERE
 
 
 def _dated(text: str) -> bool:
@@ -149,6 +169,8 @@ def header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     if not text or k in taken or text[-1] in ".;:!?" or len(text) > 110:
         return False
     words = text.split()
+    if len(words) > 1 and words[0].casefold().rstrip(".") in CAPTIONS and words[1][0].isdigit():
+        return False  # "Tabel 8 Uitgaven (x € 1.000)" is the title of the table
     repeats = len(words) - len(set(words))
     years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", w)) for w in words)
     if len([p for p in _WIDE_GAP.split(text) if p.strip()]) >= 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.model.document import BlockKind
 from desktop.segmentation.tables import cells_of, find_rows
 from desktop.text.lines import split_lines
 from tests.making import read
@@ -70,4 +71,21 @@ def test_rows_are_blocks_with_cells() -> None:
     assert [(b.kind.value, b.cells) for b in document.blocks[1:3]] == [
         ("table_row", ("Water", "12", "13")),
         ("table_row", ("Wegen", "14", "15")),
+    ]
+
+
+def test_a_row_of_names_above_no_label_begins_with_an_empty_cell() -> None:
+    text = (
+        "Tabel 8 Uitgaven artikel 4 (bedragen x € 1.000)\n"
+        "                Realisatie  Begroting  Verschil\n"
+        "                2020        2021       2021\n"
+        "Verplichtingen  52.345      49.870     1.134\n"
+        "Uitgaven        51.998      49.870     451\n"
+    )
+    rows = [b.cells for b in read(text).blocks if b.kind is BlockKind.TABLE_ROW]
+    assert rows == [
+        ("", "Realisatie", "Begroting", "Verschil"),
+        ("", "2020", "2021", "2021"),
+        ("Verplichtingen", "52.345", "49.870", "1.134"),
+        ("Uitgaven", "51.998", "49.870", "451"),
     ]
