@@ -19,6 +19,7 @@ from desktop.segmentation.drafts import Hints
 from desktop.segmentation.edition import guess_edition
 from desktop.segmentation.furniture import Furniture, find_furniture
 from desktop.segmentation.line_facts import keeps_trailing_space
+from desktop.segmentation.notes import NONE as NO_NOTES
 from desktop.segmentation.notes import Notes, beside_marks, find_notes
 from desktop.segmentation.outline import build_outline, find_boxes
 from desktop.segmentation.ruled import find_ruled, parted
@@ -192,4 +193,7 @@ def _notes(lines: Lines, furniture: Furniture, wrap: Wrap, told: Told) -> Notes:
     if not told.by_lines:
         lines = replace(lines, gap=np.maximum(lines.gap, 1))
     aside = {**dict.fromkeys(told.settled), **furniture.kinds}
-    return find_notes(lines, aside, furniture.pages, wrap, numbered)
+    found = find_notes(lines, aside, furniture.pages, wrap, numbered)
+    # between real paragraphs a number may be anything (2 Cor. 3:18 below Acts 13:2); typed notes begin at 1 there
+    begun = told.by_lines or any(note.label == "1" for note in found.notes.values())
+    return found if begun else NO_NOTES

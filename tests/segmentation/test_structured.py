@@ -172,3 +172,12 @@ def test_points_in_brackets_before_questions_mark_no_notes() -> None:
     for text in texts:
         r.add(P, text)
     assert [b.kind for b in segmented(r).blocks].count(BlockKind.FOOTNOTE) == 0
+
+
+def test_a_verse_below_a_reference_that_ends_in_its_number_is_no_note() -> None:
+    r = Rendition()
+    r.add(H, "Lezingen", level=1)
+    r.add(P, "Wij lezen over de roeping van Paulus.[2]")
+    r.add(P, "Meer tekst die hier verder gaat.")
+    r.add(P, "2 Korintiers 3:18.")
+    assert [b.kind for b in segmented(r).blocks].count(BlockKind.FOOTNOTE) == 0
