@@ -144,8 +144,13 @@ def main_part(root: Element, sheet: Sheet) -> Element:
 
 def _words(element: Element) -> int:
     """Words in an element, those of scripts and menus not counted."""
-    never = sum(len(" ".join(e.itertext()).split()) for e in element.iter(*_NEVER) if not _in_never(e))
-    return len(" ".join(element.itertext()).split()) - never
+    never = sum(_count(e) for e in element.iter(*_NEVER) if not _in_never(e))
+    return _count(element) - never
+
+
+def _count(element: Element) -> int:
+    """Words piece by piece: all of them at once would take several times the memory of the page."""
+    return sum(len(text.split()) for text in element.itertext())
 
 
 def _in_never(element: Element) -> bool:
