@@ -185,6 +185,7 @@ class Application:
 
     def _get_ready(self) -> None:
         self.guard.watch()
+        self._speak()
         self.jobs.warm()
         threading.Thread(target=self._load_ahead, daemon=True).start()
 
@@ -209,6 +210,11 @@ class Application:
     def _look_for_work(self) -> None:
         if not self._closed:
             self.window.workspace.keeper.look()
+
+    def _speak(self) -> None:
+        from desktop.ui.qt_words import speak
+
+        speak(self.app, self.window.t.language)
 
     def _make_ahead(self) -> None:
         if not self._closed:
@@ -249,6 +255,7 @@ class Application:
         self.memory = old.memory
         self.app.setQuitOnLastWindowClosed(False)
         self.window = self._make_window()
+        self._speak()
         self.window.desk.renew_facts()
         self.window.show()
         old.hide()

@@ -117,6 +117,8 @@ def test_another_language_gives_another_window_on_the_same_work(
     window = application.window
     assert window is not old and window.isVisible() and not old.isVisible()
     assert window.panes.lists.tabText(0) == "Wijzigingen"
+    menu = window.panes.changes.filter.createStandardContextMenu()
+    assert any("Alles selecteren" in action.text() for action in menu.actions()), "Qt's own words, too"
     assert window.panes.view.rows and window.panes.view.current_change == application.workspace.reader.cursor.change
     application.workspace.reader.next_change(1)  # the old window is not asked any more
 

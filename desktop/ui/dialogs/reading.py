@@ -218,6 +218,7 @@ class ReadingDialog(QDialog):
         layout.addLayout(foot)
         workspace.result_changed.connect(self._renew)
         self._renew()
+        self.sides[0].table.setFocus()
 
     def show_block(self, side: str, block: int) -> None:
         """Bring a block into sight."""
@@ -225,6 +226,7 @@ class ReadingDialog(QDialog):
             if page.side.value == side:
                 self.tabs.setCurrentIndex(i)
                 page.choose(block)
+                page.table.setFocus()
 
     def _renew(self) -> None:
         result = self._workspace.result
