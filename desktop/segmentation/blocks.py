@@ -8,15 +8,16 @@ begins one; the reasons, strongest first: a list marker, a heading, a blank line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
-from desktop.model.document import FURNITURE, BlockKind
+from desktop.model.document import BlockKind
 from desktop.segmentation.closings import find_closings
 from desktop.segmentation.drafts import NO_HINTS, Draft, Hints, Walk
 from desktop.segmentation.furniture import Furniture
+from desktop.segmentation.heading_runs import demote_stacks, number_letters
 from desktop.segmentation.headings import Headings
 from desktop.segmentation.line_facts import BULLETS, CLOSERS, DASHES, SENTENCE_END, WRAP_SLACK, LineFacts
 from desktop.segmentation.notes import Notes
@@ -25,8 +26,6 @@ from desktop.text.char_tables import among
 from desktop.text.languages import ANNEXES, DIVISIONS
 from desktop.text.lines import Bools, Lines, Wrap
 from desktop.text.numbering import Numbering
-
-MAX_STACKED_HEADINGS = 5
 
 
 def find_blocks(
@@ -222,7 +221,8 @@ class _Pass:
                 else:
                     draft.skip += 1  # the line end between a marker alone and its text
         told = {id(draft) for draft in fixed.values()}
-        _demote_stacks(walk.drafts, told, lambda draft: self.texts[draft.lines[0]].casefold() in ANNEXES)
+        demote_stacks(walk.drafts, told, lambda draft: self.texts[draft.lines[0]].casefold() in ANNEXES)
+        number_letters(walk.drafts, self.texts)
         return walk.drafts
 
     def _step(self, k: int, previous: int | None, skip: set[int]) -> int | None:
@@ -413,26 +413,3 @@ class _Pass:
 
     def _continues_in_lower(self, k: int, previous: int) -> bool:
         return bool(self.lower[k] or self.last[previous] == "-")
-
-
-def _demote_stacks(drafts: list[Draft], told: Collection[int], annexes: Callable[[Draft], bool]) -> None:
-    """More than five bare headings in a row with nothing under them are lines of a list, not headings. told: ids of
-    drafts that the format says are headings. annexes: whether a draft says "Annexes" and no more: at the beginning it
-    is the title of that list."""
-    stack: list[Draft] = []
-
-    def close(body: bool) -> None:
-        bare = [d for d in stack if d.numbering is None and id(d) not in told]
-        if len(bare) > MAX_STACKED_HEADINGS:
-            for d in bare[annexes(bare[0]) : len(bare) - (1 if body else 0)]:
-                d.kind = BlockKind.PARAGRAPH
-        stack.clear()
-
-    if not any(draft.kind is BlockKind.HEADING for draft in drafts):
-        return
-    for draft in drafts:
-        if draft.kind is BlockKind.HEADING:
-            stack.append(draft)
-        elif draft.kind not in FURNITURE and draft.kind is not BlockKind.FOOTNOTE:
-            close(body=True)
-    close(body=False)

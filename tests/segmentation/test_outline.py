@@ -131,3 +131,13 @@ def test_bare_numbers_hold_the_decimal_ones_and_annexes_stand_beside_them() -> N
     assert tree("Voorwoord", "1 Inleiding", "2 Ambities", "2.1 Wonen", "2.2 Werken", "Bijlage 1: Cijfers") == (
         "Voorwoord\n  1 Inleiding\n  2 Ambities\n    2.1 Wonen\n    2.2 Werken\n  Bijlage 1: Cijfers"
     )
+
+
+def test_lone_capitals_in_a_row_number_their_headings() -> None:
+    assert tree("Artikel 4", "A Doel", "B Rol", "Uitvoeren", "Financieren", "C Middelen", "D Gevolgen") == (
+        "Artikel 4\n  A Doel\n  B Rol\n    Uitvoeren\n    Financieren\n  C Middelen\n  D Gevolgen"
+    )
+
+
+def test_an_english_article_is_no_number() -> None:
+    assert tree("Strategy", "A Safe Country", "B Plan", "Costs") == "Strategy\n  A Safe Country\n  B Plan\n  Costs"
