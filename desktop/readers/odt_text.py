@@ -49,8 +49,8 @@ class Note:
 
 @dataclass(slots=True)
 class Paragraph:
-    """What one paragraph prints. boxes: shapes with text that hang on it. unfinished: its end was inserted, and in the
-    original view it goes on with the next one."""
+    """What one paragraph prints. boxes: shapes with text that hang on it. unfinished: its end is not there in this
+    view, and it goes on with the next one."""
 
     text: Text = field(default_factory=Text)
     notes: list[Note] = field(default_factory=list)
@@ -78,11 +78,12 @@ class Changes:
                 self.inserted.add(identity)
             deletion = region.find(TEXT + "deletion")
             if deletion is not None:
-                self.deleted[identity] = list(deletion.iter(P, H))
+                # those of notes and boxes come with the paragraph they hang on
+                self.deleted[identity] = [p for p in deletion.iter(P, H) if next(p.iterancestors(P, H), None) is None]
 
 
 class TextReader:
-    """Reads paragraphs in order; an insertion may reach over several of them. formula: the text of a formula that a
+    """Reads paragraphs in order; a change may reach over several of them. formula: the text of a formula that a
     frame holds, empty where it holds none."""
 
     def __init__(self, view: Tracked, changes: Changes, styles: Styles, formula: Callable[[Element], str]) -> None:
@@ -197,16 +198,15 @@ class TextReader:
         self._append(label)
 
     def _change(self, element: Element) -> None:
-        if not self._original:
-            return
         identity = element.get(TEXT + "change-id") or ""
         if element.tag == TEXT + "change":
             # what was deleted is put back; where that was more than a piece of one paragraph, with line ends between
-            for k, paragraph in enumerate(self._changes.deleted.get(identity, ())):
+            for k, paragraph in enumerate(self._changes.deleted.get(identity, ()) if self._original else ()):
                 if k:
                     self._sign("\n")
-                self._put("".join(paragraph.itertext()))
-        elif identity in self._changes.inserted:
+                self._walk(paragraph)
+        elif identity in (self._changes.inserted if self._original else self._changes.deleted):
+            # between these signs stands what this view has not; some programs leave deleted text where it stood
             if element.tag == TEXT + "change-start":
                 self._open.add(identity)
             else:

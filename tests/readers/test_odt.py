@@ -306,3 +306,32 @@ def test_a_cell_that_was_split_has_its_lines_beside_the_others() -> None:
     split = f'<table:table table:is-sub-table="true">{row("Inzet", "9")}{row("Steun", "12")}</table:table>'
     body = f"<table:table><table:table-row>{cell('<text:p>2014</text:p>')}{cell(split)}</table:table-row></table:table>"
     assert shown(read_odt(odt(body))) == ["tr 2014 | Inzet | 9", "tr  | Steun | 12"]
+
+
+def test_deleted_text_is_left_out_where_it_stands_in_the_text_and_put_back_with_its_breaks_where_it_does_not() -> None:
+    tracked = (
+        '<text:tracked-changes><text:changed-region text:id="hier"><text:deletion/></text:changed-region>'
+        '<text:changed-region text:id="weg"><text:deletion><text:p>een<text:line-break/>twee<text:tab/>drie</text:p>'
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    body = (
+        '<text:p>De <text:change-start text:change-id="hier"/>oude </text:p><text:p>lange '
+        '<text:change-end text:change-id="hier"/>inzet</text:p><text:p>: <text:change text:change-id="weg"/>.</text:p>'
+    )
+    data = odt(tracked + body)
+    assert shown(read_odt(data)) == ["p De inzet", "p : ."]
+    assert shown(read_odt(data, Tracked.ORIGINAL)) == ["p De oude ", "p lange inzet", "p : een\ntwee\tdrie."]
+
+
+def test_a_note_in_deleted_text_is_a_note_of_the_original() -> None:
+    note = (
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+        "<text:p>Noot</text:p></text:note-body></text:note>"
+    )
+    tracked = (
+        f'<text:tracked-changes><text:changed-region text:id="d"><text:deletion><text:p> oude{note}</text:p>'
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    data = odt(f'{tracked}<text:p>De<text:change text:change-id="d"/> inzet</text:p>')
+    assert shown(read_odt(data)) == ["p De inzet"]
+    assert shown(read_odt(data, Tracked.ORIGINAL)) == ["p De oude inzet", "fn 1 Noot"]
