@@ -27,6 +27,8 @@ from desktop.text.languages import ANNEXES, DIVISIONS
 from desktop.text.lines import Bools, Lines, Wrap
 from desktop.text.numbering import Numbering
 
+_MAY_BE_BULLETS = BULLETS | DASHES | {"o"}
+
 
 def find_blocks(
     lines: Lines,
@@ -117,6 +119,8 @@ class _Pass:
         """The bullet that line k begins with, or nothing; a dash inside a sentence is no bullet."""
         text = self.texts[k]
         sign = text[0]
+        if sign not in _MAY_BE_BULLETS:
+            return ""
         if (
             sign not in BULLETS
             and sign not in DASHES

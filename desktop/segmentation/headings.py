@@ -24,11 +24,13 @@ from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_num
 ITEM_STYLES = LIST_STYLES | {"decimal:1", "digit)", "digit°", "letter.", "letter)", "brackets)", "bare"}
 # A sentence that ends inside a line; "i. V. m." does not.
 _SENTENCE_INSIDE = re.compile(r"(?<![.\s]\w)(?<!^\w)[.!?]\s+[A-Z]")
+_FIGURES_AND_SIGNS = re.compile(r"[\d\s.,%€$()–-]+")
 # A title may begin with an aside, but is not one: "(e-)Voorzieningen", "(Semi-)publieke sector".
 _OPENING_ASIDE = re.compile(r"\(\w+-?\)\w")
 # "Bron: ministerie" below a table
 _LABELLED = re.compile(r"[^\W\d_]+ ?: ")
 MAX_HEADING_CHARS = 120
+LONGEST_DIVISION = max(map(len, DIVISIONS))
 MAX_ANNEX_WORDS = 8
 MAX_GAP_TO_NAME = 1
 MAX_BARE_WORDS = 11
@@ -55,25 +57,29 @@ class Headings:
         self.numberings: dict[int, Numbering | None] = {}
 
     def numbering(self, k: int) -> Numbering | None:
-        if k not in self.numberings:
-            first = self.texts[k][0]
-            plausible = (
-                first.isdigit()
-                or first in "(§"
-                or first.isupper()
-                or self.texts[k][1:2] in (".", ")")
-                or self.texts[k][1:3].rstrip(")").endswith((".", ")"))
-            )
-            number = (parse_numbering(self.texts[k]) or parse_lone(self.texts[k])) if plausible else None
-            if (
-                number is not None
-                and number.style.startswith("roman")
-                and number.label[:1] in "IVX"
-                and not number.label[1:2].isalpha()
-            ):
-                number = self._letter_in_series(number)
-            self.numberings[k] = number
-        return self.numberings[k]
+        try:
+            return self.numberings[k]
+        except KeyError:
+            pass
+        text = self.texts[k]
+        first = text[0]
+        plausible = (
+            first.isupper()
+            or first.isdigit()
+            or first in "(§"
+            or text[1:2] in (".", ")")
+            or text[1:3].rstrip(")").endswith((".", ")"))
+        )
+        number = (parse_numbering(text) or parse_lone(text)) if plausible else None
+        if (
+            number is not None
+            and number.style.startswith("roman")
+            and number.label[:1] in "IVX"
+            and not number.label[1:2].isalpha()
+        ):
+            number = self._letter_in_series(number)
+        self.numberings[k] = number
+        return number
 
     def _letter_in_series(self, number: Numbering) -> Numbering:
         """A lone I, V or X after H, U or W is a letter, not a Roman number."""
@@ -129,7 +135,7 @@ class Headings:
             goes_on = number.follows(self.walk.heads.get(number.style)) or number.value[0] <= MAX_FIRST_LETTER
             if not goes_on:
                 return []  # P. Jansen
-        lone_division = text.casefold() in DIVISIONS
+        lone_division = len(text) <= LONGEST_DIVISION and text.casefold() in DIVISIONS
         division = lone_division or (number is not None and number.rank > 0) or self._names_annex(k)
         named = self._under_number_alone(k)
         known = k in self.facts.titles
@@ -251,8 +257,10 @@ class Headings:
 
     def _names_annex(self, k: int) -> bool:
         """Whether a short line begins with the word for an annex: "Anhang zum Gebührenverzeichnis"."""
-        words = self.texts[k].split(None, MAX_ANNEX_WORDS + 1)
-        if not 1 < len(words) <= MAX_ANNEX_WORDS or words[0].casefold() not in ANNEXES or not words[0][0].isupper():
+        text = self.texts[k]
+        if text.split(None, 1)[0].casefold() not in ANNEXES or not text[0].isupper():
+            return False
+        if not 1 < len(text.split(None, MAX_ANNEX_WORDS + 1)) <= MAX_ANNEX_WORDS:
             return False
         return not self.wrapped or bool(self.size[k] <= SHORT_SHARE * self.margins[k])
 
@@ -348,11 +356,11 @@ class Headings:
             return False
         if words[-1] in OPEN_ENDS and len(words) > 1:
             return False
-        if _SENTENCE_INSIDE.search(bare[number.length if number else 0 :]) and len(words) > (14 if division else 6):
+        if len(words) > (14 if division else 6) and _SENTENCE_INSIDE.search(bare[number.length if number else 0 :]):
             return False
         if "|" in text and len(words) > 6:
             return False
-        if re.fullmatch(r"[\d\s.,%€$()–-]+", text):
+        if not text[0].isalpha() and _FIGURES_AND_SIGNS.fullmatch(text):
             return False
         if not self.wrapped and self.gap[end] > 0:
             return len(words) <= 28

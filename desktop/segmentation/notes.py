@@ -21,7 +21,7 @@ from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Draft
 from desktop.text.char_tables import among
 from desktop.text.languages import MONTHS
-from desktop.text.lines import Lines, Wrap, find_in_lines
+from desktop.text.lines import Ints, Lines, Wrap, find_in_lines
 
 MAX_NOTE_DISTANCE_LINES = 400
 MAX_SKIPPED_NOTES = 2
@@ -192,7 +192,7 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int, int, int, int]]:
     """(line, number, start, end) of every number glued to a word or closing sign, in reading order."""
     marks = []
-    for k, digit in find_in_lines(lines, np.flatnonzero(lines.digits > 0), _MARK_LIKE):
+    for k, digit in find_in_lines(lines, _with_marks_perhaps(lines), _MARK_LIKE):
         text = lines.texts[k]
         # a bracket and a blank are part of the mark
         found = _MARK.match(text, digit - 1 if text[digit - 1] == "[" or text[digit - 1].isspace() else digit)
@@ -208,6 +208,12 @@ def _all_marks(lines: Lines, furniture: Mapping[int, object]) -> list[tuple[int,
         if not number.startswith("0"):
             marks.append((k, int(number), found.start(), found.end()))
     return marks
+
+
+def _with_marks_perhaps(lines: Lines) -> Ints:
+    """Lines with a digit and anything else but single blanks."""
+    blanks = np.maximum(np.diff(lines.word) - 1, 0)
+    return np.flatnonzero((lines.digits > 0) & (lines.chars - lines.digits > blanks))
 
 
 def _extent(

@@ -21,6 +21,7 @@ from desktop.text.numbering import parse_numbering
 _CELL = r"(?:[-–−+]?(?:[€$£]\s?)?\d[\d.,\u00a0\u202f]*\d%?|[-–−+]?\d%?|[-–−]|n\.?v\.?t\.?|p\.?m\.?)"
 # The plainest cell, which most rows end in.
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_FIGURES = re.compile(r"(?:\d(?:[\d.,]*\d)?\s+)*\d(?:[\d.,]*\d)?")
 _ROW_END = re.compile(rf"(?:(?:^|\s+){_CELL}){{2,}}$", re.I)
 _CELL_SPLIT = re.compile(rf"(?<!\S){_CELL}(?!\S)", re.I)
 _UNIT_LINE = re.compile(
@@ -31,6 +32,7 @@ _UNIT_LINE = re.compile(
 WIDE = "  "
 _WIDE_GAP = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _REFERENCE_END = re.compile(r"\b(?:nr|no|art|artikel|blz|p)\.?\s*\d+\s*\S*$", re.I)
+MAX_REFERENCE_WORDS = 3
 MAX_LABEL_LINES = 3
 MIN_ROWS = 2
 MIN_FIGURES = 2
@@ -49,13 +51,14 @@ class Row(NamedTuple):
 
 def cells_of(text: str) -> tuple[str, ...]:
     """Label and figures of a row. `Wapenbeheersing 9.377 9.402` → ('Wapenbeheersing', '9.377', '9.402')."""
-    gaps = text.split(WIDE) if _is_plain(text) else _WIDE_GAP.split(text)
+    plain = _is_plain(text)
+    gaps = text.split(WIDE) if plain else _WIDE_GAP.split(text)
     parts = tuple(filter(None, map(str.strip, gaps)))
     if len(parts) > 1:
         return parts
-    plain = _plain_cells(text)
-    if plain:
-        return plain
+    cells = _plain_cells(text) if plain else ()
+    if cells:
+        return cells
     found = _ROW_END.search(text)
     if not found:
         return (text,)
@@ -70,10 +73,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _plain_cells(text: str) -> tuple[str, ...]:
-    """The cells of a row of which nothing but a word stands before its figures; else nothing."""
-    if not _is_plain(text):
-        return ()
+    """The cells of a plain row of which nothing but a word stands before its figures; else nothing."""
     words = text.split()
+    if len(words) >= MIN_FIGURES and _FIGURES.fullmatch(text):
+        return tuple(words)
     figures = len(words)
     while figures and _FIGURE.fullmatch(words[figures - 1]):
         figures -= 1
@@ -155,7 +158,8 @@ def _second_column(lines: Lines, region: Sequence[int]) -> int:
 
 
 def _dated(text: str) -> bool:
-    return len(text.split()) > 6 and bool(_REFERENCE_END.search(text))
+    words = text.split()
+    return len(words) > 6 and bool(_REFERENCE_END.search(" ".join(words[-MAX_REFERENCE_WORDS:])))
 
 
 def _label_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
