@@ -50,9 +50,8 @@ class _Pass:
         self.gap, self.size, self.margins = facts.gap, facts.size, facts.margins
         self.wrapped, self.next = facts.wrapped, facts.next
         self.lead: list[int] = facts.lines.lead.tolist()
-        # rows that nothing else is said of
-        others = {*facts.hints.fixed, *facts.hints.joined, *facts.furniture.kinds, *facts.notes.lines}
-        self.plain_rows = {k: row for k, row in facts.rows.items() if k not in others} if others else facts.rows
+        # lines of which something is known before
+        self.decided = {*facts.settled, *facts.hints.joined, *facts.furniture.kinds, *facts.notes.lines}
         self.walk = Walk()
         self.headings = Headings(facts, self.walk)
         self.closings = find_closings(facts)
@@ -233,10 +232,8 @@ class _Pass:
         """Find the block of line k; the line after which the next one is looked at. skip: lines that a block took
         along."""
         facts, walk = self.facts, self.walk
-        row = self.plain_rows.get(k)
-        if row is not None and k not in skip:
-            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
-            return k
+        if k not in self.decided:
+            return self._undecided(k, previous, skip)
         fixed = facts.hints.fixed.get(k)
         if fixed is not None:
             skip.update(fixed.lines)
@@ -254,15 +251,20 @@ class _Pass:
                     Draft(BlockKind.FOOTNOTE, list(note.lines), note=note.label, skip=note.marker_length)
                 )
             return previous
+        if k not in facts.row_lines:
+            return self._undecided(k, previous, skip)
+        row = facts.rows.get(k)
+        if row is not None and k not in skip:
+            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+        return k
+
+    def _undecided(self, k: int, previous: int | None, skip: set[int]) -> int:
+        """Find the block of a line of which nobody said what it is."""
         if k in skip:
             return k
-        if k in facts.row_lines:
-            row = facts.rows.get(k)
-            if row is not None:
-                self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
-            return k
         taken = self._line(k, previous)
-        skip.update(taken[1:])
+        if len(taken) > 1:
+            skip.update(taken[1:])
         return taken[-1]
 
     def _open(self, draft: Draft) -> None:
@@ -301,7 +303,7 @@ class _Pass:
             return [k]
         if walk.owed and self._serve_pile(k, previous):
             return [k]
-        if self._lost_its_bullet(k, previous):
+        if self.lower[k] and self._lost_its_bullet(k, previous):
             self._open(Draft(BlockKind.LIST_ITEM, [k]))
             return [k]
         heading = self.headings.heading_lines(k, previous)

@@ -13,10 +13,13 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from desktop.model.document import BlockKind
 from desktop.segmentation.closings import SIGNATORY, is_signed
 from desktop.segmentation.drafts import Walk
 from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
+from desktop.text.char_tables import of_kind
 from desktop.text.languages import ANNEXES, CAPTIONS, DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
 from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_numbering
 
@@ -145,6 +148,8 @@ class Headings:
         )
         if not (text[0].isupper() or text[0].isdigit() or text[0] in '§«“"‘([' or strong):
             return []
+        if previous is not None and not strong and not named and number is None and self._fills_its_line(k, previous):
+            return []
         if (
             previous is not None
             and not self.broken_before(k, previous)
@@ -200,6 +205,16 @@ class Headings:
             return []
         bare = self._bare_heading(k, joined, previous, n, named or opening or broken_title)
         return taken if bare else []
+
+    def _fills_its_line(self, k: int, previous: int) -> bool:
+        """Whether the text goes on in the next line because this one is full: then a line without a number, and with no
+        blank line soon behind it, is no title, unless a short line completes it."""
+        n = self.next.get(k)
+        if n is None or not self.wrapped or self.gap[n] > 0 or n in self.facts.row_lines or n in self.facts.apart:
+            return False
+        if self.facts.fits(k, n) or (self.gap[k] > 0 and self._gap_follows(k)):
+            return False
+        return not self._fills_two_lines(k, previous)
 
     def _text_goes_on(self, end: int, n: int, division: bool, named: bool) -> bool:
         """Whether line n belongs to the block of the line before it, and so no heading ends there."""
@@ -302,12 +317,17 @@ class Headings:
 
     def _gap_follows(self, k: int) -> bool:
         """Whether a blank line follows within the lines a heading may take."""
-        for _ in range(MAX_HEADING_LINES):
-            n = self.next.get(k)
-            if n is None or self.gap[n] > 0:
-                return n is not None
-            k = n
-        return False
+        return self._gaps_ahead[k]
+
+    @cached_property
+    def _gaps_ahead(self) -> list[bool]:
+        content = np.asarray(self.facts.content, np.int64)
+        before_gap = np.append(self.facts.lines.gap[content[1:]] > 0, np.zeros(MAX_HEADING_LINES, bool))
+        ahead = np.zeros(len(self.texts), bool)
+        for step in range(MAX_HEADING_LINES):
+            ahead[content] |= before_gap[step : step + len(content)]
+        found: list[bool] = ahead.tolist()
+        return found
 
     def _title_goes_on(self, k: int) -> bool:
         return self.last[k] in "-,&/" or self.texts[k].rsplit(None, 1)[-1] in OPEN_ENDS
@@ -400,7 +420,8 @@ class Headings:
         """Lines "4 Ketensamenwerking" that stand in a row of four and more such titles, each with its text under it:
         the first of them may have gone unseen, after a table say."""
         runs: list[list[tuple[int, int]]] = [[]]
-        for k in self.facts.content:
+        content = np.asarray(self.facts.content, np.int64)
+        for k in content[of_kind(self.facts.lines.first, str.isdigit)[content]].tolist():
             value = self._bare_title(k)
             if value is None:
                 continue
@@ -416,9 +437,9 @@ class Headings:
         )
 
     def _bare_title(self, k: int) -> int | None:
-        """The number before a bare title, or None."""
+        """The number before a bare title, or None. The line begins with a figure."""
         text = self.texts[k]
-        if not text[0].isdigit() or len(text) > 90 or text[-1] in ".,;:–|" or k in self.facts.settled:
+        if len(text) > 90 or text[-1] in ".,;:–|" or k in self.facts.settled:
             return None
         number = self.numbering(k)
         if number is None or number.style != "bare" or not text[number.length].isupper():

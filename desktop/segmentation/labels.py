@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from desktop.text.char_tables import codes_of
 from desktop.text.lines import Lines
 
 MAX_LABEL_WORDS = 3
@@ -25,7 +26,8 @@ def find_labelled(lines: Lines) -> frozenset[int]:
     between blank lines, with at most two others between. One by itself may be any sentence or title."""
     if len(lines) < 2:
         return frozenset()
-    colon = np.fromiter((piece[-1] == ":" for piece in lines.pieces), bool, len(lines.pieces))
+    pieces = codes_of("\n".join([*lines.pieces, ""]))
+    colon = pieces[np.flatnonzero(pieces == ord("\n")) - 1] == ord(":")
     with_colon = np.flatnonzero(colon[lines.piece])
     line = np.searchsorted(lines.word, with_colon, "right") - 1
     early = with_colon - lines.word[line] < MAX_LABEL_WORDS + 1

@@ -72,8 +72,9 @@ class LineFacts:
         self.row_lines = {k for row in rows.values() for k in row.lines}
         # lines of which it is settled to what block they belong
         self.settled = self.row_lines | {k for draft in hints.fixed.values() for k in draft.lines}
-        self.size = wrap.size.tolist()
-        self.head = wrap.head.tolist()
+        self.size: list[int] = wrap.size.tolist()
+        self.head: list[int] = wrap.head.tolist()
+        self._space = wrap.space
         self.gap = lines.gap.tolist()
         self.trail = lines.trail.tolist()
         self.last = text_of_codes(lines.last)
@@ -126,7 +127,8 @@ class LineFacts:
 
     def fits(self, k: int, n: int, slack: float = WRAP_SLACK) -> bool:
         """Whether the first word of line n would have fitted on line k."""
-        return bool(self.size[k] + self.wrap.space + self.head[n] <= self.margins[k] * (1 - max(slack, self.ragged)))
+        slack = slack if slack > self.ragged else self.ragged
+        return self.size[k] + self._space + self.head[n] <= self.margins[k] * (1 - slack)
 
     def ended(self, k: int) -> bool:
         """Whether line k ends a sentence (closing signs and note marks apart)."""
