@@ -134,6 +134,13 @@ class Parts:
             target = resolve(self._main_name, f"{kind}.xml")
         return self._side(target)
 
+    def chunk(self, identity: str) -> tuple[str, bytes] | None:
+        """Name and bytes of a document of another format inside this one."""
+        relation = self._relations.get(identity)
+        if relation is None or self._package.find(relation[1]) is None:
+            return None
+        return relation[1], self._package.read(relation[1])
+
     def related(self, identity: str) -> Element | None:
         """The part that a relation of this id leads to."""
         relation = self._relations.get(identity)

@@ -15,6 +15,7 @@ from desktop.model.document import BlockKind, Extract, Warning
 from desktop.model.options import ReadOptions, Tracked
 from desktop.progress import Progress, Stage
 from desktop.readers.docx_asides import comments, note_formats, notes_by_id, running_texts
+from desktop.readers.docx_chunks import read_chunk
 from desktop.readers.docx_numbering import Numbering
 from desktop.readers.docx_parts import R_ID, Parts
 from desktop.readers.docx_styles import NO_HEADING, VAL, Style, Styles, W, with_paragraph_properties
@@ -50,13 +51,18 @@ _REFERENCES = (W + "headerReference", W + "footerReference")
 _HOLDERS = frozenset((SDT_CONTENT, W + "customXml", *INSERTED, *DELETED, W + "smartTag"))
 
 
+def read_inner(package: Package, name: str, view: Tracked, progress: Progress) -> tuple[Extract, int]:
+    """A document inside another, and how many documents inside that were not read. Raises UnreadableFile."""
+    story = Story(Parts(package, name), view, progress, inner=True)
+    story.body()
+    return story.out.extract(name, "docx", ""), story.embedded
+
+
 def read_document(package: Package, path: str, sha256: str, progress: Progress, options: ReadOptions) -> Extract:
     """The whole document. Raises UnreadableFile."""
     parts = Parts(package, path)
     story = Story(parts, options.tracked, progress)
     story.body()
-    story.flush()
-    story.end_notes()
     story.furniture()
     if story.out.is_empty:
         raise UnreadableFile("only_pictures" if story.pictures else "empty_file", path=path)
@@ -67,8 +73,9 @@ def read_document(package: Package, path: str, sha256: str, progress: Progress, 
 class Story:
     """Walks the body and what belongs to it."""
 
-    def __init__(self, parts: Parts, view: Tracked, progress: Progress) -> None:
+    def __init__(self, parts: Parts, view: Tracked, progress: Progress, inner: bool = False) -> None:
         self._parts, self._view, self._progress = parts, view, progress
+        self._inner = inner
         self._dropped = DROPPED[view]
         self._lost_row = f"{W}trPr/{W}{'del' if view is Tracked.ACCEPTED else 'ins'}"
         self._styles = Styles(parts.side("styles"))
@@ -81,7 +88,7 @@ class Story:
         self._held: list[Paragraph] = []
         self._done = 0
         self._depth = 0
-        self._embedded = 0
+        self.embedded = 0
         self._changes = 0
         self._asides: list[tuple[str, str]] = []
         self.pictures = 0
@@ -90,7 +97,8 @@ class Story:
     # ---- blocks ------------------------------------------------------------------------------------------------
 
     def body(self) -> None:
-        """All blocks of the body; what is asked of all of it is asked of each block before it goes."""
+        """All blocks of the body, then the notes at its end. What is asked of all of it is asked of each block before
+        it goes."""
         for element in self._parts.blocks():
             for sign in element.iter(*INSERTED, *DELETED, *_REFERENCES):
                 if sign.tag not in _REFERENCES:
@@ -98,6 +106,9 @@ class Story:
                 elif (sign.tag, sign.get(R_ID) or "") not in self._asides:
                     self._asides.append((sign.tag, sign.get(R_ID) or ""))
             self.blocks((element,))
+        self._flush()
+        for ref in self._end_notes:
+            self._note(ref)
 
     def blocks(self, parent: Iterable[Element], contents: bool = False) -> None:
         """Blocks of the body, a cell or a box. contents: they are a table of contents."""
@@ -118,7 +129,15 @@ class Story:
                 if chosen is not None:
                     self.blocks(chosen, contents)
             elif tag == W + "altChunk":
-                self._embedded += 1
+                self._chunk(element)
+
+    def _chunk(self, element: Element) -> None:
+        """A document inside this one, which Word shows as if it stood here. One inside such a one is only counted."""
+        held = self._parts.chunk(element.get(R_ID) or "") if not self._inner else None
+        extract, left = read_chunk(held, self._view, self._progress)
+        self.embedded += left
+        if extract is not None:
+            self.out.take(extract)
 
     def _tell(self) -> None:
         self._done += 1
@@ -167,7 +186,7 @@ class Story:
             found.in_contents,
         )
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """Write what was held for a next paragraph that never came."""
         if self._held:
             found = self._with_held(Paragraph())
@@ -252,11 +271,6 @@ class Story:
             value = value.removeprefix(ref.label).lstrip()
         if value:
             self.out.add(BlockKind.FOOTNOTE, value, label=ref.label)
-
-    def end_notes(self) -> None:
-        """Notes that stand at the end."""
-        for ref in self._end_notes:
-            self._note(ref)
 
     # ---- tables ------------------------------------------------------------------------------------------------
 
@@ -350,8 +364,8 @@ class Story:
         if self._changes:
             facts = (("count", str(self._changes)), ("tracked", self._view.value))
             told.append(Warning("tracked_changes", facts))
-        if self._embedded:
-            told.append(Warning("embedded_parts", (("count", str(self._embedded)),)))
+        if self.embedded:
+            told.append(Warning("embedded_parts", (("count", str(self.embedded)),)))
         return [*told, *comments(self._parts, self._styles)]
 
 

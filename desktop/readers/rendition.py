@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.model.document import BlockKind, Extract, Part, Warning
 
@@ -138,6 +138,19 @@ class Rendition:
         self._append(
             Part(BlockKind.TABLE_ROW, self._at, at - 1, cells=texts, marks=tuple(marks), page=page), "\t".join(value)
         )
+
+    def take(self, extract: Extract) -> None:
+        """All that another reader read, as if it stood here."""
+        if extract.parts is None:
+            for line in extract.source.splitlines():
+                self.add(BlockKind.PARAGRAPH, line)
+            return
+        shift = self._at
+        for part in extract.parts:
+            marks = tuple((start + shift, end + shift, label) for start, end, label in part.marks)
+            self._parts.append(replace(part, start=part.start + shift, end=part.end + shift, marks=marks))
+        self._lines.append(extract.source)
+        self._at += len(extract.source) + 1
 
     def _append(self, part: Part, line: str) -> None:
         self._parts.append(part)

@@ -424,3 +424,31 @@ def test_an_item_whose_bullet_is_a_blank_has_none() -> None:
     )
     body = p("vervolg", numbering=(1, 0)) + p("plaatje", numbering=(2, 0))
     assert shown(read_docx(docx(body, numbering=lists))) == ["p vervolg", "li1 • plaatje"]
+
+
+def with_chunks(*chunks: tuple[str, bytes]) -> bytes:
+    body = p("Voor") + "".join(f'<w:altChunk r:id="c{k}"/>' for k in range(len(chunks))) + p("Na")
+    members: dict[str, bytes | str] = dict(docx_parts(body))
+    told = "".join(f'<Relationship Id="c{k}" Type="x/aFChunk" Target="{name}"/>' for k, (name, _) in enumerate(chunks))
+    relations = str(members["word/_rels/document.xml.rels"])
+    members["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", f"{told}</Relationships>")
+    return zipped({**members, **{f"word/{name}": data for name, data in chunks}})
+
+
+def test_documents_inside_a_document_are_read_where_they_stand() -> None:
+    note = b'<ol><li id="f">Noot <a href="#r">x</a></li></ol>'
+    page = b'<html><body><h2>Doel</h2><p>Tekst<a href="#f" id="r">1</a></p>' + note
+    data = with_chunks(("a.htm", page), ("b.txt", b"een\ntwee"), ("c.docx", docx(p("Binnen"))))
+    extract = read_docx(data)
+    assert shown(extract) == ["p Voor", "h2 Doel", "p Tekst", "fn 1 Noot", "p een", "p twee", "p Binnen", "p Na"]
+    assert extract.source == "Voor\nDoel\nTekst1\n1 Noot\neen\ntwee\nBinnen\nNa"
+    assert not extract.warnings
+
+
+def test_what_cannot_be_read_inside_a_document_is_told() -> None:
+    deep = with_chunks(("d.docx", docx(p("te diep"))))
+    extract = read_docx(
+        with_chunks(("a.docx", deep), ("b.docx", b"PK\x03\x04word/ kapot"), ("c.png", b"\x89PNG\r\n\x1a\n"))
+    )
+    assert shown(extract) == ["p Voor", "p Voor", "p Na", "p Na"]
+    assert [(w.code, w.facts) for w in extract.warnings] == [("embedded_parts", (("count", "3"),))]
