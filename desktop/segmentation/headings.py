@@ -119,7 +119,7 @@ class Headings:
     def heading_lines(self, k: int, previous: int | None) -> list[int]:
         """Lines of the heading that begins at line k, or nothing."""
         text = self.texts[k]
-        if not self.facts.hints.headings or k in self.facts.labelled:
+        if not self.facts.hints.headings or k in self.facts.labelled or k in self.facts.letterhead:
             return []
         if (text[0] == "," or self.lower[k]) and self._rest_of_title(k, previous):
             return [k]

@@ -14,6 +14,7 @@ from desktop.model.document import BlockKind
 from desktop.segmentation.drafts import Hints
 from desktop.segmentation.furniture import Furniture
 from desktop.segmentation.labels import find_labelled
+from desktop.segmentation.letterheads import find_letterhead
 from desktop.segmentation.notes import Notes
 from desktop.segmentation.tables import Row
 from desktop.segmentation.titles import find_titles
@@ -90,6 +91,7 @@ class LineFacts:
         cut = before[content[1:]] > before[content[:-1]]
         self.apart = frozenset() if hints.paragraphs else frozenset(content[1:][cut].tolist())
         self.pages = set(furniture.pages)
+        self.letterhead = find_letterhead(lines, self.content) if hints.headings else frozenset()
         self.labelled = frozenset() if hints.paragraphs else find_labelled(lines)
         self.titles = find_titles(lines, furniture.kinds, lower) if hints.headings else frozenset()
         self.margins = self._local_margins()
