@@ -240,10 +240,10 @@ class Window(QMainWindow):
     def _label_tools(self) -> None:
         """Words beside the icons that do not speak for themselves."""
         for id in ("file.open", "view.side", "view.inline", "view.changes_only", "edit.find", "file.export"):
-            button = self.tools.widgetForAction(self.binder.actions[id])
+            action = self.binder.tool(id)
+            button = self.tools.widgetForAction(action)
             if isinstance(button, QToolButton):
                 button.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
-                action = self.binder.actions[id]
                 action.setIconText(_short(self.t, id) or action.text().rstrip("…"))
 
     # --- remembering, dropping, leaving ------------------------------------------------------------------------------

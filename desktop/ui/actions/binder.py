@@ -102,44 +102,60 @@ def _is_function_key(key: int) -> bool:
 
 
 class Binder:
-    """The actions of one window."""
+    """The actions of one window. Those of the tool bar, and what can be done with nothing open, are there at once; the
+    others are made with the first menu, or when somebody asks for `actions`: a start does not wait for them."""
 
     def __init__(
         self, window: QMainWindow, t: Translator, icons: Icons, keys: Mapping[str, str], run: Callable[[str], None]
     ) -> None:
-        self._window, self._t = window, t
+        self._window, self._t, self._run, self._keys = window, t, run, keys
+        self._facts = Facts()
         self._icons: Icons | None = None
         self._drawn: set[str] = set()
         self._menus: dict[Group, QMenu] = {}
         self._is_filled = False
         self._bar: QToolBar | None = None
-        self.actions: dict[str, QAction] = {}
-        for entry in TABLE:
-            action = QAction(t(entry.title), window)
+        self._made: dict[str, QAction] = {}
+        self._make(e for e in TABLE if e.id in TOOL_BAR or is_offered(e, self._facts))
+        self.set_icons(icons)
+
+    @property
+    def actions(self) -> Mapping[str, QAction]:
+        """All of them, by the ids of their commands."""
+        if len(self._made) < len(TABLE):
+            self._make(e for e in TABLE if e.id not in self._made)
+        return self._made
+
+    def _make(self, entries: Iterable[Action]) -> None:
+        for entry in entries:
+            action = QAction(self._t(entry.title), self._window)
             action.setObjectName(entry.id)
-            action.setStatusTip(t(entry.help))
+            action.setStatusTip(self._t(entry.help))
             action.setCheckable(entry.checkable)
             # Whatever Qt would make of a title ("About", "Quit") is decided here, not by its wording.
             action.setProperty("menuRole", NO_ROLE)
-            action.triggered.connect(lambda _=False, id=entry.id: run(id))
+            action.triggered.connect(lambda _=False, id=entry.id: self._run(id))
             if entry.scope is Scope.TEXT:
                 action.setProperty("shortcutContext", WITH_CHILDREN)
             else:
-                window.addAction(action)
-            self.actions[entry.id] = action
-        self.set_keys(keys)
-        self.set_facts(Facts())
-        self.set_icons(icons)
+                self._window.addAction(action)
+            action.setEnabled(is_offered(entry, self._facts))
+            self._set_keys(entry, action)
+            self._made[entry.id] = action
 
     def set_keys(self, changed: Mapping[str, str]) -> None:
         """Give every command its keys, and say them where the mouse asks."""
+        self._keys = changed
         for entry in TABLE:
-            sequences = [QKeySequence(key) for key in keys_of(entry, changed)]
-            action = self.actions[entry.id]
-            action.setShortcuts(sequences)
-            shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
-            title = self._t(entry.title).rstrip("…")
-            action.setToolTip(f"{title} ({shown})" if shown else title)
+            if entry.id in self._made:
+                self._set_keys(entry, self._made[entry.id])
+
+    def _set_keys(self, entry: Action, action: QAction) -> None:
+        sequences = [QKeySequence(key) for key in keys_of(entry, self._keys)]
+        action.setShortcuts(sequences)
+        shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+        title = self._t(entry.title).rstrip("…")
+        action.setToolTip(f"{title} ({shown})" if shown else title)
 
     def set_icons(self, icons: Icons) -> None:
         """Draw the icons of the tool bar in the colours of a theme as they are seen now; others when a menu opens."""
@@ -148,7 +164,7 @@ class Binder:
         if self._is_filled:
             self._draw_more()
         for id in TOOL_BAR:
-            action = self.actions.get(id)
+            action = self._made.get(id)
             if action is not None:
                 action.setIcon(icons.sketch(BY_ID[id].icon, action.isEnabled()))
 
@@ -164,9 +180,9 @@ class Binder:
 
     def _draw(self, entries: Iterable[Action]) -> None:
         for entry in entries:
-            if entry.icon and entry.id not in self._drawn and self._icons is not None:
+            if entry.icon and entry.id in self._made and entry.id not in self._drawn and self._icons is not None:
                 self._drawn.add(entry.id)
-                self.actions[entry.id].setIcon(self._icons(entry.icon))
+                self._made[entry.id].setIcon(self._icons(entry.icon))
 
     def draw_all(self) -> None:
         """Draw every icon: a menu is put together from any of them."""
@@ -180,9 +196,10 @@ class Binder:
 
     def set_facts(self, facts: Facts) -> None:
         """Offer what makes sense now."""
+        self._facts = facts
         for entry in TABLE:
-            action, is_so = self.actions[entry.id], is_offered(entry, facts)
-            if is_so != action.isEnabled():
+            action, is_so = self._made.get(entry.id), is_offered(entry, facts)
+            if action is not None and is_so != action.isEnabled():
                 action.setEnabled(is_so)
                 if entry.id in TOOL_BAR:
                     self._draw([entry])
@@ -197,6 +214,8 @@ class Binder:
 
     def fill_menus(self) -> None:
         """Put the commands into the menus."""
+        if not self._is_filled:
+            self.set_keys(self._keys)  # again, for Qt may have learnt the language since
         for entry in TABLE if not self._is_filled else ():
             menu = self._menus[entry.group]
             if entry.break_before:
@@ -219,8 +238,12 @@ class Binder:
                 QHBoxLayout(filler).addStretch(1)
                 bar.addWidget(filler)
             else:
-                bar.addAction(self.actions[id])
+                bar.addAction(self._made[id])
         return bar
+
+    def tool(self, id: str) -> QAction:
+        """What a button of the tool bar does."""
+        return self._made[id]
 
     def add_to_text(self, widget: QWidget) -> None:
         """Let the keys that act only in the text act there."""
