@@ -33,6 +33,8 @@ _ANY = re.compile(rb"\A\s*<(?:!--|[a-z])", re.IGNORECASE)
 _ANY_CLOSED = re.compile(rb"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>")
+# Browsers show nothing of them; LibreOffice leaves those that frame its fields in the pages it saves.
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -119,7 +121,7 @@ def decode_page(data: bytes, charset: str = "") -> tuple[str, list[Warning]]:
 
 def _as_page(text: str) -> str:
     """A page in the ways of HTML: without the declaration of XML, and its raw sections written as other text is."""
-    text = text.replace("\0", "\ufffd")
+    text = _CONTROLS.sub("", text.replace("\0", "\ufffd"))
     if not _XML_HEAD.match(text):
         return text
     return _CDATA.sub(lambda raw: html.escape(raw[1], quote=False), _XML_HEAD.sub("", text))

@@ -269,3 +269,7 @@ def test_elements_nobody_knows_stand_in_their_line_and_a_rule_ends_it() -> None:
     place = '<st1:place w:st="on">Den Haag</st1:place>'
     body = f"<p>Wij zijn in {place} <my-chip>bij</my-chip> elkaar.<o:p></o:p></p>een<hr>twee"
     assert shown(read(body)) == ["p Wij zijn in Den Haag bij elkaar.", "p een", "p twee"]
+
+
+def test_control_characters_show_nothing() -> None:
+    assert shown(read("<p>\x04Klik hier\x05 om te kie\x07zen.</p>")) == ["p Klik hier om te kiezen."]
