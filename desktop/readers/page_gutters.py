@@ -136,7 +136,11 @@ class Gutters:
 
     def _halves(self, pieces: Sequence[Piece], gutters: list[Span]) -> list[Span]:
         """Of the gutters of a page with a table in a column, the one that parts it in two halves; or all of them."""
-        return next(([g] for g in gutters if is_halved(*_split(pieces, [(g[0] + g[1]) / 2]))), gutters)
+        for gutter in gutters:
+            left, right = _split(pieces, [(gutter[0] + gutter[1]) / 2])
+            if left and right and is_halved(left, right):
+                return [gutter]
+        return gutters
 
     def _is_known(self, gutter: Span, size: float) -> bool:
         """Whether the page before had a gutter here."""

@@ -17,6 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -27,6 +28,7 @@ import pypdfium2.raw as pdfium
 
 from desktop.errors import UnreadableFile
 from desktop.model.layout import Bools, Floats, Ints
+from desktop.readers.drawn_letters import drawn_sizes, is_size_told
 from desktop.readers.page_grid import Rule
 from desktop.readers.page_lines import Face, PageWords
 
@@ -74,6 +76,7 @@ def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 _origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_box_of = _plain("FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
 _object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 _size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
@@ -168,6 +171,10 @@ def _words(page: Any, text: Any) -> PageWords:
     start = _origins(handle, first)
     objects = list(map(_object_of, repeat(handle), first.tolist()))
     faces, face = _faces(handle, objects, first)
+    if n and not is_size_told(start, after - first, np.array([f.size for f in faces])[face]):
+        boxes = _boxes(handle, count)
+        sizes = drawn_sizes(chars, boxes, first, after, face, np.array([f.size for f in faces]))
+        faces = [replace(f, size=round(size, 2)) for f, size in zip(faces, sizes.tolist(), strict=True)]
     end = _ends(handle, chars, count, first, after, start, broken, objects, faces, face)
     bounds = zip(first.tolist(), after.tolist(), strict=True)
     texts = [chars[a:b] for a, b in bounds]
@@ -188,6 +195,15 @@ def _words(page: Any, text: Any) -> PageWords:
         pictures=_pictures(page) if not n else 0,
         cut=count == MAX_PAGE_CHARS,
     )
+
+
+def _boxes(handle: int, count: int) -> Floats:
+    """Left, bottom, right and top of the ink of all characters."""
+    result = np.zeros((count, 4))
+    base = result.ctypes.data
+    places = (range(base + 8 * k, base + 8 * k + 32 * count, 32) for k in (0, 2, 1, 3))
+    deque(map(_box_of, repeat(handle), range(count), *places), maxlen=0)
+    return result
 
 
 def _ends(
@@ -319,7 +335,7 @@ def _faces(handle: int, objects: list[int | None], first: Ints) -> tuple[list[Fa
     fonts: dict[int | None, tuple[str, int, bool]] = {None: ("", 400, False)}
     faces: list[Face] = []
     known: dict[tuple[float, float, int | None], int] = {}
-    same: dict[tuple[float, int, tuple[str, int, bool]], int] = {}
+    same: dict[tuple[float, int, tuple[str, int, bool], int | None], int] = {}
     of: list[int] = []
     for seen in zip(sizes.tolist(), angles.tolist(), map(_font_of, things.tolist()), strict=True):
         face = known.get(seen)
@@ -328,7 +344,8 @@ def _faces(handle: int, objects: list[int | None], first: Ints) -> tuple[list[Fa
             if font not in fonts and font is not None:
                 fonts[font] = _font(font)
             key = round(abs(size), 2), round(angle), fonts[font]
-            face = known[seen] = same.setdefault(key, len(faces))
+            # fonts without a name may be of other sizes than the file tells
+            face = known[seen] = same.setdefault((*key, None if fonts[font][0] else font), len(faces))
             if face == len(faces):
                 name, weight, italic = fonts[font]
                 faces.append(Face(key[0], weight, italic, name, key[1], bool(_SYMBOLIC.search(name))))

@@ -12,6 +12,8 @@ from desktop.errors import UnreadableFile
 from desktop.model.document import Extract
 from desktop.model.options import ReadOptions
 from desktop.readers.catalogue import read_file
+from desktop.readers.page_gutters import Gutters
+from desktop.readers.page_lines import Piece
 from desktop.readers.pdf import PDF
 from tests.readers.pdf_maker import Page, make_pdf
 
@@ -290,6 +292,12 @@ def test_rows_without_lines_between_them_are_told_by_their_amounts() -> None:
     for k, (name, amount) in enumerate([("Missies", "9.377"), ("Steun aan", "12"), ("Overig", "15.004")]):
         page.text(73, 104 + 16 * k, name).text(190, 104 + 16 * k, amount).text(260, 104 + 16 * k, str(k))
     assert [row for row, _ in cells(read(page)).items()] == [0, 1, 2]
+
+
+def test_white_space_with_all_text_on_one_side_parts_no_halves() -> None:
+    piece = Piece("een regel", 300, 400, 100, 10, 400, False, "", False)
+    gutters = [(100.0, 120.0), (150.0, 170.0)]
+    assert Gutters((), ())._halves([piece], gutters) == gutters
 
 
 def test_a_frame_around_a_page_is_no_table() -> None:
