@@ -294,6 +294,20 @@ def test_rows_without_lines_between_them_are_told_by_their_amounts() -> None:
     assert [row for row, _ in cells(read(page)).items()] == [0, 1, 2]
 
 
+def test_words_that_a_program_prints_one_by_one_keep_their_spaces() -> None:
+    # as Qt does, and what prints web pages with it: large type made small, each word at its place, no spaces
+    page = Page()
+    for row, (words, places) in enumerate(
+        [(("Rol", "van", "de", "provincie"), (70, 89, 110, 125)), (("en", "haar", "taken"), (70, 85, 108))]
+    ):
+        for word, x in zip(words, places, strict=True):
+            page.content.append(f"BT /F0 100 Tf 0.1 0 0 0.1 {x} {742 - 12 * row} Tm ({word}) Tj ET")
+    extract = read(page)
+    assert extract.source == "Rol van de provincie\nen haar taken"
+    assert extract.layout is not None
+    assert extract.layout.x1.tolist() == pytest.approx([166, 133], abs=3)
+
+
 def test_white_space_with_all_text_on_one_side_parts_no_halves() -> None:
     piece = Piece("een regel", 300, 400, 100, 10, 400, False, "", False)
     gutters = [(100.0, 120.0), (150.0, 170.0)]
