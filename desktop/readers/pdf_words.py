@@ -43,7 +43,7 @@ MAX_NAME_BYTES = 512
 HYPHEN_EM, LAST_EM = 0.33, 0.5
 """Widths of a hyphen, and of the last letter of a page, whose ends PDFium does not tell."""
 SPACE_EM = 0.25
-WIDE_EM = 0.6
+WIDE_EM = 0.65
 """Small letters take half an em in the mean; capitals take more and are asked for, too."""
 TOUCH_EM, LEVEL_EM, ALIKE = 0.05, 0.02, 0.1
 """With a space between them words do not touch; they stand on one base line when it is the same to a fiftieth."""
@@ -259,11 +259,14 @@ def _ends(
     spaced = np.zeros(n, bool)
     spaced[:-1] = ~glued[1:] & ~broken[:-1] & (np.abs(size[1:] - size[:-1]) <= ALIKE * size[:-1])
     reach = ((end - start) * along).sum(axis=1)
-    late = spaced & (aside < LEVEL_EM * size) & (step > SPACE_EM * size) & (reach > step - TOUCH_EM * size)
+    goes_on = spaced & (aside < LEVEL_EM * size) & (step > SPACE_EM * size)
+    late = goes_on & (reach > step - TOUCH_EM * size)
     end[late] = (start + along * (step - SPACE_EM * size)[:, None])[late]
-    # and so do the ends of its lines: few words are that wide, and those end where their ink does
-    far = np.flatnonzero(~late & (reach > (WIDE_EM * letters + 0.5) * size) & (along[:, 0] > 0.99))
-    end[far, 0] = np.minimum(end[far, 0], _boxes(handle, after[far] - 1)[:, 2])
+    # and so do the ends of lines: few words are that wide, and they end about where their ink does
+    far = np.flatnonzero(~goes_on & (reach > (WIDE_EM * letters + 0.5) * size) & (along[:, 0] > 0.99))
+    ink = _boxes(handle, after[far] - 1)[:, 2]
+    beyond = (ink > start[far, 0]) & (end[far, 0] > ink + LAST_EM * size[far])
+    end[far[beyond], 0] = ink[beyond]
     return end
 
 
