@@ -11,16 +11,15 @@ import re
 
 _QUOTED = re.compile(r"(?:[^\W\d_]+\s+)?[\"“”„«‘']\s*(?P<term>[^\"“”„«»‘’']{2,60}?)\s*[,;]?\s*[\"“”»’'](?=[\s,:(]|$)")
 _NAMED = re.compile(r"(?P<term>[^\W\d_][^:.;!?\"“”„«»()]{1,58}?)\s*:(?=\s)")
-NAME_REACH = 80
-"""Further on no colon ends a name: `_NAMED` is not tried without one so near."""
+# Without one of these near the start no term is defined.
+_TELLING = re.compile("[:\"“”„«‘']")
+REACH = 80
 MAX_TERM_WORDS = 6
 
 
 def defined_term(text: str) -> str:
     """The term at the start of a block, folded: in quotes, after one word at most, or before a colon; else empty."""
-    found = _QUOTED.match(text)
-    if found is None and ":" in text[:NAME_REACH]:
-        found = _NAMED.match(text)
+    found = _TELLING.search(text, 0, REACH) and (_QUOTED.match(text) or _NAMED.match(text))
     if found is None:
         return ""
     words = found["term"].casefold().split()
