@@ -16,15 +16,15 @@ from desktop.collector import collector_held
 from desktop.diffing.changes import Finder
 from desktop.diffing.differ import Differ
 from desktop.diffing.source_ops import source_ops as lay_ops
-from desktop.diffing.token_ops import TokenOp
-from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Match, Op, Relation, Tag
+from desktop.diffing.text_ops import move_ops, text_ops
+from desktop.model.comparison import BlockDiff, Comparison, Coverage, Details, Match, Op, Relation
 from desktop.model.document import Document, Extract, line_break
 from desktop.model.options import READ_PLAINLY, EditionGuess, Options, ReadOptions, Side
 from desktop.progress import SILENT, Progress, Stage
 from desktop.readers.catalogue import read_file as read_path
 from desktop.segmentation.segment import prepare, printed_words, segment
 from desktop.text.pieces import Pieces
-from desktop.text.tokens import TokenRow, tokenize
+from desktop.text.tokens import tokenize
 
 
 def read_file(path: str, progress: Progress = SILENT, options: ReadOptions = READ_PLAINLY) -> Extract:
@@ -95,10 +95,8 @@ def compare_documents(old: Document, new: Document, options: Options, progress: 
         cut_end, cut_start = (cut_at_end(old), cut_at_end(new)), (cut_at_start(old), cut_at_start(new))
         found = Finder(old, new, tokens, options.ignore, cut_end, cut_start).run(blocks, ops, moves, inner)
         return Details(
-            diffs=tuple(
-                BlockDiff(m.id, _text_ops(of_match, rows, old, new)) for m, of_match in zip(blocks, ops, strict=True)
-            ),
-            moves=tuple(_move_op(m, rows) for m in moves),
+            diffs=tuple(map(BlockDiff, (m.id for m in blocks), text_ops(ops, rows, old, new))),
+            moves=move_ops(moves, rows),
             changes=found.changes,
             coverage_old=_coverage(old, blocks, 0),
             coverage_new=_coverage(new, blocks, 1),
@@ -133,36 +131,6 @@ class Making:
 def source_ops(comparison: Comparison) -> Sequence[Op]:
     """Ops in code points of the two files as decoded, both covered whole."""
     return comparison.source_ops
-
-
-def _move_op(move: TokenOp, rows: tuple[TokenRow, TokenRow]) -> Op:
-    old, new = rows
-    return Op(
-        Tag.MOVE, int(old.start[move.i1]), int(old.end[move.i2 - 1]), int(new.start[move.j1]), int(new.end[move.j2 - 1])
-    )
-
-
-def _text_ops(ops: Sequence[TokenOp], rows: tuple[TokenRow, TokenRow], old: Document, new: Document) -> tuple[Op, ...]:
-    """Ops of one match in code points of the clean texts. Each op reaches to the start of the next, so that the
-    texts of the blocks are covered whole."""
-    result: list[Op] = []
-    for op in ops:
-        i1, i2 = _reach(rows[0], old, op.i1, op.i2)
-        j1, j2 = _reach(rows[1], new, op.j1, op.j2)
-        result.append(Op(op.tag, i1, i2, j1, j2))
-    return tuple(result)
-
-
-def _reach(row: TokenRow, document: Document, first: int, last: int) -> tuple[int, int]:
-    if not len(row):
-        return 0, 0
-    if last <= first:
-        at = int(row.start[first]) if first < len(row) else len(document.text)
-        return at, at
-    block = document.blocks[int(row.block[first])]
-    start = block.start if first == 0 or int(row.block[first - 1]) != block.id else int(row.start[first])
-    following = last < len(row) and int(row.block[last]) == block.id
-    return start, int(row.start[last]) if following else document.blocks[int(row.block[last - 1])].end
 
 
 def _coverage(document: Document, matches: Sequence[Match], side: int) -> Coverage:

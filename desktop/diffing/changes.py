@@ -12,19 +12,20 @@ punctuation.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from desktop.diffing.atoms import Atom, find_atoms
 from desktop.diffing.cells import by_cell, cell_starts
 from desktop.diffing.letters import letter_runs
-from desktop.diffing.token_ops import TokenOp
+from desktop.diffing.token_ops import EQUAL, MatchOps, TokenOp
 from desktop.model.comparison import Change, ChangeKind, Level, Mark, Match, Relation, Tag
 from desktop.model.document import Block, Document
 from desktop.model.options import Ignore
+from desktop.model.stretches import places
 from desktop.model.words import Ids
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.tokens import TokenRow, Tokens
@@ -79,28 +80,31 @@ class Finder:
             (_compact(row.start), _compact(row.end), _compact(row.block)) for row in (tokens.old, tokens.new)
         )
         self.hidden: dict[str, int] = {}
+        self.forms: list[int] = []
 
     def run(
         self,
         matches: Sequence[Match],
-        ops: Sequence[Sequence[TokenOp]],
+        ops: MatchOps,
         moves: Sequence[TokenOp],
         inner: Sequence[TokenOp] = (),
     ) -> Found:
         """All changes in the order of the matches."""
+        self.forms = other_forms(self.tokens, ops)
+        changed = self._changed(ops)
         raw: list[Change] = []
         moved = self._moved_changes(moves)
         for op in inner:
             change = self._inside_move(op)
             if change is not None and change.block_new is not None:
                 moved.setdefault(change.block_new, []).append(change)
-        for match, of_match in zip(matches, ops, strict=True):
+        for index, match in enumerate(matches):
             if match.relation is Relation.OUTSIDE:
                 continue
             if not match.old or not match.new:
-                raw += self._whole(match, of_match)
-            else:
-                raw += self._inside(match, of_match)
+                raw += self._whole(match, ops[index])
+            elif index in changed:
+                raw += self._inside(match, ops[index])
             for block in match.new:
                 raw += moved.get(block, ())
         groups: dict[tuple[str, str, str], int] = {}
@@ -112,8 +116,15 @@ class Finder:
                 continue
             key = (" ".join(change.old.casefold().split()), " ".join(change.new.casefold().split()), change.kind.value)
             group = groups.setdefault(key, len(groups) + 1)
-            changes.append(replace(change, id=len(changes) + 1, group=group))
+            changes.append(change.numbered(len(changes) + 1, group))
         return Found(tuple(changes), tuple(sorted(self.hidden.items())))
+
+    def _changed(self, ops: MatchOps) -> set[int]:
+        """Matches in which something is not equal, or equal words are written otherwise."""
+        tag, i1, i2 = ops.rows[:, 0], ops.rows[:, 1], ops.rows[:, 2]
+        forms = np.asarray(self.forms, np.int64)
+        written = np.searchsorted(forms, i2) > np.searchsorted(forms, i1)
+        return set(ops.owner[(tag != EQUAL) | written].tolist())
 
     def _hidden_by(self, change: Change) -> str:
         if change.kind is ChangeKind.CASE and Ignore.CASE in self.ignore:
@@ -280,9 +291,9 @@ class Finder:
         """Runs of an equal op whose letters differ in case: (offset, length). Hyphens, dashes and quotes are
         forgiven."""
         old, new = self.tokens.old, self.tokens.new
-        different = np.flatnonzero(old.form[op.i1 : op.i2] != new.form[op.j1 : op.j2])
         runs: list[tuple[int, int]] = []
-        for k in different.tolist():
+        for at in self.forms[bisect_left(self.forms, op.i1) : bisect_left(self.forms, op.i2)]:
+            k = at - op.i1
             a = self.old.text[old.start[op.i1 + k] : old.end[op.i1 + k]]
             b = self.new.text[new.start[op.j1 + k] : new.end[op.j1 + k]]
             if [c for c in a if c.isalpha()] == [c for c in b if c.isalpha()] or (
@@ -485,6 +496,13 @@ class Finder:
         if not changed_old and not changed_new:
             return 2  # the same words with other signs between them
         return 2 if content else 1
+
+
+def other_forms(tokens: Tokens, ops: MatchOps) -> list[int]:
+    """Old tokens that are equal to a new one but written otherwise, ascending."""
+    _, i1, i2, j1, _ = ops.rows[ops.rows[:, 0] == EQUAL].T
+    old, new = places(i1, i2 - i1), places(j1, i2 - i1)
+    return sorted(old[tokens.old.form[old] != tokens.new.form[new]].tolist())
 
 
 def _equal_room(regions: Sequence[_Region], ops: Sequence[TokenOp]) -> tuple[list[int], list[int]]:

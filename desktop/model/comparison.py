@@ -155,6 +155,13 @@ class Change:
     certain: bool = True
     letters: tuple[tuple[str, str], ...] = ()
 
+    def numbered(self, number: int, group: int) -> Change:
+        """The same change with its id and group; `dataclasses.replace` takes seven times as long."""
+        return Change(
+            number, self.old, self.new, self.kind, self.importance, self.block_old, self.block_new, self.section_old,
+            self.section_new, self.span_old, self.span_new, group, self.certain, self.letters,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
