@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,12 +19,14 @@ import numpy as np
 from desktop.segmentation.page_edges import MAX_EDGE_CHARS, MAX_PAGE_DIGITS, NO_LETTERS, has_letters
 from desktop.text.char_tables import among
 from desktop.text.lines import Lines
+from desktop.text.numbering import parse_numbering
 
 MIN_PAGE_LINES = 8
 MIN_CONTENTS_SPAN = 5
 MAX_GAP_BELOW_TITLE = 3
 MIN_LISTED, MAX_STEP_LISTED, MAX_BROKEN_LISTED = 5, 3, 10
 """A title that is broken over two lines in the table is not found again."""
+MIN_LONG, LONG_SHARE = 12, 0.75
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 LISTED_SHARE, RISING_SHARE, TEXT_SHARE = 0.7, 0.9, 0.5
 _CONTENTS_TITLE = re.compile(r"inhoud|contents|inhalt|sommaire|table des mati|índice|contenidos", re.I)
@@ -113,6 +115,8 @@ def find_listed_titles(lines: Lines, index: list[int]) -> list[int]:
         begin = next((i for i in range(max(0, first - 1), first + 2) if _is_contents_title(lines.texts[index[i]])), -1)
         if begin < 0 and first - end <= MAX_BROKEN_LISTED:
             begin = end  # the table goes on behind titles that are broken over lines
+        if begin < 0 and len(again) >= LONG_SHARE * (last - first + 1) and _counts_up(lines, index[first : last + 1]):
+            begin = first  # so many numbers in a row say it without a title
         if begin >= 0:
             found.extend(index[begin : last + 1])
             end = last + 1
@@ -144,6 +148,12 @@ def _last_of_alike(lines: Lines) -> dict[int, int]:
         for a, b in zip(first[first < last].tolist(), last[first < last].tolist(), strict=True)
         if lines.texts[a].split() == lines.texts[b].split()
     }
+
+
+def _counts_up(lines: Lines, run: Sequence[int]) -> bool:
+    """Whether most lines of a long run begin with the number of a chapter or of a part of one."""
+    numbers = [n for k in run if (n := parse_numbering(lines.texts[k])) is not None and n.style.startswith("decimal:")]
+    return len(run) >= MIN_LONG and len(numbers) >= LONG_SHARE * len(run)
 
 
 def _is_contents_title(text: str) -> bool:

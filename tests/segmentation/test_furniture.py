@@ -208,3 +208,11 @@ def test_titles_in_a_row_that_come_again_are_a_table_of_contents_without_pages(t
 
 def test_titles_in_a_row_that_come_again_are_text_where_nothing_says_contents() -> None:
     assert all(b.kind is not BlockKind.CONTENTS for b in read(chapters("De plannen")).blocks)
+
+
+def test_many_numbered_titles_in_a_row_are_a_table_of_contents_whatever_it_is_called() -> None:
+    titles = [f"{c}.{n}. Onderdeel {'abcdefg'[c]}{'abcdefg'[n]}" for c in range(1, 5) for n in range(1, 4)]
+    text = "\n\n".join(f"{t}\n\nDit deel van het plan gaat over dit onderwerp en wat het kost." for t in titles)
+    document = read("Obsah\n\n" + "\n".join(titles) + f"\n\n{text}\n")
+    assert [b.text for b in document.blocks if b.kind is BlockKind.CONTENTS] == titles
+    assert [b.text for b in document.blocks if b.is_heading] == ["Obsah", *titles]
