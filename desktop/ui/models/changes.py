@@ -22,6 +22,7 @@ from desktop.wording import KINDS, importance_name, name
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 MAX_SHOWN_CHARS = 300
+ARROW = " → "
 KEPT_CHARS = 12
 """Of what two long texts have in common at their beginning: enough to know the word by."""
 
@@ -52,7 +53,7 @@ def said(change: Change, t: Translator) -> str:
         return t("added: {text}", text=new)
     if not new:
         return t("removed: {text}", text=old)
-    return f"{old} → {new}"
+    return f"{old}{ARROW}{new}"
 
 
 class ChangesModel(QAbstractListModel):
@@ -194,7 +195,7 @@ class ChangeDelegate(QStyledItemDelegate):
         struck.setStrikeOut(True)
         lined.setUnderline(True)
         metrics = QFontMetrics(font)
-        arrow = metrics.horizontalAdvance(" → ") if old and new else 0
+        arrow = metrics.horizontalAdvance(ARROW) if old and new else 0
         room = box.width() - arrow
         ways = list(told_apart(old, new))
         fitting = (way for way in ways if sum(map(metrics.horizontalAdvance, way)) <= room)
@@ -208,7 +209,7 @@ class ChangeDelegate(QStyledItemDelegate):
             self._draw(painter, QRect(at, box.top(), width, box.height()), struck, old, c.removed)
             at += width
         if arrow:
-            self._draw(painter, QRect(at, box.top(), arrow, box.height()), font, " → ", c.muted)
+            self._draw(painter, QRect(at, box.top(), arrow, box.height()), font, ARROW, c.muted)
             at += arrow
         if new:
             self._draw(painter, QRect(at, box.top(), box.right() - at, box.height()), lined, new, c.added)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop.i18n import Translator, mark
 from desktop.model.annotation import Annotation, Status
 from desktop.text.emphasis import plain
+from desktop.ui.models.changes import ARROW, told_apart
 from desktop.ui.models.sections import draw_row_back, smaller
 from desktop.ui.theme import Theme
 from desktop.wording import STATUSES, name
@@ -116,6 +117,13 @@ class NotesModel(QAbstractListModel):
         return " · ".join(parts)
 
 
+def fitted(about: str, metrics: QFontMetrics, room: int) -> str:
+    """What a note is about, so that in little room the difference is still seen."""
+    old, arrow, new = about.partition(ARROW)
+    ways = [f"{a}{ARROW}{b}" for a, b in told_apart(old, new)] if arrow else [about]
+    return next((way for way in ways if metrics.horizontalAdvance(way) <= room), ways[-1])
+
+
 def height_of(metrics: QFontMetrics) -> int:
     """Of a line of the list."""
     return metrics.height() * 2 + 14
@@ -142,7 +150,8 @@ class NoteDelegate(QStyledItemDelegate):
         if row.note.status is Status.REVIEWED:
             right -= 18
             self._theme.icons("check", c.success).paint(painter, right, top + (line - 16) // 2, 16, 16)
-        self._draw(painter, QRect(left, top, right - left, line), self._model.about(row), c.text)
+        about = fitted(self._model.about(row), option.fontMetrics, right - left)
+        self._draw(painter, QRect(left, top, right - left, line), about, c.text)
         painter.setFont(smaller(option.font))
         below, right = top + line + 2, rect.right() - 10
         if row.doubt:
