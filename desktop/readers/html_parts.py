@@ -36,7 +36,8 @@ _NEVER = names(
 _ROLES = names("navigation search dialog alertdialog menu menubar toolbar contentinfo banner tooltip tablist")
 _CONSENT = re.compile(r"cookie|consent|gdpr|avg-melding", re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?:^|[-_\s])(?:breadcrumbs?|kruimelpad|navbar|nav-?menu|skip-?(?:link|to|nav)s?|social-?share|share-?buttons)",
+    r"(?:^|[-_\s])(?:breadcrumbs?|kruimelpad|nav(?:bar|header|footer|igation)|nav-?menu|skip-?(?:link|to|nav)s?"
+    r"|social-?share|share-?buttons)",
     re.IGNORECASE,
 )
 _ANCHOR_SIGNS = names("¶ # § 🔗 ↩ ↩︎ ⏎ ↑ ⇧ ^")

@@ -273,3 +273,11 @@ def test_elements_nobody_knows_stand_in_their_line_and_a_rule_ends_it() -> None:
 
 def test_control_characters_show_nothing() -> None:
     assert shown(read("<p>\x04Klik hier\x05 om te kie\x07zen.</p>")) == ["p Klik hier om te kiezen."]
+
+
+@pytest.mark.parametrize("name", ["navheader", "navfooter", "page-navigation", "navbar"])
+def test_a_row_to_the_pages_before_and_after_is_no_text(name: str) -> None:
+    row = f'<div class="{name}"><table><tr><td>2.1. Hardware</td><td>Hoofdstuk 2</td></tr></table></div>'
+    assert shown(read(f"{row}<h1>2.1. Hardware</h1><p>Het navigatiesysteem telt mee.</p>{row}")) == [
+        "h1 2.1. Hardware", "p Het navigatiesysteem telt mee.",
+    ]  # fmt: skip
