@@ -21,6 +21,28 @@ PROSE = (
 ) * 4  # fmt: skip
 
 
+@pytest.mark.parametrize("text", [PROSE, "", "a\n\n  – twee  woorden\n\u200b\n\tEinde", "één\r\ntwee\r\n"])
+def test_sparing_lines_say_the_same(text: str) -> None:
+    plain, sparing = split_lines(text), split_lines(text, sparing=True)
+    assert list(sparing.texts) == plain.texts and sparing.texts[:2] == plain.texts[:2]
+    for name in (
+        "number",
+        "start",
+        "end",
+        "lead",
+        "trail",
+        "gap",
+        "first",
+        "last",
+        "digits",
+        "chars",
+        "width",
+        "word",
+        "at",
+    ):
+        assert getattr(sparing, name).tolist() == getattr(plain, name).tolist(), name
+
+
 def wrap_of(lines: Lines) -> Wrap:
     return find_wrap(lines, np.asarray([t[:1].islower() for t in lines.texts], bool))
 
