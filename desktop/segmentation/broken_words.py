@@ -82,17 +82,14 @@ def join_lines(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Brea
     """Lines whose last word goes on in another line; the repairs are recorded.
 
     What the same words look like at a line end is decided once."""
-    texts = lines.texts
     lossy = breaking.lossy or bool(breaking.forced)
     line, following = _breaks(lines, drafts, rows, breaking)
     trail = lines.trail[line]
-    of_case, case = _cases(lines, line, following, trail)
+    of_case, case, sides = _cases(lines, line, following, trail)
     words: list[str] = []
     repaired: list[tuple[str, str, str, bool]] = []
     word, soft = np.full(len(of_case), -1, np.int64), np.zeros(len(of_case), bool)
-    asked = zip(line[of_case].tolist(), following[of_case].tolist(), trail[of_case].tolist(), strict=True)
-    for i, (k, n, behind) in enumerate(asked):
-        left, right = texts[k], texts[n]
+    for i, ((left, right), behind) in enumerate(zip(sides, trail[of_case].tolist(), strict=True)):
         join = _join(left, right, behind, breaking.hyphenation, lossy, breaking.trailing)
         if join is not None:
             kind, certain = join
@@ -111,9 +108,10 @@ def join_lines(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Brea
     return Joints(line, following, soft[case], word[case], words)
 
 
-def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Ints, Ints]:
+def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Ints, Ints, list[tuple[str, str]]]:
     """Which line ends are alike in all that decides them: the words around, whether the word before is a capital's, and
-    the blank behind. Of each case one line end, and the case of each; odd white space and lone signs are their own."""
+    the blank behind; odd white space and lone signs are their own. Of each case one line end, the case of each line
+    end, and of each case what stands before and behind: the words that decide, or both lines."""
     final = lines.word[line + 1] - 1
     left, right = lines.piece[final].astype(np.int64), lines.piece[lines.word[following]].astype(np.int64)
     names = list(lines.pieces)
@@ -130,7 +128,13 @@ def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Int
     order = np.argsort(first)
     rank = np.empty(len(first), np.int64)
     rank[order] = np.arange(len(first))
-    return first[order], rank[case]
+    first = first[order]
+    columns = (line, following, left, right, np.where(final > lines.word[line], before, -1), plain)
+    sides = [
+        (f"{names[p]} {names[a]}" if p >= 0 else names[a], names[b]) if alone else (lines.texts[k], lines.texts[n])
+        for k, n, a, b, p, alone in zip(*(column[first].tolist() for column in columns), strict=True)
+    ]
+    return first, rank[case], sides
 
 
 def _distinct(pieces: Ints | Ids, size: int) -> list[int]:

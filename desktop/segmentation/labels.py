@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from desktop.text.char_tables import codes_of
+from desktop.text.char_tables import of_kind
 from desktop.text.lines import Lines
 
 MAX_LABEL_WORDS = 3
@@ -26,14 +26,16 @@ def find_labelled(lines: Lines) -> frozenset[int]:
     between blank lines, with at most two others between. One by itself may be any sentence or title."""
     if len(lines) < 2:
         return frozenset()
-    pieces = codes_of("\n".join([*lines.pieces, ""]))
-    colon = pieces[np.flatnonzero(pieces == ord("\n")) - 1] == ord(":")
-    with_colon = np.flatnonzero(colon[lines.piece])
-    line = np.searchsorted(lines.word, with_colon, "right") - 1
-    early = with_colon - lines.word[line] < MAX_LABEL_WORDS + 1
-    labelled = [
-        k for k in np.unique(line[early]).tolist() if lines.texts[k][0].isupper() and _LABEL.match(lines.texts[k])
-    ]
+    capital = np.flatnonzero(of_kind(lines.first, str.isupper))
+    early = lines.word[capital][:, None] + np.arange(MAX_LABEL_WORDS + 1)
+    within = early < lines.word[capital + 1][:, None]
+    piece, names = lines.piece[np.minimum(early, len(lines.piece) - 1)], list(lines.pieces)
+    colon = np.zeros(len(names), bool)
+    colon[piece] = True
+    distinct = np.flatnonzero(colon)
+    colon[distinct] = [names[p][-1] == ":" for p in distinct.tolist()]
+    with_colon = capital[(colon[piece] & within).any(axis=1)].tolist()
+    labelled = [k for k in with_colon if _LABEL.match(lines.texts[k])]
     apart = np.cumsum(lines.gap > 0)
     return frozenset(
         k for a, b in pairwise(labelled) if b - a <= MAX_LINES_BETWEEN + 1 and apart[a] == apart[b] for k in (a, b)
