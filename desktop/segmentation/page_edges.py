@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import BlockKind
-from desktop.text.char_tables import is_letter
+from desktop.text.char_tables import among, is_letter, of_kind
 from desktop.text.lines import Lines
 from desktop.text.numbering import parse_numbering
 
@@ -131,18 +131,24 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
     """
     groups: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
     numbered = (lines.digits > 0) & (lines.digits <= MAX_PAIR_DIGITS) & (lines.chars <= MAX_EDGE_CHARS)
+    full = np.asarray(index)
+    head = (lines.chars <= MAX_EDGE_CHARS) & of_kind(lines.first, _begins_head) & ~among(lines.last, ".,;:")
+    beside_head = np.zeros(len(lines), bool)
+    beside_head[full[:-1]] = head[full[1:]]
+    beside_head[full[1:]] |= head[full[:-1]]
     # a line that begins and ends in a letter has no page number
-    for k in np.flatnonzero(numbered & ~(is_letter(lines.first) & is_letter(lines.last))).tolist():
+    numberless = is_letter(lines.first) & is_letter(lines.last)
+    for k in np.flatnonzero(numbered & beside_head & ~numberless).tolist():
         if not page_numbers_of(lines.texts[k]):
             continue
         place = bisect_left(index, k)
-        beside = [(index[at], step) for at, step in ((place + 1, 1), (place - 1, -1)) if 0 <= at < len(index)]
-        heads = [(n, step) for n, step in beside if _may_be_head(lines.texts[n])]
-        if heads and has_letters(key := letters_of(lines.texts[k])):
-            for n, step in heads:
+        if not has_letters(key := letters_of(lines.texts[k])):
+            continue
+        for at, step in ((place + 1, 1), (place - 1, -1)):
+            if 0 <= at < len(index) and head[n := index[at]]:
                 groups[key, lines.texts[n], step].append((k, n))
     found: dict[int, BlockKind] = {}
-    for (key, head, _), members in groups.items():
+    for (key, title_above, _), members in groups.items():
         counted = [k for k, _ in members]
         if len(members) < 2 or not is_on_every_page(counted, index):
             continue
@@ -157,13 +163,13 @@ def find_pairs(lines: Lines, index: Sequence[int]) -> dict[int, BlockKind]:
                 if (k > counted[-1] and last + 1 in numbers) or (k < counted[0] and first - 1 in numbers):
                     found[k] = BlockKind.PAGE_FOOTER
         title = index[0]
-        if lines.texts[title] == head and first > MAX_FIRST_PAGE and lines.gap[index[1]] == 0:
+        if lines.texts[title] == title_above and first > MAX_FIRST_PAGE and lines.gap[index[1]] == 0:
             found[title] = BlockKind.PAGE_HEADER  # the document begins in the middle; what stands first is no title
     return found
 
 
-def _may_be_head(text: str) -> bool:
-    return len(text) <= MAX_EDGE_CHARS and text[0].isalnum() and not text[0].islower() and text[-1] not in ".,;:"
+def _begins_head(sign: str) -> bool:
+    return sign.isalnum() and not sign.islower()
 
 
 def counts_divisions(texts: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +28,17 @@ _BASE, _MIX, _SPREAD = (np.uint64(int.from_bytes(os.urandom(8), "little") | 1) f
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 
 
-def _powers(base: np.uint64, count: int) -> Hashes:
-    powers = np.full(count, base, np.uint64)
-    powers[0] = 1
-    return np.multiply.accumulate(powers)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """The powers of the base and of its inverse."""
+    rising, falling = np.full(count, _BASE, np.uint64), np.full(count, _INVERSE, np.uint64)
+    rising[0] = falling[0] = 1
+    return np.multiply.accumulate(rising), np.multiply.accumulate(falling)
+
+
+@cache
+def _powers_of_a_block() -> tuple[Hashes, Hashes]:
+    """Those that are enough for all but a word that is longer than a block; 2 MB."""
+    return _powers(BLOCK_CHARS)
 
 
 class PieceTable:
@@ -42,7 +50,6 @@ class PieceTable:
         self._bits, self._size = _FIRST_BITS, 0
         self._hash = np.zeros(1 << _FIRST_BITS, np.uint64)
         self._number = np.zeros(1 << _FIRST_BITS, np.int32)
-        self._rising = self._falling = np.ones(1, np.uint64)
 
     def numbers(self, text: str, codes: Codes, starts: Ints, ends: Ints) -> Ids:
         """The number of each word. codes: code points of the text; starts, ends: where its words stand, in order."""
@@ -59,16 +66,16 @@ class PieceTable:
     def _hashes(self, codes: Codes, starts: Ints, ends: Ints) -> Hashes:
         """A polynomial of the mixed letters of each word, never 0: the sum of all before its end without that before
         its start, divided by the power at which it starts."""
-        if len(self._rising) < len(codes):
-            self._rising, self._falling = _powers(_BASE, len(codes)), _powers(_INVERSE, len(codes))
+        known = _powers_of_a_block()
+        rising, falling = known if len(codes) <= len(known[0]) else _powers(len(codes))
         letters = codes.astype(np.uint64)
         letters += np.uint64(1)
         letters *= _MIX
         letters ^= letters >> np.uint64(29)
-        letters *= self._rising[: len(codes)]
+        letters *= rising[: len(codes)]
         total = np.zeros(len(codes) + 1, np.uint64)
         np.cumsum(letters, out=total[1:])
-        hashes: Hashes = (total[ends] - total[starts]) * self._falling[starts]
+        hashes: Hashes = (total[ends] - total[starts]) * falling[starts]
         hashes ^= hashes >> np.uint64(32)
         hashes[hashes == 0] = 1
         return hashes

@@ -25,8 +25,9 @@ from desktop.text.languages import ABBREVIATIONS, FUNCTION_WORDS
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-_LETTER = r"(?:[^\W_][\u0300-\u036f]*)"
-TOKEN = re.compile(rf"(?:(?<![\w.,)%])[-–−+](?=\d))?{_LETTER}+(?:[-'’‑]{_LETTER}+|(?<=\d)[.,:–/]\d+)*|[^\w\s]|_")
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = rf"{_LETTERS}(?:[-'’‑]{_LETTERS}|(?<=\d)[.,:–/]\d+)*"
+TOKEN = re.compile(rf"{_WORD}|(?<![\w.,)%])[-–−+](?=\d){_WORD}|[^\w\s]|_")
 _SIGNS = {c: '"' for c in '«»“”„‟"‹›'} | {c: "–" for c in "–—−-‑"} | {c: "'" for c in "’‘‚'`´"} | {"…": "."}
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*$")
 _MINUS = "-–−"
