@@ -19,7 +19,8 @@ from desktop.alignment.equals import find_equals, repeated_equals, unique_equals
 from desktop.alignment.excerpt import cut_at_start
 from desktop.alignment.groups import connected
 from desktop.alignment.pairing import MAX_UNIT_WEIGHT, Decisions, Pairing, Scored
-from desktop.alignment.sections import Links, Node, find_flow, match_sections
+from desktop.alignment.section_nodes import Links, Node
+from desktop.alignment.sections import find_flow, match_sections
 from desktop.alignment.similarity import pair_scores
 from desktop.alignment.units import find_units
 from desktop.model.document import Document

@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.alignment.block_links import BlockSide
 from desktop.alignment.groups import connected
-from desktop.alignment.sections import Links, Node
+from desktop.alignment.section_nodes import Links, Node
 from desktop.alignment.similarity import common_words
 from desktop.model.comparison import Level, Mark, Match, Relation
 from desktop.model.document import Block, Document

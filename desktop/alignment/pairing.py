@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from desktop.alignment.equals import Equals, in_order
 from desktop.alignment.order import heaviest_rows
-from desktop.alignment.sections import Links, Node, add_links
+from desktop.alignment.section_nodes import Links, Node
+from desktop.alignment.sections import add_links
 from desktop.alignment.similarity import equal_runs, pair_scores
 from desktop.model.options import PinKind
 from desktop.model.stretches import edges_of, gaps

@@ -9,16 +9,15 @@ A `Node` is a section; `Links` holds the primary pairs (one to one) and all furt
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from desktop.alignment.order import heaviest_chain
-from desktop.alignment.similarity import word_likeness
+from desktop.alignment.section_gaps import SIMILAR_TITLE, fill_gaps
+from desktop.alignment.section_nodes import FEW_WORDS, Links, Node
 from desktop.alignment.titles import Titles
 
 Ints = npt.NDArray[np.int64]
@@ -27,73 +26,11 @@ Floats = npt.NDArray[np.float64]
 TITLE_WORDS = 6.0
 NUMBER_WORDS = 2.0
 NEAREST = 3
-MAX_GAP_PAIRS = 900
 MOVED_SHARE = 0.35
 NAMED_MOVED_SHARE = 0.1
 LINK_SHARE = 0.40
 MIN_LINK_WORDS = 8.0
-FEW_WORDS = 12
 REHEADED_SHARE = 0.5
-SIMILAR_TITLE = 0.65
-"""Line F of the aligned editions is the same from 0.56 to 0.75 and falls below."""
-
-LONE_TITLE = 0.4
-"""Enough where each side has but one section in its place, and hardly a word in it."""
-
-SIMILAR_DIVISION = 0.5
-"""`Beleidsartikel 2` and `Beleidsthema 2` have 0.54 of their letters in common, `Teil` and `Abschnitt` 0.15."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A section as the matcher sees it. title: folded, without number, so empty under a bare "Artikel 5"; label: number
-    as printed; words: own text; below: words of the sections in it; headed: whether it has a heading at all."""
-
-    title: str
-    label: str
-    parent: int
-    level: int
-    words: float
-    headed: bool = True
-    below: float = 0.0
-
-    @property
-    def extent(self) -> float:
-        """Words that make the section out: its own, or those of the sections in it where it has hardly any."""
-        return self.words if self.words >= FEW_WORDS else self.words + self.below
-
-    @property
-    def name(self) -> str:
-        """What it is called: its title, or its number where it has no other."""
-        return self.title or self.label.casefold()
-
-    @property
-    def division(self) -> str:
-        """The word before a bare number: "part" of "Part II"; empty where the section has a title."""
-        return "" if self.title else self.label.casefold().partition(" ")[0]
-
-    @property
-    def telling(self) -> bool:
-        """Whether the name says which section it is. A bare number does so only where a section holds nothing but other
-        sections ("Part II"); one with text of its own is known by that text, for numbers are given anew."""
-        return bool(self.title) or self.words < FEW_WORDS
-
-
-@dataclass(slots=True)
-class Links:
-    """pairs: primary old → new. moved: those out of order. reheaded: those of which too little is alike for their
-    headings to be compared. more: further links. flow: shared words by pair."""
-
-    pairs: dict[int, int] = field(default_factory=dict)
-    moved: set[int] = field(default_factory=set)
-    reheaded: set[int] = field(default_factory=set)
-    more: set[tuple[int, int]] = field(default_factory=set)
-    flow: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    @property
-    def all(self) -> list[tuple[int, int]]:
-        """Every linked pair, primary or not."""
-        return sorted(set(self.pairs.items()) | self.more)
 
 
 def find_flow(
@@ -150,7 +87,7 @@ def match_sections(
     _add_moves(links, old, new, plausible, titles)
     once = {pair for pair, bonus in titles.items() if bonus >= TITLE_WORDS}
     for _ in range(2):  # once for headings, once more for what stands under those just paired
-        _fill_gaps(links, old, new, forbidden, dropped, wording, once)
+        fill_gaps(links, old, new, forbidden, dropped, wording, once)
     _pair_headless(links, old, new, cut)
     _mark_moved(links, old, new)
     links.reheaded = {
@@ -285,94 +222,6 @@ def _add_moves(
         if (words >= share * least and words >= 4) or (named and least < 8):
             links.pairs[a] = b
             used.add(b)
-
-
-def _fill_gaps(
-    links: Links,
-    old: Sequence[Node],
-    new: Sequence[Node],
-    forbidden: set[tuple[int, int]],
-    dropped: set[tuple[int, int]],
-    wording: Titles,
-    once: set[tuple[int, int]],
-) -> None:
-    """Between two pairs that follow one another on both sides: pair what is left by likeness of titles, in order.
-
-    A number alone does not bring back a pair that was dropped: the text of "4. Food" is not that of "4. Fines".
-    """
-    edges = [(-1, -1), *sorted(links.pairs.items()), (len(old), len(new))]
-    used = set(links.pairs.values())
-    for (a0, b0), (a1, b1) in itertools.pairwise(edges):
-        if b1 <= b0:
-            continue
-        left = [a for a in range(a0 + 1, a1) if a not in links.pairs]
-        right = [b for b in range(b0 + 1, b1) if b not in used]
-        if not left or not right or len(left) * len(right) > MAX_GAP_PAIRS:
-            continue
-        alone = len(left) == len(right) == 1 and max(old[left[0]].extent, new[right[0]].extent) < FEW_WORDS
-        known = _known_by_name(left, right, old, new, links.pairs) | once
-        found = []
-        for a in left:
-            for b in right:
-                if (a, b) in forbidden or not old[a].headed or not new[b].headed:
-                    continue
-                likeness = _name_score(old[a], new[b], wording)
-                if likeness == 1.0 and old[a].title and (a, b) not in known:
-                    likeness = 0.0  # several bear this name, and nothing but the text tells which is which
-                share = links.flow.get((a, b), 0.0) / max(1.0, min(old[a].extent, new[b].extent))
-                same_number = bool(old[a].label) and old[a].label == new[b].label
-                value = likeness + share + 0.2 * same_number
-                same_number &= (a, b) not in dropped
-                if likeness >= (LONE_TITLE if alone else SIMILAR_TITLE) or (
-                    share >= 0.08 and (likeness >= 0.4 or same_number)
-                ):
-                    found.append((a, b, value))
-        for k in heaviest_chain([f[0] for f in found], [f[1] for f in found], [f[2] for f in found]):
-            a, b, _ = found[k]
-            links.pairs[a] = b
-            used.add(b)
-
-
-def _known_by_name(
-    left: Sequence[int], right: Sequence[int], old: Sequence[Node], new: Sequence[Node], pairs: dict[int, int]
-) -> set[tuple[int, int]]:
-    """Sections of a gap that are the only ones of their name in it, and alone there or under headings that are each
-    other's."""
-    count_old, count_new = Counter(old[a].name for a in left), Counter(new[b].name for b in right)
-    place = {new[b].name: b for b in right}
-    return {
-        (a, place[old[a].name])
-        for a in left
-        if count_old[old[a].name] == count_new[old[a].name] == 1
-        and (len(left) == len(right) == 1 or _under_one_heading(a, place[old[a].name], old, new, pairs))
-    }
-
-
-def _under_one_heading(a: int, b: int, old: Sequence[Node], new: Sequence[Node], pairs: dict[int, int]) -> bool:
-    """Whether two sections stand somewhere under headings that are each other's, or under none at all."""
-    above_old, above_new = _ancestors(old, a), _ancestors(new, b)
-    if not above_old or not above_new:
-        return not above_old and not above_new
-    return any(pairs.get(x) in above_new for x in above_old)
-
-
-def _ancestors(nodes: Sequence[Node], at: int) -> list[int]:
-    found = []
-    while (at := nodes[at].parent) >= 0:
-        found.append(at)
-    return found
-
-
-def _name_score(a: Node, b: Node, wording: Titles) -> float:
-    """Likeness of two names, 0–1: of titles by their words; of bare numbers by the word before the same number."""
-    if a.title and b.title:
-        return wording.likeness(a.title, b.title)
-    if a.title or b.title or not (a.telling and b.telling):
-        return 0.0
-    if a.name == b.name:
-        return 1.0
-    same_number = a.name.rpartition(" ")[2] == b.name.rpartition(" ")[2]
-    return SIMILAR_TITLE * (same_number and word_likeness(a.division, b.division) >= SIMILAR_DIVISION)
 
 
 def _pair_headless(links: Links, old: Sequence[Node], new: Sequence[Node], cut: tuple[bool, bool]) -> None:
