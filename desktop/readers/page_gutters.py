@@ -39,7 +39,7 @@ MARGIN_SHARE = 0.5
 MAX_ROWS, LOOK_AHEAD = 400, 40
 """Work is bounded: a page of three columns has 250 base lines at most; on one with more, columns are not looked for.
 Text on both sides of a gutter is met within forty of them."""
-UNIT_EM, MAX_UNITS = 0.1, 4000
+UNIT_EM, MAX_UNITS, LEAST_UNIT = 0.1, 4000, 0.01
 FAR_SHARE = 0.25
 """A line that begins in the first quarter of the width, alone on its base line, stands beside nothing."""
 
@@ -211,7 +211,8 @@ class Free:
         self.last = max((i for i, b in enumerate(self.beside) if b), default=-1)
         self._rows = rows
         self._known: dict[int, list[Span]] = {}
-        self._unit = max(UNIT_EM * min(p.size for row in rows for p in row), (self._right - self._left) / MAX_UNITS)
+        least = UNIT_EM * min(p.size for row in rows for p in row)
+        self._unit = max(least, (self._right - self._left) / MAX_UNITS, LEAST_UNIT)
         self._units = int((self._right - self._left) / self._unit)
         self._free: dict[int, int] = {}
 

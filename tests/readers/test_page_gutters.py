@@ -23,6 +23,11 @@ def test_where_columns_begin_the_rough_look_says_so(lines: list[list[tuple[float
         assert free.may_begin(k) or gutters.find(rows, k, free) is None
 
 
+def test_type_of_no_size_does_no_harm() -> None:
+    dot = Piece(".", 70.0, 70.0, 100.0, 0.0, 400, False, "", False)
+    assert not Free([[dot], [dot]]).may_begin(0)
+
+
 def test_columns_may_begin_beside_each_other_and_not_in_one() -> None:
     both = [piece(a, b, 100 + 12 * i) for i in range(8) for a, b in SIDES[:2]]
     assert Free(rows_of(both)).may_begin(0)
