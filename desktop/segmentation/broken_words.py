@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.model.document import FURNITURE, Repair
-from desktop.model.words import Ids
 from desktop.segmentation.drafts import Draft
 from desktop.text.char_tables import among
 from desktop.text.hyphenation import Break, Hyphenation
 from desktop.text.languages import CONJUNCTIONS
 from desktop.text.lines import Bools, Ints, Lines
+from desktop.text.pieces import bare_word, of_pieces
 
 HYPHENS = "-\u2010\u2011\u00ad\u0002"
 _ADDRESS_ENDS = "/-_=&?%#~.:"
@@ -116,13 +116,11 @@ def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Int
     left, right = lines.piece[final].astype(np.int64), lines.piece[lines.word[following]].astype(np.int64)
     names = list(lines.pieces)
     before = np.where(final > lines.word[line], lines.piece[np.maximum(final - 1, 0)], left)
-    capital = np.zeros(len(names) + 1, bool)
-    distinct = _distinct(before, len(names))
-    capital[distinct] = [names[p][:1].isupper() for p in distinct]
+    capital = of_pieces(lines.pieces, before, lambda word: word[:1].isupper())
     odd = np.zeros(len(lines), bool)
     odd[lines.spaced] = True
     plain = ~odd[line] & ~odd[following] & (lines.chars[line] - lines.at[final] > 1)
-    mark = ((left * len(names) + right) * 2 + (capital[before] & (final > lines.word[line]))) * 2 + trail
+    mark = ((left * len(names) + right) * 2 + (capital & (final > lines.word[line]))) * 2 + trail
     _, first, case = np.unique(np.where(plain, mark, -1 - np.arange(len(line))), return_index=True, return_inverse=True)
     # in the order in which they are met
     order = np.argsort(first)
@@ -135,14 +133,6 @@ def _cases(lines: Lines, line: Ints, following: Ints, trail: Bools) -> tuple[Int
         for k, n, a, b, p, alone in zip(*(column[first].tolist() for column in columns), strict=True)
     ]
     return first, rank[case], sides
-
-
-def _distinct(pieces: Ints | Ids, size: int) -> list[int]:
-    """The distinct ones of many numbers below size, ascending."""
-    found = np.zeros(size, bool)
-    found[pieces] = True
-    distinct: list[int] = np.flatnonzero(found).tolist()
-    return distinct
 
 
 def _breaks(lines: Lines, drafts: Sequence[Draft], rows: Rows, breaking: Breaking) -> tuple[Ints, Ints]:
@@ -177,10 +167,8 @@ def _printed_whole(lines: Lines, inside: Ints, following: Ints, hyphenation: Hyp
     """At which of these line ends the editions print both halves as one word, and not each by itself."""
     words, bare = hyphenation.words, lines.pieces.bare()
     left, right = lines.piece[lines.word[inside + 1] - 1], lines.piece[lines.word[following]]
-    halves = _distinct(np.concatenate([left, right]), len(bare))
-    printed = np.zeros(len(bare), bool)
-    printed[halves] = [bare[p] in words for p in halves]
-    whole = ~(printed[left] & printed[right])
+    printed = of_pieces(lines.pieces, np.concatenate([left, right]), lambda word: bare_word(word) in words)
+    whole = ~(printed[: len(left)] & printed[len(left) :])
     asked = np.flatnonzero(whole)
     pairs = zip(left[asked].tolist(), right[asked].tolist(), strict=True)
     whole[asked] = [bare[a] + bare[b] in words for a, b in pairs]
@@ -191,11 +179,8 @@ def _in_addresses(lines: Lines, index: Ints) -> Bools:
     """Which of these lines end inside a web address."""
     result = np.zeros(len(index), bool)
     asked = np.flatnonzero(among(lines.last[index], _ADDRESS_ENDS.replace("-", "")))
-    piece, names = lines.piece[lines.word[index[asked] + 1] - 1], list(lines.pieces)
-    within = np.zeros(len(names), bool)
-    distinct = _distinct(piece, len(names))
-    within[distinct] = [_ADDRESS.search(names[p]) is not None for p in distinct]
-    result[asked] = within[piece]
+    last = lines.piece[lines.word[index[asked] + 1] - 1]
+    result[asked] = of_pieces(lines.pieces, last, lambda word: _ADDRESS.search(word) is not None)
     return result
 
 

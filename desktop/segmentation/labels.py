@@ -15,10 +15,15 @@ import numpy as np
 
 from desktop.text.char_tables import of_kind
 from desktop.text.lines import Lines
+from desktop.text.pieces import of_pieces
 
 MAX_LABEL_WORDS = 3
 MAX_LINES_BETWEEN = 2
 _LABEL = re.compile(r"[^\W\d_][\w’'()-]*(?: [\w’'()/-]+){0,2} ?:\s+\S")
+
+
+def _ends_in_colon(word: str) -> bool:
+    return word[-1] == ":"
 
 
 def find_labelled(lines: Lines) -> frozenset[int]:
@@ -29,12 +34,8 @@ def find_labelled(lines: Lines) -> frozenset[int]:
     capital = np.flatnonzero(of_kind(lines.first, str.isupper))
     early = lines.word[capital][:, None] + np.arange(MAX_LABEL_WORDS + 1)
     within = early < lines.word[capital + 1][:, None]
-    piece, names = lines.piece[np.minimum(early, len(lines.piece) - 1)], list(lines.pieces)
-    colon = np.zeros(len(names), bool)
-    colon[piece] = True
-    distinct = np.flatnonzero(colon)
-    colon[distinct] = [names[p][-1] == ":" for p in distinct.tolist()]
-    with_colon = capital[(colon[piece] & within).any(axis=1)].tolist()
+    colon = of_pieces(lines.pieces, lines.piece[np.minimum(early, len(lines.piece) - 1)], _ends_in_colon)
+    with_colon = capital[(colon & within).any(axis=1)].tolist()
     labelled = [k for k in with_colon if _LABEL.match(lines.texts[k])]
     apart = np.cumsum(lines.gap > 0)
     return frozenset(

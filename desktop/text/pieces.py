@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from desktop.model.words import Ids, Words
-from desktop.text.char_tables import Codes
+from desktop.text.char_tables import Bools, Codes
 from desktop.text.piece_table import Ints, PieceTable
 
 EDGE = " .,;:!?()[]{}«»\"“”„‘’'…•/"
@@ -48,6 +48,20 @@ class Pieces(dict[str, int]):
         known = len(self._bare)
         self._bare += [piece.strip(EDGE).lower() for piece in list(self)[known:]]
         return self._bare
+
+
+def bare_word(piece: str) -> str:
+    """A piece in lower case and without outer signs."""
+    return piece.strip(EDGE).lower()
+
+
+def of_pieces(pieces: Mapping[str, int], numbers: Ids | Ints, test: Callable[[str], bool]) -> Bools:
+    """For which of many words a test holds; each distinct one is asked once. numbers: of the words."""
+    table, names = np.zeros(len(pieces), bool), list(pieces)
+    table[numbers] = True
+    distinct = np.flatnonzero(table)
+    table[distinct] = [test(names[number]) for number in distinct.tolist()]
+    return table[numbers]
 
 
 def words_of(text: str, pieces: Pieces) -> Words:
