@@ -20,6 +20,7 @@ import numpy as np
 from desktop.model.document import BlockKind
 from desktop.segmentation.contents import find_contents, find_listed_titles
 from desktop.segmentation.page_edges import (
+    MAX_PAGE_DIGITS,
     NAMED_PAGE,
     PAGE_NUMBER,
     PAGE_SIGN,
@@ -32,7 +33,7 @@ from desktop.segmentation.page_edges import (
     is_paged,
     page_numbers_of,
 )
-from desktop.text.char_tables import among
+from desktop.text.char_tables import among, is_letter
 from desktop.text.languages import FUNCTION_WORDS
 from desktop.text.lines import Bools, Lines, find_in_lines, looking_alike
 from desktop.text.numbering import parse_numbering
@@ -135,13 +136,14 @@ def find_furniture(lines: Lines, lower: Bools, wrapped: bool, glued: Collection[
         p, n = before(k), outer_after(k)
         return n is None or p is None or n in starts or k in starts or p in kinds or n in kinds or after(k) in kinds
 
+    amount = _ends_in_amounts(lines).tolist()
     for key, same_letters in groups.items():
         if len(same_letters) == 1:
             if _stands_alone(lines, same_letters[0], index, interrupts):
                 kinds[same_letters[0]] = BlockKind.PAGE_FOOTER
             continue
         # the title that the foot repeats has no page number
-        counting = (k for k in same_letters if page_numbers_of(texts[k]))
+        counting = (k for k in same_letters if not amount[k] and page_numbers_of(texts[k]))
         few_letters = not has_letters(key)
         members = list(itertools.islice(counting, 2) if few_letters else counting)
         if not members or (few_letters and len(members) > 1):
@@ -199,6 +201,14 @@ def find_furniture(lines: Lines, lower: Bools, wrapped: bool, glued: Collection[
         kinds.update(find_edges(lines, index, sorted(pages), kinds))
         pages = _after_furniture(kinds, after)
     return Furniture(kinds, tuple(sorted(pages)))
+
+
+def _ends_in_amounts(lines: Lines) -> Bools:
+    """Lines that begin with a letter and end in a figure that is too long for a page number."""
+    found = (lines.figures > 0) & is_letter(lines.first)
+    index = np.flatnonzero(found)
+    found[index] = lines.chars[index] - lines.at[lines.word[index + 1] - 1] > MAX_PAGE_DIGITS
+    return found
 
 
 def _by_letters(lines: Lines) -> dict[str, list[int]]:

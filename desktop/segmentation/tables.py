@@ -102,10 +102,11 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
     """Rows by first line. Only regions with at least two lines that end in two or more figures count as tables."""
     last = lines.last
     enders = (last >= 48) & (last <= 57) | among(last, "%–−-.tTmM")
+    figured = (lines.figures == 2).tolist()
     rows = [
         k
         for k in np.flatnonzero(enders & ((lines.digits >= 2) | (lines.digits > 0.3 * lines.chars))).tolist()
-        if k not in taken and ends_in_figures(lines.texts[k]) and not _dated(lines.texts[k])
+        if k not in taken and (figured[k] or ends_in_figures(lines.texts[k])) and not _dated(lines.texts[k])
     ]
     regions: list[list[int]] = []
     for k in rows:
@@ -121,7 +122,7 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
         wide = (k for k in region if len(cells_of(lines.texts[k])) >= 3)
         if len(list(itertools.islice(wide, MIN_ROWS))) < MIN_ROWS:
             continue
-        figured = set(region)
+        figures = set(region)
         begin = region[0]
         while begin - 1 >= 0 and region[0] - begin < MAX_LABEL_LINES and header_like(lines, begin - 1, taken):
             begin -= 1
@@ -132,12 +133,12 @@ def find_rows(lines: Lines, taken: Mapping[int, object]) -> dict[int, Row]:
             text = lines.texts[k]
             if not text or k in taken:
                 continue
-            if k in figured and not pending:
+            if k in figures and not pending:
                 cells = cells_of(text)
                 result[k] = Row((k,), ("", *cells) if lead[k] >= empty else cells)
                 continue
             pending.append(k)
-            if k in figured or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
+            if k in figures or _UNIT_LINE.search(text) or len(_WIDE_GAP.split(text)) >= 3:
                 joined = " ".join([lines.texts[j] for j in pending])
                 cells = cells_of(joined)
                 blank = len(pending) == 1 and lead[k] >= empty  # names of columns, none above the labels

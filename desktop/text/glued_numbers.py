@@ -28,7 +28,8 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
     believed.
     """
     found: list[tuple[int, int, bool]] = []
-    edge = ((lines.first >= 48) & (lines.first <= 57)) | ((lines.last >= 48) & (lines.last <= 57))
+    first = (lines.first >= 48) & (lines.first <= 57)
+    edge = first | ((lines.last >= 48) & (lines.last <= 57) & (lines.figures == 0))
     for k in np.flatnonzero(edge & (lines.chars < 200)).tolist():
         text = lines.texts[k]
         before = _GLUED_BEFORE.match(text)
@@ -65,6 +66,7 @@ def without_glued_page_numbers(lines: Lines) -> tuple[Lines, dict[int, str]]:
         third=changed.third,
         last=changed.last,
         digits=changed.digits,
+        figures=changed.figures,
         chars=changed.chars,
         width=changed.width,
         first_chars=changed.first_chars,

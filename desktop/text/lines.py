@@ -28,6 +28,8 @@ Bools = npt.NDArray[np.bool_]
 UNSEEN = " \u00ad\u200b\u2060\ufeff\x7f" + "".join(map(chr, (*range(9), *range(14, 28))))
 CHUNK_CHARS = 1 << 17
 """A text is measured in pieces of this size: their columns stay in the cache."""
+MIN_FIGURED_SHARE = 0.25
+"""Where so many lines end in a digit there may be tables, and their figures are looked for at once."""
 _ALIKE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -38,8 +40,9 @@ class Lines:
     number: which line of the file it is, from 1. texts: lines without surrounding white space. start, end: where that
     text stands. lead: white space before it. trail: whether white space follows it. gap: blank lines since the last
     line with text. breaks: a form feed before it. first, second, third, last: code points of its outer characters, 0
-    where it has none. digits: how many digits it has. chars, width: width in characters and in 1/1000 em. first_chars,
-    first_width: the same of its first word.
+    where it has none. digits: how many digits it has. figures: how many of its last two words, from the end, are
+    figures ("1.234,5") for sure; only looked for where many lines end in one. chars, width: width in characters and in
+    1/1000 em. first_chars, first_width: the same of its first word.
 
     The words of all lines in order, shape (words,): piece, number in `pieces`; at, place in the line's text. The words
     of line k are those from word[k] to word[k + 1]. spaced: lines between whose words stands more, or other white
@@ -59,6 +62,7 @@ class Lines:
     third: Codes
     last: Codes
     digits: Ints
+    figures: Ids
     chars: Ints
     width: Ints
     first_chars: Ints
@@ -183,6 +187,7 @@ class _Chunk:
     third: Codes
     last: Codes
     digits: Ints
+    figures: Ids
     chars: Ints
     width: Ints
     first_chars: Ints
@@ -270,6 +275,7 @@ def _chunk(part: str, offset: int, final: bool, end_of_line: int, carriages: boo
         third=np.where(chars > 2, codes[np.minimum(start + 2, size)], np.uint32(0)),
         last=np.where(full, codes[np.maximum(end, 1) - 1], np.uint32(0)),
         digits=of_line >> DIGITS_FROM,
+        figures=_figures(codes, starts, ends, word),
         chars=chars,
         width=of_line & WIDTHS,
         first_chars=head - start,
@@ -280,6 +286,24 @@ def _chunk(part: str, offset: int, final: bool, end_of_line: int, carriages: boo
         piece=pieces.numbers(part, codes, starts, ends),
         at=(starts - np.repeat(start, words)).astype(np.int32),
     )
+
+
+def _figures(codes: Codes, starts: Ints, ends: Ints, word: Ints) -> Ids:
+    """How many of the last two words of each line are figures. word: which words are those of a line."""
+    found = np.zeros(len(word) - 1, np.int32)
+    digit = (codes >= ord("0")) & (codes <= ord("9"))
+    lines = np.flatnonzero(word[1:] > word[:-1])
+    lines = lines[digit[ends[word[1:][lines] - 1] - 1]]
+    if len(lines) < MIN_FIGURED_SHARE * len(found):
+        return found
+    total = np.zeros(len(codes) + 1, np.int32)
+    np.cumsum(digit | (codes == ord(".")) | (codes == ord(",")), out=total[1:])
+    for back in (1, 2):
+        lines = lines[word[1:][lines] - back >= word[:-1][lines]]
+        start, end = starts[word[1:][lines] - back], ends[word[1:][lines] - back]
+        lines = lines[digit[start] & digit[end - 1] & (total[end] - total[start] == end - start)]
+        found[lines] = back
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -231,3 +231,9 @@ def test_a_pattern_is_found_in_many_lines_as_in_each(texts: list[str]) -> None:
     index = np.flatnonzero(lines.chars != 3)
     each = [(k, found.start()) for k in index.tolist() for found in pattern.finditer(lines.texts[k])]
     assert find_in_lines(lines, index, pattern) == each
+
+
+def test_figures_at_the_ends_of_lines_are_counted_where_there_may_be_tables() -> None:
+    rows = ["Water 12 1.234,5", "Lucht 3.5", "Totaal 12 3a", "7", "Bodem n.v.t. 4", "1 2 3", "Nul .5 1.", ""]
+    assert split_lines("\n".join(rows)).figures.tolist() == [2, 1, 0, 1, 1, 2, 0, 0]
+    assert split_lines("\n".join([*rows, *["Geen getal"] * 30])).figures.any() is np.False_
