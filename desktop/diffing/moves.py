@@ -182,11 +182,11 @@ def _free_parts(i: int, j: int, size: int, free_old: Bools, free_new: Bools) -> 
 def _pairs_of_words(tokens: Tokens, side: int, free: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Pairs of neighbouring free words that occur once among the free words of a side: (pair, token index), by pair."""
     row = tokens.old if side == 0 else tokens.new
-    word = tokens.word[row.key]
-    at = np.flatnonzero(free[:-1] & free[1:] & word[:-1] & word[1:]) if len(row) > 1 else np.zeros(0, np.int64)
-    heavy = (tokens.weight[row.key[at]] + tokens.weight[row.key[at + 1]]) >= 1 if len(at) else np.zeros(0, bool)
-    at = at[heavy]
-    pair = row.key[at].astype(np.int64) << 32 | row.key[at + 1] if len(at) else np.zeros(0, np.int64)
+    at = np.flatnonzero(free[:-1] & free[1:])
+    left, right = row.key[at], row.key[at + 1]
+    telling = tokens.word[left] & tokens.word[right] & (tokens.weight[left] + tokens.weight[right] >= 1)
+    at = at[telling]
+    pair = left[telling].astype(np.int64) << 32 | right[telling]
     values, first, count = np.unique(pair, return_index=True, return_counts=True)
     return values[count == 1], at[first[count == 1]]
 
