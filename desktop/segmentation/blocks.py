@@ -50,8 +50,10 @@ class _Pass:
         self.gap, self.size, self.margins = facts.gap, facts.size, facts.margins
         self.wrapped, self.next = facts.wrapped, facts.next
         self.lead: list[int] = facts.lines.lead.tolist()
-        # lines of which something is known before
-        self.decided = {*facts.settled, *facts.hints.joined, *facts.furniture.kinds, *facts.notes.lines}
+        # lines of which something is known before, and rows of which nothing else is
+        others = {*facts.hints.fixed, *facts.hints.joined, *facts.furniture.kinds, *facts.notes.lines}
+        self.decided = facts.settled | others
+        self.plain_rows = {k: row for k, row in facts.rows.items() if k not in others} if others else facts.rows
         self.walk = Walk()
         self.headings = Headings(facts, self.walk)
         self.closings = find_closings(facts)
@@ -234,6 +236,10 @@ class _Pass:
         facts, walk = self.facts, self.walk
         if k not in self.decided:
             return self._undecided(k, previous, skip)
+        row = self.plain_rows.get(k)
+        if row is not None and k not in skip:
+            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+            return k
         fixed = facts.hints.fixed.get(k)
         if fixed is not None:
             skip.update(fixed.lines)

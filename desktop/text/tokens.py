@@ -41,7 +41,7 @@ _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 def fold(token: str) -> str:
     """The key of a token: what two editions must share for the words to count as the same."""
-    if token.isascii() and token.isalnum():
+    if token.isascii() and (token.isalnum() or (len(token) > 1 and "-" not in token)):
         return token.lower()
     sign = _SIGNS.get(token)
     if sign is not None:
