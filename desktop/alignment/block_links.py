@@ -3,6 +3,7 @@ stands between linked blocks on both sides and is alike enough as a whole."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ import numpy.typing as npt
 from desktop.alignment.block_facts import BlockFacts
 from desktop.alignment.order import heaviest_rows
 from desktop.alignment.similarity import pair_scores
-from desktop.alignment.terms import defined_term
-from desktop.model.document import Document
+from desktop.alignment.terms import defined_term, row_label
+from desktop.model.document import BlockKind, Document
 from desktop.model.options import PinKind
 from desktop.model.stretches import edges_of, gaps, places
 from desktop.model.units import UnitPairs, Units
@@ -30,6 +31,8 @@ REWRITTEN_SCORE = 0.30
 ALONE_SCORE = 0.12
 MAX_GAP = 900
 MIN_SHARED = 0.5
+ROW = "\t"
+"""Before the label of a row: no term begins so."""
 
 
 class BlockSide:
@@ -101,17 +104,24 @@ def _by_words(old: BlockSide, new: BlockSide, units: tuple[Units, Units], pairs:
 
 
 def _by_term(old: BlockSide, new: BlockSide, links: Links, decided: Decided) -> Links:
-    """Definitions by the term they define: in linked sections the only two of one term belong together, and neither
-    becomes part of another definition."""
-    left, right = _definitions(old), _definitions(new)
-    same = [(a, right[place]) for place, a in left.items() if place in right]
+    """Definitions by the term they define, rows of tables by their first cell: in linked sections the only two of one
+    name belong together and neither becomes part of another; rows of one name also where both sides have as many."""
+    left, right = _named(old), _named(new)
+    same = [
+        pair
+        for place, blocks in left.items()
+        if len(blocks) == len(right.get(place, ()))
+        for pair in zip(blocks, right[place], strict=True)
+    ]
     if not same:
         return links
     mate_old, mate_new = np.full(len(old.words), -1), np.full(len(new.words), -1)
-    for x, y in same:
-        mate_old[x], mate_new[y] = y, x
     term_old, term_new = np.zeros(len(old.words), bool), np.zeros(len(new.words), bool)
-    term_old[list(left.values())], term_new[list(right.values())] = True, True
+    for named, terms in ((left, term_old), (right, term_new)):
+        terms[[blocks[0] for blocks in named.values() if len(blocks) == 1]] = True
+    for x, y in same:
+        if term_old[x] and term_new[y]:
+            mate_old[x], mate_new[y] = y, x
     a, b = links.old, links.new
     apart = (mate_old[a] != b) & (((mate_old[a] >= 0) & term_new[b]) | ((mate_new[b] >= 0) & term_old[a]))
     for k in np.flatnonzero(apart).tolist() if decided else ():
@@ -123,19 +133,18 @@ def _by_term(old: BlockSide, new: BlockSide, links: Links, decided: Decided) -> 
     return Links(np.concatenate([kept.old, more[:, 0]]), np.concatenate([kept.new, more[:, 1]]))
 
 
-def _definitions(side: BlockSide) -> dict[tuple[int, str], int]:
-    """Blocks that define a term, by group of sections and term; only those that do so alone in their group."""
-    found: dict[tuple[int, str], int] = {}
-    twice: set[tuple[int, str]] = set()
+def _named(side: BlockSide) -> dict[tuple[int, str], list[int]]:
+    """Blocks that define a term and rows that begin with a label, by group of sections and name; of definitions only
+    those that stand alone in their group."""
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
     asked = np.flatnonzero(side.facts.content & ~side.facts.heading & (side.facts.section >= 0))
     blocks = side.document.blocks
     for block, group in zip(asked.tolist(), side.group[asked].tolist(), strict=True):
-        term = defined_term(blocks[block].text)
-        if term:
-            if (group, term) in found:
-                twice.add((group, term))
-            found[group, term] = block
-    return {place: block for place, block in found.items() if place not in twice}
+        row = blocks[block].kind is BlockKind.TABLE_ROW
+        name = row_label(blocks[block].cells) if row else defined_term(blocks[block].text)
+        if name:
+            found[group, f"{ROW}{name}" if row else name].append(block)
+    return {place: found for place, found in found.items() if len(found) == 1 or place[1].startswith(ROW)}
 
 
 def _rewritten(old: BlockSide, new: BlockSide, links: Links, decided: Decided) -> Links:

@@ -1,13 +1,15 @@
-"""The term a block defines: definitions are known by it, however they are worded.
+"""What a block is known by, however it is worded: a definition by its term, a row of a table by its label.
 
 The “Service” refers to the applications …      →  service
 "Service" means GitHub's hosted service …       →  service
 a. Onze Minister: Onze Minister van Justitie …  →  onze minister
+Politie │ 1.234 │ 1.345                         →  politie
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _QUOTED = re.compile(r"(?:[^\W\d_]+\s+)?[\"“”„«‘']\s*(?P<term>[^\"“”„«»‘’']{2,60}?)\s*[,;]?\s*[\"“”»’'](?=[\s,:(]|$)")
 _NAMED = re.compile(r"(?P<term>[^\W\d_][^:.;!?\"“”„«»()]{1,58}?)\s*:(?=\s)")
@@ -15,6 +17,7 @@ _NAMED = re.compile(r"(?P<term>[^\W\d_][^:.;!?\"“”„«»()]{1,58}?)\s*:(?=\
 _TELLING = re.compile("[:\"“”„«‘']")
 REACH = 80
 MAX_TERM_WORDS = 6
+MAX_LABEL_WORDS = 12
 
 
 def defined_term(text: str) -> str:
@@ -24,3 +27,11 @@ def defined_term(text: str) -> str:
         return ""
     words = found["term"].casefold().split()
     return " ".join(words) if len(words) <= MAX_TERM_WORDS else ""
+
+
+def row_label(cells: Sequence[str]) -> str:
+    """The first cell of a row of two and more, folded; empty where it says nothing in letters."""
+    if len(cells) < 2 or not any(map(str.isalpha, cells[0])):
+        return ""
+    words = cells[0].casefold().split()
+    return " ".join(words) if len(words) <= MAX_LABEL_WORDS else ""
