@@ -11,6 +11,7 @@ from desktop.model.document import FURNITURE, HEADINGS, Block, Edition, Extract
 from desktop.model.options import EditionGuess
 from desktop.text.languages import MONTHS, Language
 
+EARLY_BLOCKS, EARLY_CHARS = 40, 2000
 _SESSION = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)(?!\d)")
 _SERIES = re.compile(r"(?<![\d.,])(\d{2} \d{3}(?: [IVXLC]+| [A-Z])?)(?:-\d+)?(?=,? nr|,|\s|$)")
 # 14 March 2022: the day of a document, where "to 2030" is a goal.
@@ -27,7 +28,7 @@ def guess_edition(extract: Extract, blocks: Sequence[Block], language: Language,
     name = PurePath(extract.path).stem
     furniture = " ".join([b.text for b in blocks if b.kind in FURNITURE])
     headings = [b for b in blocks if b.kind in HEADINGS]
-    early = " ".join(b.text for b in blocks[:40])
+    early = " ".join(b.text[:EARLY_CHARS] for b in blocks[:EARLY_BLOCKS])
     session = _session(furniture) or _session(early)
     series = _SERIES.search(furniture)
     year = given.year
