@@ -13,7 +13,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _KINDS = tuple(BlockKind)
-_NUMBER = {kind: number for number, kind in enumerate(_KINDS)}
+NUMBER_OF_KIND = {kind: number for number, kind in enumerate(_KINDS)}
 _HEADING = np.asarray([kind in HEADINGS for kind in _KINDS])
 _CONTENT = np.asarray([kind not in FURNITURE for kind in _KINDS])
 
@@ -31,6 +31,6 @@ class BlockFacts:
 
 def block_facts(document: Document) -> BlockFacts:
     """Facts of all blocks."""
-    kind = np.fromiter([_NUMBER[b.kind] for b in document.blocks], np.int64, len(document.blocks))
+    kind = np.fromiter([NUMBER_OF_KIND[b.kind] for b in document.blocks], np.int64, len(document.blocks))
     section = np.asarray([-1 if b.section is None else b.section for b in document.blocks], np.int64)
     return BlockFacts(kind, section, _HEADING[kind], _CONTENT[kind])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from desktop.alignment.block_facts import BlockFacts
+from desktop.alignment.block_facts import NUMBER_OF_KIND, BlockFacts
 from desktop.alignment.order import heaviest_rows
 from desktop.alignment.similarity import pair_scores
 from desktop.alignment.terms import defined_term, row_label
@@ -71,7 +71,8 @@ class Links:
 
 def find_links(old: BlockSide, new: BlockSide, units: tuple[Units, Units], pairs: UnitPairs, decided: Decided) -> Links:
     """Links of blocks. decided: what a person's pins say."""
-    links = _by_term(old, new, _by_words(old, new, units, pairs, decided), decided)
+    links = _by_words(old, new, units, pairs, decided)
+    links = _by_name(old, new, links, _equal(old, new, units, links), decided)
     more = _rewritten(old, new, links, decided)
     return Links(np.concatenate([links.old, more.old]), np.concatenate([links.new, more.new]))
 
@@ -103,10 +104,21 @@ def _by_words(old: BlockSide, new: BlockSide, units: tuple[Units, Units], pairs:
     return Links(*np.asarray(sorted(kept), np.int64).reshape(-1, 2).T)
 
 
-def _by_term(old: BlockSide, new: BlockSide, links: Links, decided: Decided) -> Links:
+def _equal(old: BlockSide, new: BlockSide, units: tuple[Units, Units], links: Links) -> tuple[Bools, Bools]:
+    """Which blocks of either side are linked with one of the same words."""
+    sums = np.zeros(len(old.words), np.uint64), np.zeros(len(new.words), np.uint64)
+    for total, side in zip(sums, units, strict=True):
+        np.add.at(total, side.block, side.hash)
+    same = links[sums[0][links.old] == sums[1][links.new]]
+    equal = np.zeros(len(old.words), bool), np.zeros(len(new.words), bool)
+    equal[0][same.old], equal[1][same.new] = True, True
+    return equal
+
+
+def _by_name(old: BlockSide, new: BlockSide, links: Links, equal: tuple[Bools, Bools], decided: Decided) -> Links:
     """Definitions by the term they define, rows of tables by their first cell: in linked sections the only two of one
     name belong together and neither becomes part of another; rows of one name also where both sides have as many."""
-    left, right = _named(old), _named(new)
+    left, right = _named(old, equal[0]), _named(new, equal[1])
     same = [
         pair
         for place, blocks in left.items()
@@ -133,13 +145,14 @@ def _by_term(old: BlockSide, new: BlockSide, links: Links, decided: Decided) -> 
     return Links(np.concatenate([kept.old, more[:, 0]]), np.concatenate([kept.new, more[:, 1]]))
 
 
-def _named(side: BlockSide) -> dict[tuple[int, str], list[int]]:
+def _named(side: BlockSide, equal: Bools) -> dict[tuple[int, str], list[int]]:
     """Blocks that define a term and rows that begin with a label, by group of sections and name; of definitions only
-    those that stand alone in their group."""
+    those that stand alone in their group. equal: blocks that have an equal partner; of rows they are passed over."""
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    asked = np.flatnonzero(side.facts.content & ~side.facts.heading & (side.facts.section >= 0))
+    asked = side.facts.content & ~side.facts.heading & (side.facts.section >= 0)
+    asked &= ~(equal & (side.facts.kind == NUMBER_OF_KIND[BlockKind.TABLE_ROW]))
     blocks = side.document.blocks
-    for block, group in zip(asked.tolist(), side.group[asked].tolist(), strict=True):
+    for block, group in zip(np.flatnonzero(asked).tolist(), side.group[asked].tolist(), strict=True):
         row = blocks[block].kind is BlockKind.TABLE_ROW
         name = row_label(blocks[block].cells) if row else defined_term(blocks[block].text)
         if name:
