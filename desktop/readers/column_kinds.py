@@ -43,7 +43,7 @@ def has_parts(row: Sequence[Piece]) -> bool:
     """Whether a row is more than one text: a bullet or number and its item are one."""
     if len(row) != 2:
         return len(row) > 2
-    first, second = sorted(row, key=lambda p: p.x0)
+    first, second = row if row[0].x0 <= row[1].x0 else (row[1], row[0])
     return not (is_marker(first.text) and second.x0 - first.x1 < MARKER_GAP_EM * second.size)
 
 

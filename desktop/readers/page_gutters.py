@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from operator import attrgetter
 
 from desktop.readers.column_kinds import (
@@ -77,16 +78,21 @@ class Gutters:
         free = space.of(k, least)
         best: tuple[int, list[Span]] | None = None
         proven: set[Span] = set()  # with text on both sides; more rows and less white do not change that
+        valid: list[Span] = []
         j = k + 1
         while j < len(rows) and free and (best is not None or j - k <= LOOK_AHEAD):
-            free = _common(free, space.of(j, 0), least)
+            spans = space.of(j, 0)
             j += 1
+            if not _lies_in(free, spans):
+                free = _common(free, spans, least)
+                valid = []
             if not space.beside[j - 1]:
                 continue
-            valid = [g for g in free if g in proven or (space.is_inside(g) and self._has_sides(rows[k:j], g))]
+            if len(valid) < len(free):
+                valid = [g for g in free if g in proven or (space.is_inside(g) and self._has_sides(rows[k:j], g))]
+                proven.update(valid)
             if valid:
                 best = j, valid
-                proven.update(valid)
         if best is None:
             return None
         end, _ = best
@@ -204,24 +210,30 @@ class Free:
     """White space in the rows of a region. beside: rows with text that may stand beside other text. last: of these."""
 
     def __init__(self, rows: Sequence[Sequence[Piece]]) -> None:
-        self._left = min(p.x0 for row in rows for p in row)
-        self._right = max(p.x1 for row in rows for p in row)
+        self._left = min([p.x0 for row in rows for p in row])
+        self._right = max([p.x1 for row in rows for p in row])
         far = self._left + FAR_SHARE * (self._right - self._left)
         self.beside = [has_parts(row) or row[0].x0 > far for row in rows]
         self.last = max((i for i, b in enumerate(self.beside) if b), default=-1)
         self._rows = rows
         self._known: dict[int, list[Span]] = {}
-        least = UNIT_EM * min(p.size for row in rows for p in row)
-        self._unit = max(least, (self._right - self._left) / MAX_UNITS, LEAST_UNIT)
-        self._units = int((self._right - self._left) / self._unit)
         self._free: dict[int, int] = {}
+
+    @cached_property
+    def _unit(self) -> float:
+        least = UNIT_EM * min([p.size for row in self._rows for p in row])
+        return max(least, (self._right - self._left) / MAX_UNITS, LEAST_UNIT)
+
+    @cached_property
+    def _units(self) -> int:
+        return int((self._right - self._left) / self._unit)
 
     def may_begin(self, k: int) -> bool:
         """Whether columns may begin at a row: some white space stays free down to one with text that may stand beside
         other text. A rough look by tenths of an em, which spares most rows a close one."""
-        free = self._bits(k)
+        free, known = self._bits(k), self._free
         for j in range(k + 1, min(k + LOOK_AHEAD + 2, len(self._rows))):
-            free &= self._bits(j)
+            free &= known[j] if j in known else self._bits(j)
             if not free:
                 return False
             if self.beside[j]:
@@ -263,6 +275,17 @@ class Free:
             if at < self._right:
                 spans.append((at, self._right))
         return [s for s in spans if s[1] - s[0] >= least] if least else spans
+
+
+def _lies_in(one: Sequence[Span], two: Sequence[Span]) -> bool:
+    """Whether each of some intervals lies in one of others: most rows leave the gutters as they are."""
+    for a, b in one:
+        for c, d in two:
+            if c <= a and b <= d:
+                break
+        else:
+            return False
+    return True
 
 
 def _common(one: Sequence[Span], two: Sequence[Span], least: float) -> list[Span]:
