@@ -34,7 +34,7 @@ from desktop.readers.page_lines import Face, PageWords
 
 MAX_PAGE_CHARS = 200_000
 """A dense newspaper page has 30,000 characters; a page with more than this holds a data dump and is cut there."""
-PAGES_AT_ONCE = 100
+PAGES_AT_ONCE = 50
 """PDFium keeps what it parsed, 20 kB a page; opened anew after so many pages it lets go. That takes a millisecond."""
 MAX_RULES = 2_000
 """Lines and boxes asked for on a page; maps and drawings have far more and say nothing about tables."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -33,14 +34,14 @@ class Pages:
     """Gathers the lines of pages."""
 
     def __init__(self) -> None:
-        self._pages: list[str] = []  # the lines of a page as one text: many small ones would take twice the room
+        self._text = bytearray()  # all lines so far in UTF-8: a text with one dash takes two bytes a letter
         self._count = 0
         # a number each line and column: tuples of Python numbers would take four times the room
         self._columns: list[array[Any]] = [array(kind) for kind in COLUMNS]
-        self._frames: list[tuple[float, float]] = []
+        self._frames = array("f")  # left and right of each
         self._fonts: dict[str, int] = {}
         self._marks: list[tuple[int, int, int]] = []
-        self._heights: list[float] = []
+        self._heights = array("f")
         self._labels: list[str] = []
         self._odd: dict[str, list[int]] = {}
         self._rows = 0
@@ -76,7 +77,7 @@ class Pages:
                     at, lead = self._count + len(texts), len(piece.text) - len(piece.text.lstrip())
                     self._marks.extend((at, a - lead, b - lead) for a, b in piece.marks if a >= lead)
                 texts.append(piece.text.strip())
-            frames, rows = len(self._frames), self._rows
+            frames, rows = len(self._frames) // 2, self._rows
             values: tuple[Sequence[Any], ...] = (
                 [number] * len(lines),
                 [frames + line.frame for line in lines],
@@ -93,20 +94,22 @@ class Pages:
             )
             for column, added in zip(self._columns, values, strict=True):
                 column.extend(added)
-            self._frames.extend(arranged.frames)
+            self._frames.extend(chain.from_iterable(arranged.frames))
             self._rows += arranged.rows
         self._gutters = gutters
         if texts:
-            self._pages.append("\n".join(texts))
+            if self._text:
+                self._text += b"\n"
+            self._text += "\n".join(texts).encode("utf-8", "surrogatepass")
             self._count += len(texts)
 
     def finish(self) -> tuple[str, Layout, tuple[Warning, ...]]:
         """Source, layout and warnings of all pages. The columns are handed over as they are, not copied."""
-        source = "\n".join(self._pages)
-        self._pages.clear()
+        source = self._text.decode("utf-8", "surrogatepass")
+        self._text.clear()
         kinds = {"i": np.int32, "h": np.int16, "f": np.float32, "b": np.bool_}
         columns: list[Any] = [np.frombuffer(c, kinds[c.typecode]) for c in self._columns]
-        frames = np.asarray(self._frames, np.float32).reshape(-1, 2)
+        frames = np.frombuffer(self._frames, np.float32).reshape(-1, 2)
         layout = Layout(
             page=columns[0],
             frame=columns[1],
@@ -122,7 +125,7 @@ class Pages:
             cell=columns[11],
             frame_x0=frames[:, 0].copy(),
             frame_x1=frames[:, 1].copy(),
-            height=np.asarray(self._heights, np.float32),
+            height=np.frombuffer(self._heights, np.float32),
             fonts=tuple(self._fonts),
             marks=tuple(self._marks),
             labels=tuple(self._labels),
