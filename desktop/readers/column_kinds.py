@@ -96,12 +96,13 @@ def is_halved(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     return level <= LEVEL_SHARE * len(few)
 
 
-def is_prose(column: Sequence[Piece]) -> bool:
-    """Whether a column is text that runs on: most lines are filled, or some in a row where a table stands too."""
-    rows = rows_of(column)
-    width = max(p.x1 for p in column) - min(p.x0 for p in column)
-    chars = sum(len(p.text) for p in column) / len(rows)
-    filled = [sum(p.width for p in row) >= FILLED_SHARE * width for row in rows]
+def is_prose(column: Sequence[Piece], rows: Sequence[Sequence[Piece]] = ()) -> bool:
+    """Whether a column is text that runs on: most lines are filled, or some in a row where a table stands too. rows: of
+    the column, where they are known."""
+    rows = rows or rows_of(column)
+    width = max([p.x1 for p in column]) - min([p.x0 for p in column])
+    chars = sum([len(p.text) for p in column]) / len(rows)
+    filled = [sum([p.x1 - p.x0 for p in row]) >= FILLED_SHARE * width for row in rows]
     if len(rows) >= MIN_SIDE_LINES and chars >= PROSE_CHARS and sum(filled) >= PROSE_FILLED * len(rows):
         return True
     run = 0

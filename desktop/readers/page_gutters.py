@@ -58,10 +58,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A region with gutters. end: the row after it. sides: pieces from the left. gutters: where their middles are."""
+    """A region with gutters. end: the row after it. sides: pieces from the left. rows: of each side. gutters: where
+    their middles are."""
 
     end: int
     sides: list[list[Piece]]
+    rows: list[list[list[Piece]]]
     kind: Kind
     gutters: list[float]
 
@@ -110,10 +112,11 @@ class Gutters:
         region = [p for row in rows[k:end] for p in row]
         edges = sorted((a + b) / 2 for a, b in gutters)
         columns = _split(region, edges)
-        kind = self._kind(columns, gutters)
+        own = [rows_of(column) for column in columns]
+        kind = self._kind(columns, own, gutters)
         if kind is None:
             return None
-        return Columns(end, columns, kind, edges)
+        return Columns(end, columns, own, kind, edges)
 
     def _extend(
         self, rows: list[list[Piece]], k: int, end: int, gutters: list[Span], space: Free
@@ -164,7 +167,7 @@ class Gutters:
                 return i
         return end
 
-    def _kind(self, columns: list[list[Piece]], gutters: list[Span]) -> Kind | None:
+    def _kind(self, columns: list[list[Piece]], rows: list[list[list[Piece]]], gutters: list[Span]) -> Kind | None:
         """What the columns are, or None when the pieces are a table, a list, or nothing of the kind."""
         if any(not column for column in columns) or self._is_ruled(columns, gutters):
             return None
@@ -174,12 +177,12 @@ class Gutters:
             if is_labelled(labels, columns[1]):
                 # the last line of the text above may stand over the labels: the next row begins the table
                 return Kind.LABELLED if len(labels) == len(columns[0]) else None
-        prose = [is_prose(column) for column in columns]
+        prose = [is_prose(*side) for side in zip(columns, rows, strict=True)]
         if all(prose):
             return Kind.COLUMNS
         if any(map(is_of_figures, columns)):
             return None
-        lines = [len(rows_of(column)) for column in columns]
+        lines = [len(side) for side in rows]
         if all(self._is_known(g, columns[0][0].size) for g in gutters) and (any(prose) or min(lines) >= MIN_SIDE_LINES):
             return Kind.COLUMNS  # a table or a few lines stand in one of them
         most = max(range(len(columns)), key=lambda i: sum(len(p.text) for p in columns[i]))

@@ -53,7 +53,7 @@ def arrange(sheet: Sheet, hints: Sequence[float] = (), columns: Sequence[Column]
     table it ended with."""
     result = Arranged(columns=columns)
     pieces, rows, across = take_tables(sheet)
-    _Order(across, rows, hints, result).run([*pieces, *rows], 0)
+    _Order(across, rows, hints, result).run(rows_of([*pieces, *rows]), 0)
     return result
 
 
@@ -68,11 +68,10 @@ class _Order:
         for row in drawn:
             self.drawn.setdefault(row.table, []).append(row)
 
-    def run(self, pieces: list[Piece], depth: int) -> None:
+    def run(self, rows: list[list[Piece]], depth: int) -> None:
         """Columns first; what is not in columns goes on as it stands."""
-        if not pieces:
+        if not rows:
             return
-        rows = rows_of(pieces)
         waiting: list[list[Piece]] = []
         k = 0
         free = Free(rows)
@@ -91,8 +90,8 @@ class _Order:
             elif found.kind is Kind.LABELLED:
                 self._labelled(*found.sides)
             else:
-                for column in found.sides:
-                    self.run(column, depth + 1)
+                for side in found.rows:
+                    self.run(side, depth + 1)
             k = found.end
         self._plain(waiting)
 

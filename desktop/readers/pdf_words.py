@@ -81,7 +81,7 @@ def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 _box_of = _plain("FPDFText_GetCharBox", _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER)
-_object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_object_of = _plain("FPDFText_GetTextObject", ctypes.c_ssize_t, _POINTER, _INT)
 _size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
 _font_of = _plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
@@ -173,7 +173,7 @@ def _words(page: Any, text: Any) -> PageWords:
     first, after, glued, broken = _spans(chars)
     n = len(first)
     start = _origins(handle, first)
-    objects = list(map(_object_of, repeat(handle), first.tolist()))
+    objects = np.fromiter(map(_object_of, repeat(handle), first.tolist()), np.int64, n)
     faces, face = _faces(handle, objects, first)
     if n and not is_size_told(start, after - first, np.array([f.size for f in faces])[face]):
         boxes = _boxes(handle, np.arange(count))
@@ -219,7 +219,7 @@ def _ends(
     start: Floats,
     glued: Bools,
     broken: Bools,
-    objects: list[int | None],
+    objects: Ints,
     faces: list[Face],
     face: Ints,
 ) -> Floats:
@@ -236,9 +236,8 @@ def _ends(
     size = np.array([f.size for f in faces])[face]
     angle = np.radians([f.angle for f in faces])[face]
     along = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    thing = np.array([o or 0 for o in objects], np.int64)
     inside = np.zeros(n, bool)
-    inside[:-1] = (thing[1:] == thing[:-1]) & (thing[:-1] != 0) & (first[1:] - after[:-1] == 1) & ~broken[:-1]
+    inside[:-1] = (objects[1:] == objects[:-1]) & (objects[:-1] != 0) & (first[1:] - after[:-1] == 1) & ~broken[:-1]
     step = np.zeros(n)
     step[:-1] = ((start[1:] - start[:-1]) * along[:-1]).sum(axis=1)
     letters = after - first
@@ -341,9 +340,11 @@ def _origins(handle: int, index: Ints) -> Floats:
     return result
 
 
-def _faces(handle: int, objects: list[int | None], first: Ints) -> tuple[list[Face], Ints]:
+def _faces(handle: int, objects: Ints, first: Ints) -> tuple[list[Face], Ints]:
     """The faces of a page's text objects, and which of them each word has."""
-    things, at, which = np.unique(np.array([o or 0 for o in objects], np.int64), return_index=True, return_inverse=True)
+    begins = np.flatnonzero(np.append(True, objects[1:] != objects[:-1]))[: len(objects)]  # words of one object: a run
+    things, at, which = np.unique(objects[begins], return_index=True, return_inverse=True)
+    at, which = begins[at], np.repeat(which, np.diff(np.append(begins, len(objects))))
     index = first[at].tolist()
     matrices = np.zeros((len(things), 6), np.float32)
     base = matrices.ctypes.data
