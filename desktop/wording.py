@@ -180,6 +180,9 @@ WARNINGS = {
     "comment": mark("Comment of {author}: {text}"),
     "wrong_suffix": mark("The name ends in {suffix}, but the content is {format}; it was read as that."),
     "undecodable_bytes": mark("{count} bytes are no valid {encoding}; they are shown as \ufffd."),
+    "unlikely_encoding": mark(
+        "The text was read as {encoding} and hardly looks like it; if signs are wrong, save the file as UTF-8."
+    ),
     "page_without_text": mark(
         "Pages without text, only a picture, were not compared: {pages}. Text recognition (OCR) can make them readable."
     ),

@@ -181,3 +181,17 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert error.code in ("binary_file", "empty_file")
     else:
         extract.source.encode()  # no lone surrogate came through
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        ("Руководство по установке и настройке системы", "koi8-r", True),
+        ("Εγχειρίδιο εγκατάστασης του συστήματος", "iso8859-7", True),
+        ("Ça a été décidé à l’été dernier, où l’État s’était engagé.", "cp1252", False),
+        ("Die Behörde prüft künftig größere Vorhaben; Näheres später.", "cp1252", False),
+    ],
+)
+def test_a_text_in_another_old_encoding_is_told(text: str, encoding: str, told: bool) -> None:
+    warnings = decode(text.encode(encoding))[2]
+    assert ("unlikely_encoding" in [w.code for w in warnings]) is told
