@@ -86,7 +86,7 @@ class StatusLine(QObject):
             parts.append(t.plural("{n} change", "{n} changes", count))
         match = w.shown.match_of_row(w.reader.cursor.row)
         if match is not None and match.old and match.new:
-            parts.append(t("{share} alike", share=t.percent(match.score)))
+            parts.append(t("row {share} alike", share=t.percent(match.score)))
         if count:
             parts.append(t("{n} of {all} reviewed", n=t.number(w.noting.reviewed_count), all=t.number(count)))
         self._place.say(" · ".join(parts))
