@@ -238,7 +238,7 @@ class _Pass:
             return self._undecided(k, previous, skip)
         row = self.plain_rows.get(k)
         if row is not None and k not in skip:
-            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+            self._open_row(row)
             return k
         fixed = facts.hints.fixed.get(k)
         if fixed is not None:
@@ -261,7 +261,7 @@ class _Pass:
             return self._undecided(k, previous, skip)
         row = facts.rows.get(k)
         if row is not None and k not in skip:
-            self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
+            self._open_row(row)
         return k
 
     def _undecided(self, k: int, previous: int | None, skip: set[int]) -> int:
@@ -278,6 +278,9 @@ class _Pass:
         draft.indent = self.lead[draft.lines[0]]
         self.walk.drafts.append(draft)
         self.walk.current = draft
+
+    def _open_row(self, row: Row) -> None:
+        self._open(Draft(BlockKind.TABLE_ROW, list(row.lines), cells=row.cells))
 
     def _take(self, draft: Draft) -> int:
         """A heading or item that the format told; its number is remembered like any other."""

@@ -16,12 +16,13 @@ nobody's words are needed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from desktop.segmentation.line_facts import LineFacts
+from desktop.segmentation.neighbours import place_before
 from desktop.text.languages import DIVISIONS
 from desktop.text.numbering import parse_numbering
 
@@ -62,9 +63,8 @@ def _by_name_and_office(facts: LineFacts) -> dict[int, list[int]]:
     short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0) & (lines.gap > 0)
     lower = np.asarray(facts.lower, bool)
     short[:-1] &= lower[1:] & (lines.chars[1:] <= MAX_NAME_CHARS)
-    before = {n: k for k, n in facts.next.items()} if short.any() else {}
     for k in np.flatnonzero(short).tolist():
-        above, office = before.get(k), facts.next.get(k)
+        above, office = place_before(facts.content, k), facts.next.get(k)
         if above is None or office is None or not facts.ended(above) or k in facts.settled:
             continue
         below = facts.next.get(office)
@@ -96,10 +96,7 @@ def _below_a_day(facts: LineFacts) -> dict[int, list[int]]:
         group: list[int] = []
         k = facts.next.get(at)
         while k is not None:
-            if facts.gap[k] > 0 or not group:
-                group = [k]
-            else:
-                group.append(k)
+            group = [*group, k] if group and not facts.gap[k] else [k]
             n = facts.next.get(k)
             if n is None or facts.gap[n] > 0:
                 if not _signs(facts, group):
@@ -126,11 +123,7 @@ def _by_commas(facts: LineFacts) -> dict[int, list[int]]:
     lines, content = facts.lines, np.asarray(facts.content, np.int64)
     short = (lines.chars > 3) & (lines.chars <= MAX_NAME_CHARS) & (lines.digits == 0)
     candidates = content[1:][short[content[1:]] & (lines.last[content[:-1]] == ord(","))].tolist()
-
-    def before(k: int) -> int | None:
-        at = bisect_left(facts.content, k)
-        return facts.content[at - 1] if at else None
-
+    before = partial(place_before, facts.content)
     names: set[int] = set()
     for k in candidates:
         if k in facts.settled:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from desktop.model.document import BlockKind
 from desktop.segmentation.contents import find_contents, find_listed_titles
+from desktop.segmentation.neighbours import place_after, place_before
 from desktop.segmentation.page_edges import (
     MAX_PAGE_DIGITS,
     NAMED_PAGE,
@@ -107,24 +109,9 @@ def find_furniture(lines: Lines, lower: Bools, wrapped: bool, glued: Collection[
     }
 
     outer = [k for k in index if k not in recurring] if recurring else index
-
-    def before(k: int) -> int | None:
-        """The line with text before line k."""
-        at = bisect_left(index, k)
-        return index[at - 1] if at else None
-
-    def after(k: int) -> int | None:
-        at = bisect_right(index, k)
-        return index[at] if at < len(index) else None
-
-    def outer_before(k: int) -> int | None:
-        """The nearest line before that does not itself recur."""
-        at = bisect_left(outer, k)
-        return outer[at - 1] if at else None
-
-    def outer_after(k: int) -> int | None:
-        at = bisect_right(outer, k)
-        return outer[at] if at < len(outer) else None
+    before, after = partial(place_before, index), partial(place_after, index)
+    # of lines that do not recur themselves
+    outer_before, outer_after = partial(place_before, outer), partial(place_after, outer)
 
     def interrupts(k: int) -> bool:
         p, n = outer_before(k), outer_after(k)

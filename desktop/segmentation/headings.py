@@ -19,8 +19,9 @@ from desktop.model.document import BlockKind
 from desktop.segmentation.closings import SIGNATORY, is_signed
 from desktop.segmentation.drafts import Walk
 from desktop.segmentation.line_facts import BULLETS, DASHES, WRAP_SLACK, LineFacts
+from desktop.segmentation.tables import is_caption
 from desktop.text.char_tables import of_kind
-from desktop.text.languages import ANNEXES, CAPTIONS, DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
+from desktop.text.languages import ANNEXES, DIVISIONS, FUNCTION_WORDS, OPEN_ENDS
 from desktop.text.numbering import LIST_STYLES, Numbering, parse_lone, parse_numbering
 
 # Numbers with which an item may begin as well as a heading.
@@ -487,12 +488,6 @@ class Headings:
         ):
             return self.marker_ahead(n)
         return True
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is the title of a figure or table: "Figuur 2.1: Afvalstoffen"."""
-    word, _, rest = text.partition(" ")
-    return rest[:1].isdigit() and word.casefold().rstrip(".") in CAPTIONS
 
 
 def _capitalised(words: Sequence[str]) -> bool:

@@ -173,9 +173,9 @@ def header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
     text = lines.texts[k]
     if not text or k in taken or text[-1] in ".;:!?" or len(text) > 110:
         return False
-    words = text.split()
-    if len(words) > 1 and words[0].casefold().rstrip(".") in CAPTIONS and words[1][0].isdigit():
+    if is_caption(text):
         return False  # "Tabel 8 Uitgaven (x € 1.000)" is the title of the table
+    words = text.split()
     repeats = len(words) - len(set(words))
     years = sum(bool(re.fullmatch(r"(?:19|20)\d\d", w)) for w in words)
     if len([p for p in _WIDE_GAP.split(text) if p.strip()]) >= 3:
@@ -185,3 +185,9 @@ def header_like(lines: Lines, k: int, taken: Mapping[int, object]) -> bool:
         or (repeats >= 1 and repeats >= len(words) / 3)
         or (years >= 1 and parse_numbering(text) is None)
     )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the title of a figure or table: "Figuur 2.1: Afvalstoffen"."""
+    word, _, rest = text.partition(" ")
+    return rest[:1].isdigit() and word.casefold().rstrip(".") in CAPTIONS
