@@ -76,7 +76,7 @@ def find_notes(
     lines: Lines, furniture: Mapping[int, object], pages: Sequence[int], wrap: Wrap, numbered: Sequence[int]
 ) -> Notes:
     """Pair note lines with marks. numbered: indices of lines that begin with a digit or bracket."""
-    raised = find_raised_notes(lines, furniture, set(pages), wrap)
+    raised = _find_raised_notes(lines, furniture, set(pages), wrap)
     return raised if raised.notes else _find_typed_notes(lines, furniture, pages, wrap, numbered)
 
 
@@ -149,7 +149,7 @@ def _find_typed_notes(
     return Notes(notes, chosen, frozenset(used))
 
 
-def find_raised_notes(lines: Lines, furniture: Mapping[int, object], pages: set[int], wrap: Wrap) -> Notes:
+def _find_raised_notes(lines: Lines, furniture: Mapping[int, object], pages: set[int], wrap: Wrap) -> Notes:
     """Notes whose numbers are raised figures (`¹`) on both ends, so that nothing need be guessed from the place. A note
     goes on to the next one, a sentence that ends before its line is full, a blank line or the end of the page."""
     begin = np.flatnonzero(among(lines.first, RAISED)).tolist()
@@ -157,13 +157,14 @@ def find_raised_notes(lines: Lines, furniture: Mapping[int, object], pages: set[
         return NONE
     marks: dict[str, deque[tuple[int, int, int]]] = defaultdict(deque)
     starts = {k: found for k in begin if k not in furniture and (found := _RAISED_NOTE.match(lines.texts[k]))}
-    for k, text in enumerate(lines.texts):
-        if k in furniture or not any(c in RAISED for c in text):
+    for k, at in find_in_lines(lines, np.arange(len(lines)), _RAISED_MARK):
+        text = lines.texts[k]
+        mark = _RAISED_MARK.match(text, at)
+        if k in furniture or mark is None:
             continue
-        for found in _RAISED_MARK.finditer(text):
-            word = _WORD_BEFORE.search(text[max(0, found.start() - MAX_UNIT_CHARS) : found.start()])
-            if word is None or (len(word.group()) > 1 and word.group().casefold() not in _UNITS):  # x², km²
-                marks[found.group()].append((k, found.start(), found.end()))
+        word = _WORD_BEFORE.search(text[max(0, at - MAX_UNIT_CHARS) : at])
+        if word is None or (len(word.group()) > 1 and word.group().casefold() not in _UNITS):  # x², km²
+            marks[mark.group()].append((k, at, mark.end()))
     notes: dict[int, Note] = {}
     chosen: dict[int, list[tuple[int, int, str]]] = {}
     for k, found in starts.items():

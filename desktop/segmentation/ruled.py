@@ -111,5 +111,6 @@ def _rows(lines: Lines, rule: int, drawn: set[int]) -> dict[int, Row]:
 def parted(lines: Lines, ruled: Ruled) -> Lines:
     """The lines, with a blank line where a rule stands: what it parts is not one block."""
     gap = lines.gap.copy()
-    gap[[*ruled.after, *ruled.kinds]] = np.maximum(gap[[*ruled.after, *ruled.kinds]], 1)
+    parted_at = [*ruled.after, *ruled.kinds]
+    gap[parted_at] = np.maximum(gap[parted_at], 1)
     return replace(lines, gap=gap)
