@@ -33,13 +33,13 @@ COPY = "-copy"
 HELD = ("locking_mode = EXCLUSIVE", "synchronous = FULL")
 """For a project that is worked in, until it is found sound; then its log begins. Held alone, the log needs no memory
 shared with other processes, which network folders cannot give."""
-FIRM = (*HELD, "journal_mode = WAL", "wal_autocheckpoint = 0")
-"""And for one whose log has begun. SQLite would bring the log into the file page after page; `fold` does it at once."""
+LOGGED = ("journal_mode = WAL", "wal_autocheckpoint = 0")
+"""And with a log. SQLite would bring the log into the file page after page; `fold` does it at once."""
 LOOSE = ("journal_mode = DELETE", "synchronous = FULL")
 """For a file that is made or copied: one file, nothing beside it."""
 
 
-def connect(path: str, how: tuple[str, ...] = FIRM, create: bool = False) -> sqlite3.Connection:
+def connect(path: str, how: tuple[str, ...] = (*HELD, *LOGGED), create: bool = False) -> sqlite3.Connection:
     """A connection that waits until what it wrote is on the disk."""
     uri = f"{_uri(path)}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)

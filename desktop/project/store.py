@@ -26,8 +26,8 @@ from desktop.project import schema
 from desktop.project.copies import JOURNAL, WAL, copy_project
 from desktop.project.files import (
     COPY,
-    FIRM,
     HELD,
+    LOGGED,
     LOOSE,
     check_file,
     check_sound,
@@ -115,7 +115,7 @@ class Store(Decided):
             if version_of(connection, path) < schema.VERSION:
                 migrate(connection, path)
             project = schema.read(connection, early)
-            for pragma in FIRM:
+            for pragma in LOGGED:
                 connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             connection.close()
