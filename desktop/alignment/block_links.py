@@ -1,5 +1,5 @@
-"""Which blocks belong together: those that share half of the smaller one's words; definitions of one term; and what
-stands between linked blocks on both sides and is alike enough as a whole."""
+"""Which blocks belong together: those that share half of the smaller one's words; definitions of one term, rows of one
+label; and what stands between linked blocks on both sides and is alike enough as a whole."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ class BlockSide:
         self.at = edges_of(row.block, count)
         self.words = np.bincount(units.block, units.words, count).astype(np.int64)
         self.group = np.append(np.asarray(groups, np.int64), -1)[self.facts.section]
-
-    def text(self, block: int) -> str:
-        """A block as word-chars."""
-        return self.chars[self.at[block] : self.at[block + 1]]
 
     def texts(self, blocks: Ints) -> list[str]:
         """Some blocks as word-chars."""

@@ -14,7 +14,6 @@ from desktop.readers.docx_styles import VAL, Styles, W, is_on
 from desktop.readers.markers import bullet_sign, format_number
 from desktop.readers.safe_xml import Element, number
 
-MAX_LEVELS = 9
 MAX_LINKS = 16
 _PLACE = re.compile(r"%([1-9])")
 

@@ -175,11 +175,6 @@ def local_name(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def namespace(element: Element) -> str:
-    tag = element.tag
-    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
-
-
 def children(element: Element) -> Iterator[Element]:
     """The child elements; unexpanded entities and the like are left out."""
     return (child for child in element if isinstance(child.tag, str))

@@ -18,7 +18,6 @@ SKIPPED = _names(
 
 CAPTION = _names("kop")
 """Holds label, number and title of a division."""
-CAPTION_PARTS = _names("label nr nummer titel subtitel subtitels opschrift subnr")
 NUMBERS = _names("num")
 HEADINGS = _names("heading")
 SUBHEADINGS = _names("subheading")

@@ -89,14 +89,12 @@ class Corrections(QObject):
         if pair is None:
             self._record.tell("link_needs_two", "info")
             return False
-        level, old, new = pair
         self._set_pending(None)
         if also:
-            present = [(t.old, t.new) for t in (one, other)]
-            options = pairing.link_also(self._options, level, old, new, present)
-            return self._correct("link", options, self._titles(level, old, new))
-        options = pairing.link(self._options, level, old, new)
-        return self._correct("link", options, self._titles(level, old, new))
+            options = pairing.link_also(self._options, *pair, [(t.old, t.new) for t in (one, other)])
+        else:
+            options = pairing.link(self._options, *pair)
+        return self._correct("link", options, self._titles(*pair))
 
     def begin_link(self, target: Target | None) -> None:
         """Remember one side of a link; the other is chosen next."""

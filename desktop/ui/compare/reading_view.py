@@ -57,11 +57,6 @@ class ReadingView(PageView):
         self._sync()
         self.viewport().update()
 
-    def set_current_change(self, change: int | None) -> None:
-        """Make a change the current one where it is; the page stays."""
-        row = self.places.row_of_change(change)
-        self._be_at(self.current_row if row is None else row, change)
-
     def other_end(self) -> bool:
         """From what moved to where it stood, and back. Whether there was another end."""
         target = self.places.other_end(self.current_row) if self._is_somewhere else None
